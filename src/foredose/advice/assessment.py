@@ -1,0 +1,186 @@
+"""The answer to an order: exposure, options, guideline actions, stops, unknowns. Pure data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from foredose.core import Citation, Estimate, Indeterminate
+from foredose.genome import GenomeCall
+from foredose.sources import Order
+
+__all__ = [
+    "ActivityShown",
+    "Assessment",
+    "Curve",
+    "Exposure",
+    "GuidelineAdvice",
+    "HardStop",
+    "NotOffered",
+    "Option",
+    "Reason",
+    "TwinSummary",
+    "Unknown",
+    "Window",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One step of the why-tree, from a fact to what it changes, with its source."""
+
+    text: str
+    source: str
+    children: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityShown:
+    """Working activity of one enzyme or transporter toward one substrate; 1 is the reference person."""
+
+    enzyme: str
+    substrate: str
+    value: float
+    low: float
+    high: float
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinSummary:
+    """What the twin rests on: covariates used (name, value, unit, date, source) and activities."""
+
+    person: str
+    as_of: date
+    covariates: tuple[tuple[str, float | None, str, str], ...]
+    medications: tuple[str, ...]
+    genome: GenomeCall | None
+    activities: tuple[ActivityShown, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The target of an analyte or effect: in the window is wanted, above ``toxic`` is harm."""
+
+    measure: str
+    low: float
+    high: float
+    toxic: float
+    unit: str
+    source: Citation
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """Median and 5-95 % band over time for the twin and for the reference twin, one analyte."""
+
+    times_h: tuple[float, ...]
+    twin: tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
+    reference: tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """Simulated exposure of one analyte (or course of one effect) under the ordered regimen.
+
+    ``role`` is ``"parent"``, ``"metabolite"``, ``"active metabolite"`` or ``"effect"``. ``auc`` and
+    ``ctrough`` are over the last simulated dosing interval and ``None`` for effects.
+    """
+
+    analyte: str
+    role: str
+    unit: str
+    auc: Estimate | None
+    cmax: Estimate
+    ctrough: Estimate | None
+    ratio_to_reference: Estimate
+    in_window: float | None
+    above_toxic: float | None
+    window: Window | None
+    curve: Curve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One simulated choice: benefit is P(in window), risk is P(above the toxic limit)."""
+
+    drug: str
+    dose: str
+    regimen: str
+    benefit: float
+    risk: float
+    why: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotOffered:
+    """A choice that could not be judged, and the fact that is missing."""
+
+    drug: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardStop:
+    """A sourced reason not to give the drug, or to give it only under a restriction."""
+
+    code: str
+    severity: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidelineAdvice:
+    """What a guideline says for this genotype: structured, with the sentence made from it."""
+
+    source: str
+    version: str
+    genes: Mapping[str, str]
+    population: str
+    action: str
+    magnitude: str | None
+    strength: str
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Something not known, what it costs the answer, and what would resolve it."""
+
+    what: str
+    effect: str
+    resolve: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything that is said about one order for one person.
+
+    ``complete`` is False when a fact that the answer needs is missing. ``refused`` says why no option is
+    advised; the exposure may still be shown. ``headline`` is the one line a prescriber reads.
+    """
+
+    complete: bool
+    headline: str
+    order: Order
+    twin: TwinSummary
+    exposure: tuple[Exposure, ...]
+    options: tuple[Option, ...]
+    not_offered: tuple[NotOffered, ...]
+    hard_stops: tuple[HardStop, ...]
+    guidelines: tuple[GuidelineAdvice, ...]
+    unknowns: tuple[Unknown, ...]
+    refused: Indeterminate | None
+    why: tuple[Reason, ...]
+    model: str | None
+    model_source: str | None
+    code_version: str
+    knowledge_version: str
+    seed: int
+    draws: int
+    disagreements: tuple[str, ...] = ()

@@ -1,0 +1,9 @@
+"""Variants to a distribution over diplotypes, phenotypes and activity scores.
+
+Takes in genotypes read by ``sources`` and facts from ``knowledge``; gives out ``GenomeCall``. Never turns an
+absent or failed position into reference, and never reads a file.
+"""
+
+from foredose.genome.call import GeneCall, GenomeCall, Positions
+
+__all__ = ["GeneCall", "GenomeCall", "Positions"]

@@ -1,0 +1,77 @@
+"""What the genome room gives out: a probability distribution over diplotypes for each gene."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from foredose.core import Candidate, Indeterminate
+
+__all__ = ["GeneCall", "GenomeCall", "Positions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Positions:
+    """How many of a gene's defining positions were observed, not assayed, or failed."""
+
+    defining: int
+    observed: int
+    not_assayed: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneCall:
+    """One gene of one person.
+
+    Parameters
+    ----------
+    diplotypes, phenotypes
+        Sorted by falling probability; each sums to at most 1.
+    activity_score
+        CPIC's activity score of the leading diplotype, ``None`` where CPIC has none.
+    reportable
+        False when what was not seen could change the phenotype, or when the caller declared absent
+        positions to be reference.
+    reason, resolve
+        Why it is not reportable and what would mend it; ``None`` when reportable.
+    origin
+        ``"vcf"`` or the name of the outside caller.
+    evidence
+        The variants that decided, for people: ``"rs4244285 G/A"``.
+    """
+
+    gene: str
+    diplotypes: tuple[Candidate, ...]
+    phenotypes: tuple[Candidate, ...]
+    activity_score: float | None
+    positions: Positions
+    reportable: bool
+    reason: str | None
+    resolve: str | None
+    origin: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenomeCall:
+    """All called genes of one sample.
+
+    Parameters
+    ----------
+    sample
+        Name of the sample in the file, or the name given with outside calls only.
+    assembly
+        ``"GRCh38"``, ``"GRCh37"``, or ``None`` when only outside calls were given.
+    sex
+        ``"female"`` or ``"male"`` from the X chromosome, or why it cannot be told.
+    absent_declared_reference
+        True when the user declared absent positions to be reference.
+    """
+
+    sample: str
+    assembly: str | None
+    genes: Mapping[str, GeneCall]
+    sex: str | Indeterminate
+    absent_declared_reference: bool
+    source: str
