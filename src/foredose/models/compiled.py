@@ -1,0 +1,154 @@
+"""From a declaration to functions of arrays, made once per model and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from foredose.models.declaration import Model
+from foredose.models.expression import compile_vector, evaluate, is_affine, names_in
+
+__all__ = ["NUMPY_FUNCTIONS", "CompiledModel", "compile_model"]
+
+NUMPY_FUNCTIONS: dict[str, Callable[[Any], Any]] = {"exp": np.exp, "log": np.log, "sqrt": np.sqrt}
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledModel:
+    """A model ready to be simulated.
+
+    The state holds the declared compartments, then one running integral per concentration output, whose
+    increase over an interval is the area under the curve there (unit of the output times h).
+
+    Parameters
+    ----------
+    linear
+        True when every flow is first-degree in the states, so that the exact solver applies.
+    kernel_names
+        The individual quantities that flows and outputs use, in the order of the rows of ``p``.
+    """
+
+    model: Model
+    linear: bool
+    states: tuple[str, ...]
+    integrals: tuple[str, ...]
+    kernel_names: tuple[str, ...]
+    rate_texts: tuple[str, ...]
+    output_texts: tuple[str, ...]
+
+    def individual(self, values: Values) -> dict[str, Any]:
+        """Compute the derived quantities from parameters, covariates, genotype levels and interactions."""
+        known = dict(values)
+        for item in self.model.derived:
+            known[item.name] = evaluate(item.expression, known, NUMPY_FUNCTIONS)
+        return known
+
+    def initial(self, known: Values, people: int) -> np.ndarray:
+        """Return the state before the first dose, of shape (state, person)."""
+        rows = [evaluate(c.initial, known, NUMPY_FUNCTIONS) for c in self.model.compartments]
+        rows += [0.0] * len(self.integrals)
+        return np.stack([np.broadcast_to(np.asarray(r, dtype=float), (people,)) for r in rows])
+
+    def kernel_values(self, known: Values, people: int) -> np.ndarray:
+        """Return ``p``, of shape (kernel name, person)."""
+        rows = [np.broadcast_to(np.asarray(known[n], dtype=float), (people,)) for n in self.kernel_names]
+        return np.stack(rows) if rows else np.zeros((0, people))
+
+    def matrix(self, p: np.ndarray) -> np.ndarray:
+        """Return the system matrix of a linear model, of shape (person, state, state), in 1/h."""
+        n, people = len(self.states), p.shape[1]
+        rates = self.numpy_rates()
+        columns = []
+        for j in range(n):
+            unit = np.zeros((n, people))
+            unit[j] = 1.0
+            columns.append(np.stack([np.broadcast_to(r, (people,)) for r in rates(unit, p)]))
+        return np.moveaxis(np.stack(columns, axis=1), 2, 0)
+
+    def numpy_rates(self) -> Callable[..., tuple[Any, ...]]:
+        """Return dx/dt as a function of (x, p) on NumPy arrays."""
+        return _function(self.rate_texts, self.states, self.kernel_names, "numpy")
+
+    def jax_rates(self) -> Callable[[Any, Any], Any]:
+        """Return dx/dt as a function of (x, p) on JAX arrays; the same object each time."""
+        return _jax_rates(self.rate_texts, self.states, self.kernel_names)
+
+    def outputs(self, x: np.ndarray, p: np.ndarray) -> dict[str, np.ndarray]:
+        """Evaluate each output from states of shape (state, ...) and ``p`` of shape (name, person)."""
+        values = _function(self.output_texts, self.states, self.kernel_names, "numpy")(x, p)
+        shape = np.broadcast_shapes(*(np.shape(v) for v in values))
+        return {
+            o.name: np.broadcast_to(v, shape) for o, v in zip(self.model.outputs, values, strict=True)
+        }
+
+
+@lru_cache(maxsize=256)
+def compile_model(model_key: str) -> CompiledModel:
+    """Compile the library model of that name (see ``library.find_model``)."""
+    from foredose.models.catalogue import find_model  # the catalogue imports declarations; kept lazy
+
+    return compile_declaration(find_model(model_key))
+
+
+def compile_declaration(model: Model) -> CompiledModel:
+    """Compile any declaration, also one that is not in the library."""
+    compartments = tuple(c.name for c in model.compartments)
+    integrals = tuple(f"AUC_{o.name}" for o in model.outputs if o.role != "effect")
+    texts = [_net_rate(model, name) for name in compartments]
+    texts += [o.expression for o in model.outputs if o.role != "effect"]
+    used = frozenset().union(*(names_in(t) for t in [*texts, *(o.expression for o in model.outputs)]))
+    states = compartments + integrals
+    return CompiledModel(
+        model=model,
+        linear=all(is_affine(t, frozenset(states), {}) and not _constant(t, states) for t in texts),
+        states=states,
+        integrals=integrals,
+        kernel_names=tuple(sorted(used - set(states))),
+        rate_texts=tuple(texts),
+        output_texts=tuple(o.expression for o in model.outputs),
+    )
+
+
+def _net_rate(model: Model, compartment: str) -> str:
+    gains = [f"+ ({f.rate})" for f in model.flows if f.destination == compartment]
+    losses = [f"- ({f.rate})" for f in model.flows if f.source == compartment]
+    return "0 " + " ".join(gains + losses)
+
+
+def _constant(text: str, states: tuple[str, ...]) -> bool:
+    """True when the rate does not vanish with the states, so that x = 0 is not at rest."""
+    zeros = {name: 0.0 for name in states}
+    probe = {name: 1.2345 for name in names_in(text) if name not in zeros}
+    with np.errstate(all="ignore"):
+        return bool(evaluate(text, {**probe, **zeros}, NUMPY_FUNCTIONS) != 0)
+
+
+@lru_cache(maxsize=256)
+def _function(
+    texts: tuple[str, ...], states: tuple[str, ...], names: tuple[str, ...], kind: str
+) -> Callable[..., tuple[Any, ...]]:
+    functions: Mapping[str, Any] = NUMPY_FUNCTIONS
+    if kind == "jax":
+        import jax.numpy as jnp
+
+        functions = {"exp": jnp.exp, "log": jnp.log, "sqrt": jnp.sqrt}
+    return compile_vector(texts, {"x": states, "p": names}, (), functions)
+
+
+@lru_cache(maxsize=256)
+def _jax_rates(
+    texts: tuple[str, ...], states: tuple[str, ...], names: tuple[str, ...]
+) -> Callable[[Any, Any], Any]:
+    import jax.numpy as jnp
+
+    compiled = _function(texts, states, names, "jax")
+
+    def rates(x: Any, p: Any) -> Any:
+        return jnp.stack([jnp.broadcast_to(r, x.shape[1:]) for r in compiled(x, p)])
+
+    return rates

@@ -1,0 +1,261 @@
+"""What a published model is made of. A model is declared, not programmed: one paper, one file.
+
+Canonical units: h, mg, L, mg/L, kg, years; an output may state another unit when its expression converts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from foredose.core import Citation
+
+__all__ = [
+    "Check",
+    "Compartment",
+    "Covariate",
+    "Derived",
+    "Flow",
+    "GenotypeEffect",
+    "Interaction",
+    "Model",
+    "Output",
+    "Parameter",
+    "Pathway",
+    "Population",
+    "Residual",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compartment:
+    """A state: what it holds, in which unit, and its value before the first dose (an expression)."""
+
+    name: str
+    holds: str
+    unit: str = "mg"
+    initial: str = "0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A typical value with its unit, locus and variability.
+
+    Parameters
+    ----------
+    iiv
+        Variance of the between-subject random effect, 0 where the paper estimated none.
+    scale
+        Where the random effect acts: ``log`` (value * exp(eta)), ``logit``, or ``additive``.
+    rse
+        Relative standard error of the estimate as a fraction; ``None`` where the paper does not print it or
+        fixed the value (said in ``note``).
+    """
+
+    name: str
+    value: float
+    unit: str
+    source: Citation
+    iiv: float = 0.0
+    scale: Literal["log", "logit", "additive"] = "log"
+    rse: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covariate:
+    """A registered covariate that the equations use.
+
+    Parameters
+    ----------
+    name
+        Name in the covariate register; the expressions use the same name.
+    studied
+        Range of the studied people. Outside it the model does not speak for the person.
+    mean, sd
+        Distribution among the studied people, for a person whose value is missing; ``None`` where the paper
+        does not print it, and then the model cannot be simulated without the value.
+    """
+
+    name: str
+    unit: str
+    studied: tuple[float, float] | None
+    mean: float | None
+    sd: float | None
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenotypeEffect:
+    """How a gene enters: the expressions use ``name``, whose value the genotype decides.
+
+    Parameters
+    ----------
+    by
+        ``phenotype``: level per phenotype name; ``allele``: sum over the two alleles of the level per allele;
+        ``activity_score``: the score itself.
+    levels
+        Level name to a parameter name. A level that is not listed was not studied.
+    reference
+        The normal-function state of the reference twin: a phenotype, a diplotype, or an activity score.
+    unstudied
+        What is said of a state that the paper did not study.
+    """
+
+    name: str
+    gene: str
+    by: Literal["phenotype", "allele", "activity_score"]
+    levels: Mapping[str, str]
+    reference: str
+    source: Citation
+    unstudied: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """How a co-medication enters: a variable that is 1 without a perpetrator of ``enzyme`` and is multiplied by
+    the fraction of the enzyme's activity that a perpetrator leaves."""
+
+    name: str
+    enzyme: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    """What one enzyme or transporter does to this drug, for display: an expression that genotype and
+    co-medication change, shown relative to the reference twin."""
+
+    enzyme: str
+    expression: str
+    process: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """An individual quantity computed from parameters, covariates, genotype and earlier derived ones."""
+
+    name: str
+    expression: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A rate from one compartment to another; ``None`` is outside the body."""
+
+    source: str | None
+    destination: str | None
+    rate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """Something that can be measured: a concentration of an analyte, or an effect."""
+
+    name: str
+    analyte: str
+    role: Literal["parent", "active metabolite", "metabolite", "effect"]
+    expression: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residual:
+    """Residual error of one output: proportional (fraction), additive (output unit), or log-scale SD."""
+
+    output: str
+    source: Citation
+    proportional: float = 0.0
+    additive: float = 0.0
+    log_sd: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """Who was studied, and what the model must not be used for."""
+
+    studied: str
+    n: int | None
+    age_years: tuple[float, float] | None
+    not_for: tuple[str, ...]
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A published number that the model is held against.
+
+    Parameters
+    ----------
+    kind
+        ``reported``: the paper's own result; ``observed``: a study that did not build the model; ``derived``:
+        arithmetic on the paper's numbers.
+    measure
+        ``auc_inf``, ``auc_tau``, ``cmax``, ``ctrough``, ``cavg`` or ``value_end``.
+    genotypes, covariates
+        The typical person simulated; ``versus`` makes it a ratio to a second genotype.
+    tolerance
+        Allowed relative difference for the check to hold; an ``observed`` check that fails is printed as a
+        disagreement and must be listed in ``disagrees``.
+    """
+
+    name: str
+    kind: Literal["reported", "observed", "derived"]
+    output: str
+    measure: str
+    expected: float
+    unit: str
+    tolerance: float
+    source: Citation
+    dose_mg: float
+    interval_h: float
+    doses: int
+    genotypes: Mapping[str, str]
+    covariates: Mapping[str, float]
+    versus: Mapping[str, str] | None = None
+    interactions: Mapping[str, float] | None = None
+    disagrees: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A declared model. See the recipe in CONTRIBUTING for how to add one.
+
+    Parameters
+    ----------
+    name
+        ``AuthorYear_drug``, as the file.
+    dose_compartment, dose_factor, lag
+        Where an oral dose goes; an expression for the fraction of it (bioavailability, racemate); its delay (h).
+    correlations
+        ``(parameter, parameter, correlation)`` of between-subject effects.
+    horizon_h
+        How long a regimen is simulated so that its last interval stands for steady state.
+    verified
+        How far the numbers could be checked against the paper itself.
+    """
+
+    name: str
+    drug: str
+    title: str
+    source: Citation
+    verified: str
+    population: Population
+    compartments: tuple[Compartment, ...]
+    parameters: tuple[Parameter, ...]
+    covariates: tuple[Covariate, ...]
+    genotypes: tuple[GenotypeEffect, ...]
+    interactions: tuple[Interaction, ...]
+    derived: tuple[Derived, ...]
+    flows: tuple[Flow, ...]
+    pathways: tuple[Pathway, ...]
+    outputs: tuple[Output, ...]
+    residuals: tuple[Residual, ...]
+    dose_compartment: str
+    horizon_h: float
+    checks: tuple[Check, ...]
+    dose_factor: str = "1"
+    lag: str = "0"
+    correlations: tuple[tuple[str, str, float], ...] = ()

@@ -1,0 +1,172 @@
+"""Expressions in a small closed grammar: the one text from which everything about a model is made.
+
+The grammar is Python's arithmetic (``+ - * / **``, unary minus, numbers, names, parentheses) and the functions
+``exp``, ``log``, ``sqrt``. Nothing else parses, so a declaration cannot run code.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from foredose.core import ModelError
+
+__all__ = ["FUNCTIONS", "compile_vector", "evaluate", "is_affine", "names_in", "parse"]
+
+FUNCTIONS = ("exp", "log", "sqrt")
+_NODES = (
+    ast.Expression,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.Call,
+    ast.Name,
+    ast.Constant,
+    ast.Load,
+    ast.Add,
+    ast.Sub,
+    ast.Mult,
+    ast.Div,
+    ast.Pow,
+    ast.USub,
+)
+_NOT_AFFINE = 2
+
+
+def parse(text: str) -> ast.expr:
+    """Parse one expression; raise ``ModelError`` for anything outside the grammar."""
+    try:
+        tree = ast.parse(text, mode="eval")
+    except SyntaxError as error:
+        raise _refused(text, f"text that does not parse ({error.msg})") from None
+    for node in ast.walk(tree):
+        if not isinstance(node, _NODES):
+            raise _refused(text, f"{type(node).__name__} in {text!r}")
+        if isinstance(node, ast.Call) and not _known_call(node):
+            raise _refused(text, f"a call to {ast.unparse(node.func)!r}")
+        if isinstance(node, ast.Constant) and not _is_number(node.value):
+            raise _refused(text, f"the constant {node.value!r}")
+    return tree.body
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the names an expression uses, functions left out."""
+    return frozenset(n.id for n in ast.walk(parse(text)) if isinstance(n, ast.Name) and n.id not in FUNCTIONS)
+
+
+def evaluate(text: str, values: Mapping[str, Any], functions: Mapping[str, Callable[[Any], Any]]) -> Any:
+    """Evaluate one expression with any number-like values: floats, arrays, or quantities with units.
+
+    Parameters
+    ----------
+    values
+        A value for each name.
+    functions
+        ``exp``, ``log`` and ``sqrt`` for that kind of value.
+    """
+    return _value(parse(text), values, functions)
+
+
+def compile_vector(
+    texts: Sequence[str],
+    arguments: Mapping[str, Sequence[str]],
+    definitions: Iterable[tuple[str, str]],
+    functions: Mapping[str, Any],
+) -> Callable[..., tuple[Any, ...]]:
+    """Compile expressions into one function of indexable arguments.
+
+    Parameters
+    ----------
+    texts
+        The expressions to return, in order.
+    arguments
+        Argument name to the names it holds in order: ``{"x": ("depot", "central"), "p": ("CL", "V")}`` makes a
+        function ``f(x, p)`` in which ``depot`` is ``x[0]``.
+    definitions
+        Intermediate ``(name, expression)`` pairs, evaluated in order before ``texts``.
+    functions
+        ``exp``, ``log``, ``sqrt`` for the kind of array in use.
+
+    Returns
+    -------
+    A function giving one value per expression, of the shape that its inputs broadcast to.
+    """
+    body = [
+        f"    {name} = {argument}[{i}]" for argument, names in arguments.items() for i, name in enumerate(names)
+    ]
+    body += [f"    {name} = {ast.unparse(parse(text))}" for name, text in definitions]
+    body.append("    return (" + ", ".join(ast.unparse(parse(t)) for t in texts) + ",)")
+    source = "def compiled(" + ", ".join(arguments) + "):\n" + "\n".join(body) + "\n"
+    space: dict[str, Any] = {"__builtins__": {}, **{f: functions[f] for f in FUNCTIONS}}
+    exec(compile(source, "<model>", "exec"), space)  # noqa: S102 - every piece passed parse()
+    compiled: Callable[..., tuple[Any, ...]] = space["compiled"]
+    return compiled
+
+
+def is_affine(text: str, states: frozenset[str], definitions: Mapping[str, str]) -> bool:
+    """Say whether an expression is constant or first-degree in the states; never says yes wrongly."""
+    return _degree(parse(text), states, definitions) < _NOT_AFFINE
+
+
+def _degree(node: ast.expr, states: frozenset[str], definitions: Mapping[str, str]) -> int:
+    if isinstance(node, ast.Constant):
+        return 0
+    if isinstance(node, ast.Name):
+        if node.id in definitions:
+            return _degree(parse(definitions[node.id]), states, definitions)
+        return int(node.id in states)
+    if isinstance(node, ast.UnaryOp):
+        return _degree(node.operand, states, definitions)
+    if isinstance(node, ast.Call):
+        return _NOT_AFFINE * int(_degree(node.args[0], states, definitions) > 0)
+    assert isinstance(node, ast.BinOp)
+    left, right = (_degree(n, states, definitions) for n in (node.left, node.right))
+    if isinstance(node.op, ast.Add | ast.Sub):
+        return max(left, right)
+    if isinstance(node.op, ast.Mult):
+        return left + right
+    if isinstance(node.op, ast.Div):
+        return left if right == 0 else _NOT_AFFINE
+    return 0 if left == right == 0 else _NOT_AFFINE
+
+
+def _value(node: ast.expr, values: Mapping[str, Any], functions: Mapping[str, Callable[[Any], Any]]) -> Any:
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.Name):
+        return values[node.id]
+    if isinstance(node, ast.UnaryOp):
+        return -_value(node.operand, values, functions)
+    if isinstance(node, ast.Call):
+        assert isinstance(node.func, ast.Name)
+        return functions[node.func.id](_value(node.args[0], values, functions))
+    assert isinstance(node, ast.BinOp)
+    left, right = _value(node.left, values, functions), _value(node.right, values, functions)
+    return _OPERATIONS[type(node.op)](left, right)
+
+
+_OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b,
+    ast.Pow: lambda a, b: a**b,
+}
+
+
+def _known_call(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and len(node.args) == 1
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _refused(text: str, found: str) -> ModelError:
+    return ModelError(
+        "model.expression",
+        found=found,
+        expected="arithmetic on numbers and names with exp, log, sqrt",
+        where=f"the expression {text!r}",
+        remedy="write it in that grammar",
+    )

@@ -1,0 +1,123 @@
+"""Non-linear systems by the Dormand-Prince 5(4) pair, all people stepping together.
+
+Tableau: Dormand & Prince 1980, J Comput Appl Math 6:19, Table 2. The step is set by the person with the largest
+error, so one person costs all; in return nothing diverges between people and the loop is one fused kernel.
+Not for stiff systems: a run that needs more than ``MAX_STEPS`` between two events is reported, not returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float
+
+__all__ = ["MAX_STEPS", "integrate"]
+
+MAX_STEPS = 20_000
+_A = (
+    (1 / 5,),
+    (3 / 40, 9 / 40),
+    (44 / 45, -56 / 15, 32 / 9),
+    (19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729),
+    (9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656),
+    (35 / 384, 0.0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84),
+)
+_E = (71 / 57600, 0.0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40)
+
+Rates = Callable[[Array, Array], Array]
+
+
+def _sum(weights: tuple[float, ...], slopes: list[Array]) -> Array:
+    terms = [w * k for w, k in zip(weights, slopes, strict=False) if w]
+    return sum(terms[1:], start=terms[0])
+
+
+def _attempt(rates: Rates, y: Array, p: Array, h: Array, first: Array) -> tuple[Array, Array, Array]:
+    slopes = [first]
+    z = y
+    for row in _A:
+        z = y + h * _sum(row, slopes)
+        slopes.append(rates(z, p))
+    return z, slopes[-1], h * _sum(_E, slopes)
+
+
+def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: float, atol: Array) -> Any:
+    """Step from 0 to ``span``; returns the state, the next step size and whether it got there."""
+
+    def unfinished(s: Any) -> Array:
+        return (s[0] < span) & (s[4] < MAX_STEPS)
+
+    def body(s: Any) -> Any:
+        t, y, slope, h, n = s
+        step = jnp.minimum(h, span - t)
+        z, last, error = _attempt(rates, y, p, step, slope)
+        scale = atol[:, None] + rtol * jnp.maximum(jnp.abs(y), jnp.abs(z))
+        size = jnp.sqrt(jnp.max(jnp.mean((error / scale) ** 2, axis=0)))
+        good = size <= 1.0  # a NaN is never good: the step shrinks until MAX_STEPS reports it
+        change = jnp.clip(0.9 * jnp.where(size > 0, size, 1e-10) ** -0.2, 0.2, 5.0)
+        grown = jnp.where(jnp.isfinite(size), step * change, step * 0.2)
+        kept = jnp.where(good & (step < h), jnp.maximum(h, grown), grown)
+        arrived = jnp.where(step >= span - t, span, t + step)
+        return (
+            jnp.where(good, arrived, t),
+            jnp.where(good, z, y),
+            jnp.where(good, last, slope),
+            kept,
+            n + 1,
+        )
+
+    t, y, _, h, n = jax.lax.while_loop(
+        unfinished, body, (jnp.zeros(()), y, rates(y, p), h, jnp.zeros((), dtype=int))
+    )
+    return y, h, n < MAX_STEPS
+
+
+@lru_cache(maxsize=64)
+def _compiled(rates: Rates) -> Callable[..., tuple[Array, Array]]:
+    def run(
+        p: Array, start: Array, steps: Array, jumps: Array, factor: Array, rtol: float, atol: Array
+    ) -> tuple[Array, Array]:
+        def event(carry: tuple[Array, Array], given: tuple[Array, Array]) -> Any:
+            (y, h), (span, jump) = carry, given
+            y, h, done = _advance(rates, y + jump[:, None] * factor, p, span, h, rtol, atol)
+            return (y, h), (y, done)
+
+        return jax.lax.scan(event, (start, jnp.asarray(0.05)), (steps, jumps))[1]
+
+    return jax.jit(run)
+
+
+def integrate(
+    rates: Rates,
+    p: Float[Array, "parameter person"],
+    start: Float[Array, "n person"],
+    steps: Float[Array, " time"],
+    jumps: Float[Array, "time n"],
+    factor: Float[Array, " person"],
+    *,
+    rtol: float = 1e-6,
+    atol: Float[Array, " n"],
+) -> tuple[Float[Array, "time n person"], Bool[Array, " time"]]:
+    """Integrate every person along one schedule.
+
+    Parameters
+    ----------
+    rates
+        ``rates(y, p)`` with ``y`` of shape (n, person); must be the same object for repeated use, since it keys
+        the compiled kernel.
+    steps
+        Length of each step of the schedule (h).
+    jumps, factor
+        What is added at the beginning of each step for a factor of 1, and each person's factor.
+    atol
+        Absolute tolerance of each state, in its unit.
+
+    Returns
+    -------
+    The state at the end of each step, and whether the step was reached within ``MAX_STEPS``.
+    """
+    return _compiled(rates)(p, start, steps, jumps, factor, rtol, atol)
