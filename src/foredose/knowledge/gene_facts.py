@@ -1,0 +1,119 @@
+"""Facts of one gene: where it lies, its named alleles, their function, the phenotype rule, how common they are.
+
+A gene is a folder ``knowledge/genes/GENE`` with ``definition.json`` and ``frequencies.json`` (written by
+``scripts/import_pharmcat.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from foredose.core import KnowledgeError
+from foredose.knowledge.gene_schema import (
+    Allele,
+    AlleleFunction,
+    Assembly,
+    GeneDefinition,
+    GeneFacts,
+    GeneFrequencies,
+    Phenotype,
+    Position,
+)
+
+__all__ = [
+    "Allele",
+    "AlleleFunction",
+    "Assembly",
+    "GeneDefinition",
+    "GeneFacts",
+    "GeneFrequencies",
+    "Phenotype",
+    "Position",
+    "gene_facts",
+    "gene_folder",
+    "gene_names",
+]
+
+
+def gene_folder() -> Path:
+    """Return the folder that holds one folder for each gene."""
+    return Path(__file__).with_name("genes")
+
+
+@lru_cache(maxsize=1)
+def gene_names() -> tuple[str, ...]:
+    """Return every gene that has a folder, sorted."""
+    return tuple(sorted(path.parent.name for path in gene_folder().glob("*/gene.yaml")))
+
+
+@lru_cache(maxsize=64)
+def gene_facts(gene: str) -> GeneFacts:
+    """Return the facts of one gene.
+
+    Parameters
+    ----------
+    gene
+        Symbol, for example ``"CYP2C19"``.
+
+    Raises
+    ------
+    KnowledgeError
+        When the gene has no folder or a file breaks its schema.
+    """
+    folder = gene_folder() / gene
+    if not (folder / "gene.yaml").is_file():
+        raise KnowledgeError(
+            "genes.unknown",
+            found=f"no facts on {gene!r}",
+            expected="one of " + ", ".join(gene_names()),
+            where="knowledge/genes",
+            remedy="use a listed gene, or add its folder",
+        )
+    curated = yaml.load((folder / "gene.yaml").read_text(encoding="utf-8"), Loader=_LOADER)
+    definition = json.loads((folder / "definition.json").read_text(encoding="utf-8"))
+    frequencies = json.loads((folder / "frequencies.json").read_text(encoding="utf-8"))
+    try:
+        return GeneFacts.model_validate(
+            {
+                **curated,
+                "definition": _definition_fields(definition),
+                "frequencies": frequencies,
+            }
+        )
+    except ValidationError as error:
+        raise KnowledgeError(
+            "genes.schema",
+            found="; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3]),
+            expected="the schema in gene_schema.py",
+            where=f"knowledge/genes/{gene}",
+            remedy="correct the named fields",
+        ) from error
+
+
+# The C loader is ten times as fast, where libyaml is there.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _definition_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Spell out the table rows of ``definition.json``."""
+    columns = raw["columns"]
+    cores = [
+        {"name": name, "core": {int(i): frozenset(allowed) for i, allowed in core.items()}}
+        for name, variants in raw["alleles"].items()
+        for core in variants
+    ]
+    return {
+        "upstream": raw["upstream"],
+        "licence": raw["licence"],
+        "grch37_source": raw["grch37"]["source"],
+        "reference_allele": raw["reference_allele"],
+        "positions": [dict(zip(columns, row, strict=True)) for row in raw["positions"]],
+        "alleles": cores,
+    }

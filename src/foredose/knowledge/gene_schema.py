@@ -1,0 +1,136 @@
+"""The schema of a gene's fact files."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+__all__ = [
+    "Allele",
+    "AlleleFunction",
+    "Assembly",
+    "GeneDefinition",
+    "GeneFacts",
+    "GeneFrequencies",
+    "Phenotype",
+    "Position",
+]
+
+Assembly = Literal["GRCh38", "GRCh37"]
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Position(_Fact):
+    """One defining position.
+
+    ``grch37`` is ``None`` where no coordinate is known; ``grch37_ref`` is ``None`` where the coordinate follows
+    from the offset but the reference base of that assembly is not stated by the source.
+    """
+
+    rsid: str | None
+    grch38: int
+    ref: str
+    alts: tuple[str, ...]
+    grch37: int | None
+    grch37_ref: str | None
+
+    def place(self, assembly: Assembly) -> tuple[int | None, str | None]:
+        """Return position (1-based) and reference allele in an assembly."""
+        return (self.grch38, self.ref) if assembly == "GRCh38" else (self.grch37, self.grch37_ref)
+
+    @property
+    def label(self) -> str:
+        """Name for people: the rs number, or the GRCh38 position."""
+        return self.rsid or f"g.{self.grch38}"
+
+
+class Allele(_Fact):
+    """A named allele: what it allows at the positions (by index) that define it; elsewhere it says nothing."""
+
+    name: str
+    core: dict[int, frozenset[str]]
+
+
+class GeneDefinition(_Fact):
+    """Positions and named alleles, as imported."""
+
+    upstream: str
+    licence: str
+    grch37_source: str
+    reference_allele: str
+    positions: tuple[Position, ...] = Field(min_length=1)
+    alleles: tuple[Allele, ...] = Field(min_length=1)
+
+
+class GeneFrequencies(_Fact):
+    """How common each named allele is: the prior for what was not seen."""
+
+    gene: str
+    written_by: str
+    upstream: str
+    pooling: str
+    chromosomes: int = Field(gt=0)
+    unassigned: float = Field(ge=0, le=1)
+    alleles: dict[str, float]
+
+
+class AlleleFunction(_Fact):
+    """Clinical function of an allele and, where the gene has an activity score, its value."""
+
+    function: str
+    activity: float | None = Field(default=None, ge=0)
+
+
+class _FunctionTable(_Fact):
+    source: str
+    date: Date
+    alleles: dict[str, AlleleFunction]
+
+
+class Phenotype(_Fact):
+    """How two alleles become a phenotype; one of three kinds.
+
+    ``function_pairs``: unordered pairs of function, everything else ``otherwise``. ``activity_score``: bands of
+    the summed score. ``carriers``: how many of the two alleles are in a list.
+    """
+
+    kind: Literal["function_pairs", "activity_score", "carriers"]
+    source: str
+    pairs: tuple[tuple[str, str, str], ...] = ()
+    bands: tuple[tuple[float, str], ...] = ()
+    carriers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    otherwise: str = "Indeterminate"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        filled = {"function_pairs": self.pairs, "activity_score": self.bands, "carriers": self.names}[self.kind]
+        if not filled or (self.kind == "carriers" and len(self.names) != 3):
+            raise ValueError(f"a rule of kind {self.kind} needs its own table, and three names for carriers")
+        return self
+
+
+class GeneFacts(_Fact):
+    """Everything known of one gene."""
+
+    gene: str
+    chromosome: str = Field(pattern=r"^chr(\d+|X)$")
+    regions: dict[Assembly, tuple[int, int]]
+    caller: Literal["named_alleles", "named_alleles_without_copy_number"]
+    structural_alleles: tuple[str, ...]
+    function: _FunctionTable
+    phenotype: Phenotype
+    notes: tuple[str, ...] = ()
+    definition: GeneDefinition
+    frequencies: GeneFrequencies
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every allele name that is defined, has a function, or is structural."""
+        defined = {allele.name for allele in self.definition.alleles}
+        return frozenset(defined | set(self.function.alleles) | set(self.structural_alleles))
