@@ -1,0 +1,44 @@
+"""One page on a terminal: what the drug will do, what ranks first, what stops it, what is not known.
+
+At most 80 columns; plain text when it is piped; severity is a word before it is a colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.text import Text
+
+from foredose.advice.assessment import Assessment
+from foredose.surfaces.card import answer, person
+from foredose.surfaces.card.page import WIDTH, Page
+
+__all__ = ["WIDTH", "card", "print_card"]
+
+SECTIONS: tuple[Callable[[Page, Assessment], None], ...] = (
+    person.title,
+    answer.verdict,
+    answer.stops,
+    answer.refusal,
+    person.genes,
+    answer.exposure,
+    answer.options,
+    answer.guidelines,
+    answer.unknowns,
+    person.footing,
+)
+
+
+def card(assessment: Assessment) -> Text:
+    """Lay out the card of one assessment as styled text."""
+    page = Page()
+    for section in SECTIONS:
+        section(page, assessment)
+    return page.text()
+
+
+def print_card(assessment: Assessment, console: Console | None = None) -> None:
+    """Print the card; colours only where the output is a terminal that shows them."""
+    target = console or Console(highlight=False)
+    target.print(card(assessment), soft_wrap=True, highlight=False)

@@ -1,0 +1,128 @@
+"""The parts of the card that answer the order."""
+
+from __future__ import annotations
+
+from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, Option
+from foredose.surfaces.card.page import Page
+from foredose.surfaces.standing import Level, is_absolute, standing
+from foredose.surfaces.words import interval, measure, number, percent, ratio, unit
+
+__all__ = ["exposure", "guidelines", "options", "refusal", "stops", "unknowns", "verdict"]
+
+COLOURS: dict[Level, str] = {
+    "stop": "bold red",
+    "refused": "bold magenta",
+    "change": "bold yellow",
+    "caution": "bold yellow",
+    "keep": "bold green",
+}
+MOST = 3
+
+
+def verdict(page: Page, assessment: Assessment) -> None:
+    """Print severity in words and the headline."""
+    stands = standing(assessment)
+    aside = "" if assessment.complete else "  Incomplete: a fact is missing."
+    page.heading(f"[{stands.word}]", stands.sentence + aside)
+    page.line(assessment.headline[:140], COLOURS[stands.level], hang=0)
+
+
+def stops(page: Page, assessment: Assessment) -> None:
+    """Print every hard stop in full."""
+    if not assessment.hard_stops:
+        return
+    page.heading("Hard stops")
+    for stop in assessment.hard_stops:
+        style = COLOURS["stop"] if is_absolute(stop) else ""
+        page.line(f"{stop.severity.upper()}: {stop.text} [{stop.source}]", style, indent=2)
+
+
+def refusal(page: Page, assessment: Assessment) -> None:
+    """Print why nothing is advised and what would settle it."""
+    if assessment.refused is None:
+        return
+    page.heading("No advice, because")
+    page.line(assessment.refused.why, indent=2, hang=0)
+    page.line(f"Would settle it: {assessment.refused.resolve}", "bold", indent=2)
+
+
+def exposure(page: Page, assessment: Assessment) -> None:
+    """Print the simulated quantities with interval, against the reference person."""
+    if not assessment.exposure:
+        return
+    page.heading("Simulated", "90 % interval; reference: same body, normal genes, no interaction")
+    ordered = sorted(assessment.exposure, key=lambda item: item.window is None)
+    for item in ordered[:MOST]:
+        _exposure(page, item)
+    page.more(len(ordered) - MOST, "quantities")
+
+
+def _exposure(page: Page, item: Exposure) -> None:
+    name, figure = ("AUC", item.auc) if item.auc else ("highest", item.cmax)
+    page.line(f"{item.analyte} ({item.role})", indent=2, most=1)
+    page.line(
+        f"{name} {interval(figure)} = {ratio(item.ratio_to_reference)} of the reference", "bold", indent=4
+    )
+    if item.window is None or item.in_window is None:
+        return
+    window = item.window
+    target = f"{measure(window.measure)} {number(window.low)}–{number(window.high)} {unit(window.unit)}"
+    harm = "" if item.above_toxic is None else f", above the toxic limit {percent(item.above_toxic)}"
+    page.line(f"in window {percent(item.in_window)}{harm} [{target}; {window.source}]", indent=4)
+
+
+def options(page: Page, assessment: Assessment) -> None:
+    """Print the first three options by rank, and what could not be judged."""
+    if not assessment.options and not assessment.not_offered:
+        return
+    page.heading("Options", "by rank: in window / above toxic limit")
+    for rank, option in enumerate(assessment.options[:MOST], start=1):
+        _option(page, rank, option)
+    page.more(len(assessment.options) - MOST, "options")
+    if assessment.not_offered:
+        named = "; ".join(f"{item.drug} ({item.unknown})" for item in assessment.not_offered)
+        page.line(f"not judged: {named}", "dim", indent=2, most=2)
+
+
+def _option(page: Page, rank: int, option: Option) -> None:
+    mark = "  <- as ordered" if option.ordered else ""
+    figures = f"{percent(option.benefit):>5} / {percent(option.risk):>5}"
+    page.ends(
+        f"{rank}. {option.drug} {option.dose} {option.regimen}{mark}",
+        figures,
+        "bold" if rank == 1 else "",
+        indent=2,
+    )
+    if option.why:
+        page.line("; ".join(option.why), "dim", indent=5, hang=0, most=1)
+
+
+def guidelines(page: Page, assessment: Assessment) -> None:
+    """Print the action of each guideline beside its source and version."""
+    if not assessment.guidelines:
+        return
+    page.heading("Guidelines")
+    for advice in assessment.guidelines[:MOST]:
+        _guideline(page, advice)
+    page.more(len(assessment.guidelines) - MOST, "guidelines")
+
+
+def _guideline(page: Page, advice: GuidelineAdvice) -> None:
+    action = " ".join(part for part in (advice.action, advice.magnitude) if part)
+    page.line(
+        f"{advice.source} {advice.version}: {action.upper()} ({advice.strength}; {advice.population})",
+        indent=2,
+    )
+    page.line(advice.sentence, indent=4, hang=0, most=2)
+
+
+def unknowns(page: Page, assessment: Assessment) -> None:
+    """Print what is not known, what it costs, and what would resolve it; then where models disagree."""
+    if assessment.unknowns:
+        page.heading("Not known")
+    for unknown in assessment.unknowns[:MOST]:
+        page.line(f"{unknown.what}: {unknown.effect}. Resolve: {unknown.resolve}", indent=2, most=2)
+    page.more(len(assessment.unknowns) - MOST, "unknowns")
+    for text in assessment.disagreements[:1]:
+        page.line(f"Disagrees: {text}", indent=2, most=2)
+    page.more(len(assessment.disagreements) - 1, "disagreements")

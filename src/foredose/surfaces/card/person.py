@@ -1,0 +1,66 @@
+"""The parts of the card about the person: who, which order, which genes, on what footing."""
+
+from __future__ import annotations
+
+from foredose.advice.assessment import Assessment
+from foredose.genome import GeneCall
+from foredose.surfaces.card.page import Page
+from foredose.surfaces.intended_use import SHORT
+from foredose.surfaces.words import percent
+
+__all__ = ["footing", "genes", "title"]
+
+MOST_GENES = 4
+
+
+def title(page: Page, assessment: Assessment) -> None:
+    """Name the person, the day and the order."""
+    page.ends("FOREDOSE · before the first dose", f"as of {assessment.twin.as_of}", "bold")
+    page.field("Person", assessment.twin.person)
+    page.field("Order", assessment.order.text)
+    if assessment.twin.medications:
+        page.field("Takes", "; ".join(assessment.twin.medications))
+
+
+def genes(page: Page, assessment: Assessment) -> None:
+    """Show the phenotype in words first and the star alleles second, the genes that decide before others."""
+    call = assessment.twin.genome
+    page.heading("Genes")
+    if call is None:
+        page.line("no genome was given", indent=2)
+        return
+    deciding = _deciding(assessment)
+    ordered = sorted(call.genes.values(), key=lambda gene: (gene.gene not in deciding, gene.gene))
+    shown = [gene for gene in ordered if gene.gene in deciding] or ordered
+    for gene in shown[:MOST_GENES]:
+        _gene(page, gene)
+    page.more(len(call.genes) - len(shown[:MOST_GENES]), "called")
+
+
+def _deciding(assessment: Assessment) -> set[str]:
+    """Genes that a guideline speaks of or an activity of the twin rests on."""
+    spoken = {name for advice in assessment.guidelines for name in advice.genes}
+    return spoken | {activity.enzyme for activity in assessment.twin.activities}
+
+
+def _gene(page: Page, gene: GeneCall) -> None:
+    phenotype = (
+        _leading(gene.phenotypes[0].name, gene.phenotypes[0].probability) if gene.phenotypes else "no call"
+    )
+    diplotype = f" · {gene.diplotypes[0].name}" if gene.diplotypes else ""
+    seen = f"{gene.positions.observed} of {gene.positions.defining} positions"
+    page.line(f"{gene.gene:<8} {phenotype}{diplotype} · {gene.origin}, {seen}", indent=2, hang=9)
+    if not gene.reportable:
+        page.line(f"not reportable: {gene.reason or 'no reason given'}", indent=11, most=2)
+
+
+def _leading(name: str, probability: float) -> str:
+    return f"{name} ({percent(probability)})"
+
+
+def footing(page: Page, assessment: Assessment) -> None:
+    """Close with the model, the versions, the seed and the intended use."""
+    model = f"model {assessment.model}" if assessment.model else "no model"
+    page.heading("Rests on", f"{model} · {assessment.draws:,} draws · seed {assessment.seed}")
+    page.line(f"foredose {assessment.code_version} · knowledge {assessment.knowledge_version}", indent=2)
+    page.line(SHORT, indent=2, hang=0)

@@ -1,0 +1,87 @@
+"""The exposure part of an assessment: figures, window and curve of one analyte or effect."""
+
+from __future__ import annotations
+
+from foredose.advice.assessment import Curve, Exposure
+from foredose.surfaces.contract.base import EstimateShown, Part, Probability
+
+__all__ = ["ExposureShown", "exposure_shown"]
+
+
+class CitationShown(Part):
+    """A key of the reference list and the locus in it."""
+
+    key: str
+    locus: str
+
+
+class WindowShown(Part):
+    """The target: between ``low`` and ``high`` is wanted, above ``toxic`` is harm."""
+
+    measure: str
+    low: float
+    high: float
+    toxic: float
+    unit: str
+    source: CitationShown
+    basis: str
+
+
+class InWindow(Part):
+    """The probability of lying in the window, and the window."""
+
+    probability: Probability | None
+    window: WindowShown
+
+
+class Band(Part):
+    """Median and 5-95 % band over time."""
+
+    median: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+class CurveShown(Part):
+    """Course over time of the twin and of the reference twin."""
+
+    times_h: tuple[float, ...]
+    twin: Band
+    reference: Band
+
+
+class ExposureShown(Part):
+    """Simulated exposure of one analyte (or course of one effect) under the ordered regimen."""
+
+    analyte: str
+    role: str
+    unit: str
+    auc: EstimateShown | None
+    cmax: EstimateShown
+    ctrough: EstimateShown | None
+    ratio_to_reference: EstimateShown
+    in_window: InWindow | None
+    above_toxic: Probability | None
+    curve: CurveShown
+
+
+def exposure_shown(exposure: Exposure) -> ExposureShown:
+    """Join the window with its probability, and name the three rows of each band."""
+    names = ("analyte", "role", "unit", "auc", "cmax", "ctrough", "ratio_to_reference", "above_toxic")
+    plain = {name: getattr(exposure, name) for name in names}
+    return ExposureShown.model_validate(
+        plain | {"in_window": _in_window(exposure), "curve": _curve(exposure.curve)}
+    )
+
+
+def _in_window(exposure: Exposure) -> InWindow | None:
+    if exposure.window is None:
+        return None
+    return InWindow(probability=exposure.in_window, window=WindowShown.model_validate(exposure.window))
+
+
+def _curve(curve: Curve) -> CurveShown:
+    twin, reference = (
+        Band(median=median, low=low, high=high) for median, low, high in (curve.twin, curve.reference)
+    )
+    return CurveShown(times_h=curve.times_h, twin=twin, reference=reference)

@@ -1,0 +1,66 @@
+"""``foredose/genome-call/1``: the genes of one sample as probabilities."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from foredose import __version__
+from foredose.genome import GenomeCall
+from foredose.surfaces.contract.base import Document, Part, Probability, Resolvable
+
+__all__ = ["GenomeDocument", "GenomeShown", "genome_document"]
+
+
+class CandidateShown(Part):
+    """One possible state and its probability."""
+
+    name: str
+    probability: Probability
+
+
+class PositionsShown(Part):
+    """How many defining positions were observed, not assayed, or failed."""
+
+    defining: int
+    observed: int
+    not_assayed: int
+    failed: int
+
+
+class GeneShown(Part):
+    """One gene: diplotypes and phenotypes by falling probability, and whether it may be reported."""
+
+    diplotypes: tuple[CandidateShown, ...]
+    phenotypes: tuple[CandidateShown, ...]
+    activity_score: float | None
+    positions: PositionsShown
+    reportable: bool
+    reason: str | None
+    resolve: str | None
+    origin: str
+    evidence: tuple[str, ...]
+
+
+class GenomeShown(Part):
+    """All called genes of one sample, as they stand inside other documents."""
+
+    sample: str
+    assembly: str | None
+    genes: dict[str, GeneShown]
+    sex: str | Resolvable
+    absent_declared_reference: bool
+    source: str
+
+
+class GenomeDocument(GenomeShown, Document):
+    """What ``foredose genome call`` prints for one sample."""
+
+    schema_: Literal["foredose/genome-call/1"] = Field(default="foredose/genome-call/1", alias="schema")
+
+
+def genome_document(call: GenomeCall, *, knowledge_version: str) -> GenomeDocument:
+    """Make the document of one called sample."""
+    shown = GenomeShown.model_validate(call)
+    return GenomeDocument(**dict(shown), code_version=__version__, knowledge_version=knowledge_version)

@@ -1,0 +1,71 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from foredose.core import InputError
+
+__all__ = ["prepare_folder", "write_text"]
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` beside ``path`` and rename it into place, so that nothing half-written is ever seen.
+
+    Raises
+    ------
+    InputError
+        ``output.directory`` when ``path`` is a folder, ``output.unwritable`` when it cannot be written.
+    """
+    if path.is_dir():
+        raise _refusal("output.directory", "a directory", "the name of a file", path)
+    try:
+        _replace(path, text)
+    except OSError as error:
+        raise _refusal("output.unwritable", _reason(error), "a place that can be written", path) from error
+
+
+def prepare_folder(path: Path) -> None:
+    """Make sure that ``path`` is a folder; create it when it is not there.
+
+    Raises
+    ------
+    InputError
+        ``output.not-a-directory`` or ``output.unwritable``.
+    """
+    if path.exists() and not path.is_dir():
+        raise _refusal("output.not-a-directory", "a file", "a directory, or a name not taken", path)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refusal("output.unwritable", _reason(error), "a place that can be written", path) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as stream:
+            stream.write(text)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _refusal(code: str, found: str, expected: str, path: Path) -> InputError:
+    return InputError(
+        code, found=found, expected=expected, where=str(path), remedy="give another path; nothing was written"
+    )

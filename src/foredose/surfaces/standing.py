@@ -1,0 +1,60 @@
+"""Where an answer stands, in one word of severity and one plain sentence; the same on card and report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from foredose.advice.assessment import Assessment, HardStop
+
+__all__ = ["Level", "Standing", "is_absolute", "standing"]
+
+Level = Literal["stop", "refused", "change", "caution", "keep"]
+
+ABSOLUTE = frozenset({"stop", "contraindicated", "absolute", "critical", "refuse"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The severity of an answer: ``word`` is shown in full, so that colour is never the only sign."""
+
+    level: Level
+    word: str
+    sentence: str
+
+
+def is_absolute(stop: HardStop) -> bool:
+    """Tell a reason not to give the drug from a reason to restrict it."""
+    return stop.severity.lower() in ABSOLUTE
+
+
+def standing(assessment: Assessment) -> Standing:
+    """Say where the answer stands; a stop outranks a refusal, and a refusal outranks any option."""
+    if any(is_absolute(stop) for stop in assessment.hard_stops):
+        return Standing(
+            level="stop", word="STOP", sentence="A hard stop speaks against this drug in this person."
+        )
+    if assessment.refused is not None:
+        return Standing(
+            level="refused", word="NO ADVICE", sentence="What is known does not support an answer."
+        )
+    if not assessment.options:
+        return Standing(level="caution", word="NO OPTION", sentence="No dose or drug could be compared.")
+    return _of_options(assessment)
+
+
+def _of_options(assessment: Assessment) -> Standing:
+    """Say whether the order as written ranks first, and whether something restricts it."""
+    if not assessment.options[0].ordered:
+        return Standing(
+            level="change", word="CONSIDER CHANGE", sentence="Another choice ranks above the order."
+        )
+    if assessment.hard_stops:
+        return Standing(
+            level="caution", word="RESTRICTED", sentence="The order ranks first, under a restriction."
+        )
+    if not assessment.complete:
+        return Standing(
+            level="caution", word="INCOMPLETE", sentence="The order ranks first, but a fact is missing."
+        )
+    return Standing(level="keep", word="AS ORDERED", sentence="The order as written ranks first.")

@@ -1,0 +1,65 @@
+"""Numbers, units and outside text made fit for a reader; used by the card and the report alike."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from foredose.core import Estimate
+
+__all__ = ["clean", "interval", "measure", "number", "percent", "ratio", "unit"]
+
+
+def number(value: float) -> str:
+    """Write a number with three significant digits, never in scientific form unless it is extreme."""
+    if not math.isfinite(value):
+        return "not finite"
+    size = abs(value)
+    if size and not 1e-4 <= size < 1e7:
+        return f"{value:.2e}"
+    decimals = 2 if not size else max(0, 2 - math.floor(math.log10(size)))
+    text = f"{value:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(probability: float) -> str:
+    """Write a probability in percent; never a flat 0 or 100 for something that was merely simulated."""
+    if not math.isfinite(probability):
+        return "not finite"
+    if probability < 0.01:
+        return "<1 %"
+    if probability > 0.99:
+        return ">99 %"
+    return f"{100 * probability:.0f} %"
+
+
+def unit(ucum: str) -> str:
+    """Write a UCUM unit as people do: ``ng.h/mL`` is ``ng·h/mL``; annotations lose their braces."""
+    shown = ucum.replace("{", "").replace("}", "").replace(".", "·")
+    return "" if shown == "1" else clean(shown)
+
+
+def measure(name: str) -> str:
+    """Name the measure that a window is about as people write it."""
+    return {"auc": "AUC", "cmax": "Cmax", "ctrough": "Ctrough", "inr": "INR"}.get(name.lower(), clean(name))
+
+
+def interval(estimate: Estimate) -> str:
+    """Write ``value unit (low–high)``."""
+    bounds = f"({number(estimate.low)}–{number(estimate.high)})"
+    return " ".join(part for part in (number(estimate.value), unit(estimate.unit), bounds) if part)
+
+
+def ratio(estimate: Estimate) -> str:
+    """Write a ratio to the reference person: in percent below two, as a multiple from two on."""
+    if estimate.value < 2 and estimate.high < 10:
+        low, high = (f"{100 * bound:.0f}" for bound in (estimate.low, estimate.high))
+        return f"{100 * estimate.value:.0f} % ({low}–{high} %)"
+    return f"{number(estimate.value)} times ({number(estimate.low)}–{number(estimate.high)})"
+
+
+def clean(text: str) -> str:
+    """Make outside text one line without control, escape or direction-changing characters."""
+    spaced = "".join(" " if character.isspace() else character for character in text)
+    kept = (c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
+    return " ".join("".join(kept).split())

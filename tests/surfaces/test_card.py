@@ -1,0 +1,92 @@
+"""The terminal card: one page, readable without colour, proof against hostile text."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from foredose.advice.assessment import Assessment, HardStop
+from foredose.surfaces.card import card, print_card
+
+
+def _piped(assessment: Assessment) -> str:
+    stream = io.StringIO()
+    print_card(assessment, Console(file=stream, highlight=False))
+    return stream.getvalue()
+
+
+def test_card_is_one_page(answer: Assessment) -> None:
+    lines = _piped(answer).splitlines()
+    assert len(lines) <= 55
+    assert max(map(len, lines)) <= 80
+
+
+def test_card_holds_what_a_prescriber_needs(answer: Assessment) -> None:
+    text = " ".join(_piped(answer).split())
+    for needed in (
+        "[CONSIDER CHANGE]",
+        "Clopidogrel will probably work too little",
+        "Poor Metabolizer (>99 %) · *2/*2",
+        "28 % (17–41 %) of the reference",
+        "in window 12 %",
+        "1. prasugrel 10 mg daily",
+        "CPIC 2022-01: AVOID (strong",
+        "RESTRICT: Avoid omeprazole",
+        "Resolve: sequence CES1",
+        "not a medical device",
+        "foredose 0.1.0 · knowledge 2026.11.1",
+        "seed 7",
+    ):
+        assert needed in text
+
+
+def test_phenotype_comes_before_the_star_allele(answer: Assessment) -> None:
+    text = _piped(answer)
+    assert text.index("Poor Metabolizer") < text.index("*2/*2")
+
+
+def test_refusal_is_plain(refusal: Assessment) -> None:
+    text = " ".join(_piped(refusal).split())
+    assert "[NO ADVICE]" in text
+    assert "Incomplete" in text
+    assert "Would settle it: a CYP2C19 genotype" in text
+
+
+def test_piped_card_has_no_escape_codes_or_boxes(answer: Assessment, hostile: Assessment) -> None:
+    for each in (answer, hostile):
+        text = _piped(each)
+        assert "\x1b" not in text
+        assert not set(text) & set("│┃━─┏┓╭╮")
+
+
+def test_hostile_text_cannot_reach_the_terminal(hostile: Assessment) -> None:
+    stream = io.StringIO()
+    print_card(hostile, Console(file=stream, force_terminal=True, color_system="standard"))
+    assert "\x1b[31m\"'&" not in stream.getvalue()
+    assert "<script>alert('x')</script>[31m" in stream.getvalue()
+
+
+def test_severity_is_a_word_without_colour(answer: Assessment) -> None:
+    stop = HardStop(code="allergy", severity="stop", text="Allergy to clopidogrel.", source="record")
+    text = _piped(replace(answer, hard_stops=(stop,)))
+    assert "[STOP]" in text
+    assert "STOP: Allergy to clopidogrel." in text
+
+
+def test_long_lists_are_cut_and_say_so(answer: Assessment) -> None:
+    many = replace(answer, options=answer.options * 3, unknowns=answer.unknowns * 5)
+    text = _piped(many)
+    assert "and 6 more options" in text
+    assert "and 2 more unknowns" in text
+
+
+@pytest.mark.parametrize("empty", ["exposure", "options", "guidelines", "unknowns", "why", "hard_stops"])
+def test_an_empty_part_does_not_break_the_card(answer: Assessment, empty: str) -> None:
+    assert card(replace(answer, **{empty: ()})).plain.startswith("FOREDOSE")
+
+
+def test_no_genome_is_said(answer: Assessment) -> None:
+    assert "no genome was given" in card(replace(answer, twin=replace(answer.twin, genome=None))).plain
