@@ -73,16 +73,16 @@ class Covariate:
         Name in the covariate register; the expressions use the same name.
     studied
         Range of the studied people. Outside it the model does not speak for the person.
-    mean, sd
-        Distribution among the studied people, for a person whose value is missing; ``None`` where the paper
-        does not print it, and then the model cannot be simulated without the value.
+    typical
+        Middle value of the studied people. For a person whose value is missing, the value is drawn from the
+        triangle over ``studied`` with its top here, and the answer says so; ``None`` where the paper prints no
+        middle value, and then the model cannot be simulated without the person's own.
     """
 
     name: str
     unit: str
-    studied: tuple[float, float] | None
-    mean: float | None
-    sd: float | None
+    studied: tuple[float, float]
+    typical: float | None
     source: Citation
 
 
@@ -193,9 +193,11 @@ class Check:
         ``reported``: the paper's own result; ``observed``: a study that did not build the model; ``derived``:
         arithmetic on the paper's numbers.
     measure
-        ``auc_inf``, ``auc_tau``, ``cmax``, ``ctrough``, ``cavg`` or ``value_end``.
-    genotypes, covariates
-        The typical person simulated; ``versus`` makes it a ratio to a second genotype.
+        ``auc_inf``, ``auc_tau``, ``cmax``, ``ctrough``, ``cavg``, ``value_start``, ``value_mean`` or ``value_end``;
+        all but the first and ``value_start`` are over the last dosing interval.
+    genotypes, given
+        The typical person simulated: genotype per gene, and covariates (or a parameter that the source states
+        otherwise). ``versus`` makes it a ratio to a second genotype.
     tolerance
         Allowed relative difference for the check to hold; an ``observed`` check that fails is printed as a
         disagreement and must be listed in ``disagrees``.
@@ -213,9 +215,8 @@ class Check:
     interval_h: float
     doses: int
     genotypes: Mapping[str, str]
-    covariates: Mapping[str, float]
+    given: Mapping[str, float]
     versus: Mapping[str, str] | None = None
-    interactions: Mapping[str, float] | None = None
     disagrees: str | None = None
 
 

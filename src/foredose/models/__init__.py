@@ -1,0 +1,30 @@
+"""Declared PK and PK/PD models: one paper, one file.
+
+Takes in declarations written as text, gives out compiled models, simulations of them, and checks against published
+numbers. Never knows a person: covariates and genotype states come in as values.
+"""
+
+from foredose.models.catalogue import find_model, model_for_drug, model_names
+from foredose.models.checking import CheckResult, measure_of, run_check, run_checks
+from foredose.models.compiled import CompiledModel, compile_model
+from foredose.models.declaration import Model
+from foredose.models.genotype import level_of, level_parameters
+from foredose.models.simulation import Trajectory, dose_grid, simulate
+
+__all__ = [
+    "CheckResult",
+    "CompiledModel",
+    "Model",
+    "Trajectory",
+    "compile_model",
+    "dose_grid",
+    "find_model",
+    "level_of",
+    "level_parameters",
+    "measure_of",
+    "model_for_drug",
+    "model_names",
+    "run_check",
+    "run_checks",
+    "simulate",
+]
