@@ -1,8 +1,7 @@
 """Write knowledge/drugs/names.tsv and products.tsv from two registry entries.
 
 Reads ``clinical/drug_codes.csv`` (CPIC, CC0) and ``clinical/rxnorm_products_to_ingredient.csv.gz`` (CDS Hooks
-sandbox, Apache-2.0) under ``FOREDOSE_DATA``. Run it again after either changes: the output is the same for the
-same input. Names that neither file holds stand, with their sources, in ``names_more.tsv``, written by hand.
+sandbox, Apache-2.0) under ``FOREDOSE_DATA``. The output is the same for the same input. Names that neither file holds stand, with their sources, in ``names_more.tsv``, written by hand.
 """
 
 from __future__ import annotations
@@ -59,7 +58,9 @@ def known_as(component: str, names: list[str]) -> str | None:
     return spelled[max(hits, key=len)] if hits else None
 
 
-def synonyms_and_brands(found: dict[str, tuple[str, list[str]]]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def synonyms_and_brands(
+    found: dict[str, tuple[str, list[str]]],
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     salts: dict[str, set[str]] = defaultdict(set)
     brands: dict[str, set[str]] = defaultdict(set)
     for name, ingredient_names in found.values():
@@ -89,7 +90,9 @@ def main() -> None:
         salts[owner].add(name)
     source = "cpicpgx/cpic-data@459e3ebd (CC0); cds-hooks/sandbox@3b7e2554 (Apache-2.0)"
     head = ["ingredient", "rxcui", "atc", "synonyms", "brands", "source"]
-    rows = ([n, *base[n], ";".join(sorted(salts[n])), ";".join(sorted(brands[n])), source] for n in sorted(base))
+    rows = (
+        [n, *base[n], ";".join(sorted(salts[n])), ";".join(sorted(brands[n])), source] for n in sorted(base)
+    )
     write(DRUGS / "names.tsv", head, rows)
     write(DRUGS / "products.tsv", ["rxcui", "ingredients", "others"], product_rows(found))
 
@@ -97,7 +100,7 @@ def main() -> None:
 def product_rows(found: dict[str, tuple[str, list[str]]]) -> Iterable[list[str]]:
     for code, (name, ingredient_names) in sorted(found.items(), key=lambda item: int(item[0])):
         others = [p for p in components(name) if known_as(p, ingredient_names) is None]
-        # A product whose only component did not match by its own name is the one ingredient it was listed for.
+        # Where the only component did not match by its own name, it is the ingredient it was listed for.
         unmatched = len(components(name)) - len(ingredient_names)
         yield [code, ";".join(ingredient_names), ";".join(others) if unmatched > 0 else ""]
 

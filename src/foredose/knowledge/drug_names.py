@@ -17,7 +17,15 @@ from types import MappingProxyType
 
 from foredose.core import KnowledgeError
 
-__all__ = ["DrugName", "Product", "drug_names", "find_ingredients", "find_product", "nearest_names", "split_product"]
+__all__ = [
+    "DrugName",
+    "Product",
+    "drug_names",
+    "find_ingredients",
+    "find_product",
+    "nearest_names",
+    "split_product",
+]
 
 DRUGS = Path(__file__).parent / "drugs"
 _SPACES = re.compile(r"[\s_]+")
@@ -28,7 +36,7 @@ _BRAND = re.compile(r"\s*\[[^\]]*\]\s*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrugName:
-    """One ingredient: its name, RxNorm ingredient code (``""`` if unknown), ATC codes, other names, source."""
+    """One ingredient: its name, RxNorm ingredient code (``""`` if unknown), ATC codes, names, source."""
 
     ingredient: str
     rxcui: str
@@ -131,8 +139,12 @@ def nearest_names(name: str, count: int = 3) -> tuple[str, ...]:
 @cache
 def _products() -> Mapping[str, Product]:
     rows = _rows("products.tsv")
-    coded = {r["rxcui"]: Product(ingredients=_listed(r["ingredients"]), others=_listed(r["others"])) for r in rows}
-    ingredient = {d.rxcui: Product(ingredients=(d.ingredient,), others=()) for d in drug_names().values() if d.rxcui}
+    coded = {
+        r["rxcui"]: Product(ingredients=_listed(r["ingredients"]), others=_listed(r["others"])) for r in rows
+    }
+    ingredient = {
+        d.rxcui: Product(ingredients=(d.ingredient,), others=()) for d in drug_names().values() if d.rxcui
+    }
     return MappingProxyType(coded | ingredient)
 
 
@@ -145,7 +157,9 @@ def find_product(rxcui: str) -> Product | None:
 def _with_components_found(product: Product) -> Product:
     parts = [(part, find_ingredients(part)) for part in product.others]
     found = tuple(name for _, names in parts for name in names if name not in product.ingredients)
-    return Product(ingredients=product.ingredients + found, others=tuple(p for p, names in parts if not names))
+    return Product(
+        ingredients=product.ingredients + found, others=tuple(p for p, names in parts if not names)
+    )
 
 
 def split_product(text: str) -> Product:

@@ -1,0 +1,166 @@
+"""The elements of FHIR R4 resources that are read, with their types. What is not read is not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_camel
+
+from foredose.core import InputError
+
+__all__ = [
+    "CodeableConcept",
+    "Coding",
+    "Dosage",
+    "Element",
+    "Identifier",
+    "Period",
+    "Quantity",
+    "Reference",
+    "checked",
+    "past_date",
+    "some_date",
+]
+
+T = TypeVar("T", bound="Element")
+
+
+class Element(BaseModel):
+    """Base: wrong types are refused, elements that are not read are ignored."""
+
+    model_config = ConfigDict(
+        strict=True, extra="ignore", frozen=True, allow_inf_nan=False, alias_generator=to_camel
+    )
+
+
+class Coding(Element):
+    """A code in a system."""
+
+    system: str = ""
+    code: str = ""
+    display: str = ""
+
+
+class CodeableConcept(Element):
+    """One concept in several code systems and in words."""
+
+    coding: list[Coding] = Field(default_factory=list)
+    text: str = ""
+
+    def words(self) -> str:
+        """Return the concept in words: its text, else a display, else a code."""
+        shown = [c.display or c.code for c in self.coding if c.display or c.code]
+        return self.text or (shown[0] if shown else "")
+
+    def codes(self, system: str) -> list[str]:
+        """Return the codes given in one system."""
+        return [c.code for c in self.coding if c.system == system and c.code]
+
+
+class Quantity(Element):
+    """A number with a unit; ``code`` is UCUM where ``system`` says so."""
+
+    value: float | None = None
+    comparator: str = ""
+    unit: str = ""
+    code: str = ""
+
+    def ucum(self) -> str:
+        """Return the UCUM code, or the unit in words where no code is given."""
+        return self.code or self.unit
+
+
+class Period(Element):
+    """A stretch of time."""
+
+    start: str = ""
+    end: str = ""
+
+
+class Reference(Element):
+    """A pointer to a resource."""
+
+    reference: str = ""
+    type: str = ""
+
+
+class Identifier(Element):
+    """A business identifier in a system."""
+
+    system: str = ""
+    value: str = ""
+
+
+class _Rate(Element):
+    dose_quantity: Quantity | None = None
+
+
+class _Repeat(Element):
+    bounds_period: Period | None = None
+
+
+class _Timing(Element):
+    repeat: _Repeat | None = None
+
+
+class Dosage(Element):
+    """The part of a dosage instruction that tells the amount of one dose and when it ends."""
+
+    dose_and_rate: list[_Rate] = Field(default_factory=list)
+    timing: _Timing | None = None
+
+
+def checked(model: type[T], data: Mapping[str, Any], where: str) -> T:
+    """Return ``data`` as ``model``; a wrong type is an ``InputError`` that names the element's path."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(str(step) for step in first["loc"])
+        raise InputError(
+            "fhir.wrong_type",
+            found=f"{path} = {str(first['input'])[:60]!r}",
+            expected=f"{path} as FHIR R4 defines it ({first['msg']})",
+            where=where,
+            remedy="send the resource as FHIR R4 JSON",
+        ) from error
+
+
+def some_date(text: str, where: str) -> date | None:
+    """Read a FHIR date or dateTime to a day; a month or year gives its first day, ``""`` gives ``None``."""
+    if not text:
+        return None
+    try:
+        padded = text + "-01" * (2 - text.count("-")) if len(text) <= 7 else text
+        return datetime.fromisoformat(padded).date()
+    except ValueError as error:
+        raise InputError(
+            "fhir.date",
+            found=repr(text[:40]),
+            expected="a FHIR date such as 2026-03-01 or 2026-03-01T08:30:00+01:00",
+            where=where,
+            remedy="correct the date",
+        ) from error
+
+
+def past_date(text: str, where: str, today: date) -> date | None:
+    """Read a date of something that has happened; a day after ``today`` is refused.
+
+    A dateTime east of here may already be tomorrow by its own clock: it counts by UTC, and as ``today``.
+    """
+    day = some_date(text, where)
+    if day is None or day <= today:
+        return day
+    stamp = datetime.fromisoformat(text) if "T" in text else None
+    if stamp is not None and stamp.tzinfo is not None and stamp.astimezone(UTC).date() <= today:
+        return today
+    raise InputError(
+        "fhir.future_date",
+        found=text[:40],
+        expected=f"a day up to {today.isoformat()}",
+        where=where,
+        remedy="correct the date, or say with --as-of on which day the record was read",
+    )
