@@ -1,0 +1,50 @@
+(() => {
+  "use strict";
+  const figures = JSON.parse(document.getElementById("figures").textContent);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const options = {
+    responsive: true, displaylogo: false, showTips: false, scrollZoom: false,
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+  };
+
+  function themed() {
+    const [ink, soft, rule, paper] = ["--ink", "--soft", "--rule", "--paper"].map(colour);
+    return {
+      "font.color": ink, "legend.font.color": ink,
+      "xaxis.color": soft, "yaxis.color": soft, "xaxis.linecolor": soft, "xaxis.showline": true,
+      "yaxis.gridcolor": rule, "hoverlabel.bgcolor": paper, "hoverlabel.font.color": ink,
+      "hoverlabel.bordercolor": rule, "modebar.color": soft, "modebar.activecolor": ink, "modebar.bgcolor": "rgba(0,0,0,0)",
+    };
+  }
+
+  function logarithmic(target, figure, button) {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    const top = figure.layout.yaxis.range[1];
+    const range = on ? [Math.log10(top) - 4, Math.log10(top)] : [0, top];
+    const notes = Object.fromEntries(
+      figure.layout.annotations.map((note, at) => [`annotations[${at}].y`, on ? Math.log10(note.y) : note.y]),
+    );
+    Plotly.relayout(target, { "yaxis.type": on ? "log" : "linear", "yaxis.range": range, ...notes });
+  }
+
+  document.querySelectorAll(".course").forEach((course, index) => {
+    const figure = figures[index];
+    const target = course.querySelector(".live");
+    const button = course.querySelector("button");
+    const layout = structuredClone(figure.layout);
+    course.classList.add("is-live");
+    Plotly.newPlot(target, figure.data, layout, options).then(() => Plotly.relayout(target, themed()));
+    dark.addEventListener("change", () => Plotly.relayout(target, themed()));
+    button.hidden = false;
+    button.addEventListener("click", () => logarithmic(target, figure, button));
+  });
+
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details:not([open])")];
+    closed.forEach((part) => { part.open = true; });
+  });
+  window.addEventListener("afterprint", () => closed.forEach((part) => { part.open = false; }));
+})();

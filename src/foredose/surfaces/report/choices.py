@@ -1,0 +1,66 @@
+"""What to do: the ranked options, and beside them what guidelines say."""
+
+from __future__ import annotations
+
+from foredose.advice.assessment import Assessment, GuidelineAdvice, Option
+from foredose.surfaces.report.markup import Html, Piece, el, join, link, table
+from foredose.surfaces.words import percent
+
+__all__ = ["choices", "guidelines"]
+
+
+def choices(assessment: Assessment) -> Html:
+    """Show the options by rank, and the ones that could not be judged."""
+    lead = "Simulated in this person and ranked: what lies in the target window against what lies above harm."
+    rows = [_option(rank, option) for rank, option in enumerate(assessment.options, start=1)]
+    columns = ("Option", "In the window", "Above toxic limit", "Why")
+    shown = table("Options by rank", columns, rows) if rows else el("p", "No option is advised.")
+    return el(
+        "section", el("h2", "What to consider"), el("p", lead, class_="lead"), shown, _not_offered(assessment)
+    )
+
+
+def _option(rank: int, option: Option) -> tuple[Piece, ...]:
+    tag = el("span", "AS ORDERED", class_="tag") if option.ordered else None
+    name = join((f"{rank}. ", option.drug, tag, el("small", f"{option.dose} {option.regimen}")))
+    why = el("div", "; ".join(option.why))
+    return name, _meter(option.benefit, "meter"), _meter(option.risk, "meter harm"), why
+
+
+def _meter(probability: float, kind: str) -> Html:
+    width = f"width:{100 * min(max(probability, 0.0), 1.0):.1f}%"
+    bar = el("span", el("i", style=width), class_=kind, aria_hidden="true")
+    return el("div", percent(probability), bar)
+
+
+def _not_offered(assessment: Assessment) -> Html:
+    if not assessment.not_offered:
+        return Html("")
+    items = (el("li", el("b", item.drug), f": {item.unknown}") for item in assessment.not_offered)
+    return join((el("h3", "Not judged"), el("ul", *items, class_="plain")))
+
+
+def guidelines(assessment: Assessment) -> Html:
+    """Show each guideline's action with its version, beside what the simulation says."""
+    if not assessment.guidelines:
+        return Html("")
+    columns = ("Guideline", "For", "Action", "Advice")
+    rows = [_guideline(advice) for advice in assessment.guidelines]
+    lead = "For this genotype alone; co-medication and this person's body are in the simulation, not here."
+    return el(
+        "section",
+        el("h2", "What guidelines say"),
+        el("p", lead, class_="lead"),
+        table("Guideline actions", columns, rows),
+    )
+
+
+def _guideline(advice: GuidelineAdvice) -> tuple[Piece, ...]:
+    genes = "; ".join(f"{gene} {phenotype}" for gene, phenotype in advice.genes.items())
+    action = " ".join(part for part in (advice.action, advice.magnitude) if part)
+    return (
+        join((link(advice.url, advice.source), el("small", f"version {advice.version}"))),
+        join((el("div", genes), el("small", advice.population))),
+        join((el("div", el("b", action)), el("small", advice.strength))),
+        el("div", advice.sentence),
+    )

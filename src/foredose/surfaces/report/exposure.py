@@ -1,0 +1,95 @@
+"""What the drug will do: one chart an analyte or effect, and the table of figures under them."""
+
+from __future__ import annotations
+
+from foredose.advice.assessment import Assessment, Exposure
+from foredose.core import Estimate
+from foredose.surfaces.report.course import Course, course
+from foredose.surfaces.report.drawing import drawing
+from foredose.surfaces.report.figure import figure
+from foredose.surfaces.report.markup import Html, Piece, el, join, json_block, table
+from foredose.surfaces.words import interval, measure, number, percent, ratio, unit
+
+__all__ = ["exposure", "figures"]
+
+LEAD = (
+    "Median and 5–95 % band, with the uncertainty of genotype, parameters and people. The reference person "
+    "has the same body, normal-function genes and no interacting drug; both share the same draws."
+)
+
+
+def _ordered(assessment: Assessment) -> list[Exposure]:
+    return sorted(assessment.exposure, key=lambda item: item.window is None)
+
+
+def figures(assessment: Assessment) -> Html:
+    """Embed the interactive figures, in the order in which their charts stand."""
+    return json_block("figures", [figure(course(item)) for item in _ordered(assessment)])
+
+
+def exposure(assessment: Assessment) -> Html:
+    """Show the charts and the table of figures."""
+    if not assessment.exposure:
+        return el("section", el("h2", "What the drug will do"), el("p", "Nothing was simulated."))
+    items = _ordered(assessment)
+    columns = (
+        "Quantity",
+        "Exposure (AUC)",
+        "Highest",
+        "Lowest before a dose",
+        "Of the reference",
+        "In window",
+    )
+    return el(
+        "section",
+        el("h2", "What the drug will do"),
+        el("p", LEAD, class_="lead"),
+        join(_chart(item, course(item)) for item in items),
+        table(
+            "Figures over the last simulated dosing interval, median (90 % interval)",
+            columns,
+            map(_row, items),
+        ),
+    )
+
+
+def _chart(item: Exposure, drawn: Course) -> Html:
+    heading = el(
+        "header",
+        el("h3", item.analyte),
+        el("p", item.role),
+        el("button", "Log scale", type="button", aria_pressed="false", hidden=""),
+    )
+    key = el("ul", el("li", "This person"), el("li", "Reference person"), class_="key")
+    live = el("div", class_="live", role="group", aria_label=f"Interactive chart of {item.analyte}")
+    return el("article", heading, live, key, drawing(drawn, _summary(item)), _basis(item), class_="course")
+
+
+def _summary(item: Exposure) -> str:
+    """Say in words what the chart shows, for readers who cannot see it."""
+    shown = interval(item.auc or item.cmax)
+    return f"{item.analyte} over time: {shown}, {ratio(item.ratio_to_reference)} of the reference person."
+
+
+def _basis(item: Exposure) -> Html:
+    window = item.window
+    if window is None:
+        return Html("")
+    target = f"{measure(window.measure)} {number(window.low)}–{number(window.high)} {unit(window.unit)}"
+    words = f"Target {target}, toxic above {number(window.toxic)} {unit(window.unit)}: {window.basis}"
+    return el("p", f"{words} ({window.source}).", class_="source")
+
+
+def _row(item: Exposure) -> tuple[Piece, ...]:
+    return (
+        join((item.analyte, el("small", item.role))),
+        _estimate(item.auc),
+        _estimate(item.cmax),
+        _estimate(item.ctrough),
+        el("div", ratio(item.ratio_to_reference)),
+        el("div", "no target" if item.in_window is None else percent(item.in_window)),
+    )
+
+
+def _estimate(estimate: Estimate | None) -> Html:
+    return el("div", "–" if estimate is None else interval(estimate))
