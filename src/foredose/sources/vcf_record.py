@@ -1,0 +1,134 @@
+"""One data line of a VCF to a ``Genotype``."""
+
+from __future__ import annotations
+
+import re
+
+from foredose.core import InputError
+from foredose.sources.genotypes import Genotype
+from foredose.sources.vcf_lines import vcf_error
+
+__all__ = ["RecordParser"]
+
+_BASES = re.compile(r"[ACGTNRYSWKMBDHV]+", re.IGNORECASE)
+_ALTERNATE = re.compile(r"[ACGTN]+|\*|<[^<>\s]+>|[^\s,]*[\[\]][^\s,]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE)
+_GENOTYPE = re.compile(r"[/|]?(\d+|\.)([/|](\d+|\.))*")
+# Placeholders that add no allele: a gVCF's "anything else", and "no alternate".
+_PLACEHOLDERS = {"<NON_REF>", "<*>", "<X>", "."}
+_PASSING = {"PASS", ".", ""}
+
+
+class RecordParser:
+    """Parses lines for one sample; remembers genotype strings because a file has few different ones."""
+
+    def __init__(self, *, column: int, columns: int, where: str) -> None:
+        self.column = column
+        self.columns = columns
+        self.where = where
+        self._seen: dict[str, tuple[tuple[int | None, ...], bool]] = {}
+
+    def check_columns(self, line: bytes, number: int) -> None:
+        """Accept a blank line, refuse a line with too few or too many columns."""
+        if line.strip():
+            columns = line.count(b"\t") + 1
+            found = f"{columns} columns" if columns > 1 else "a line without tabs"
+            raise self._error("columns", found, f"{self.columns} tab-separated columns", number, "the line is cut")
+
+    def position(self, line: bytes, first_tab: int, number: int) -> int:
+        """Return POS of a line."""
+        field = line[first_tab + 1 : line.index(b"\t", first_tab + 1)]
+        if not field.isdigit():
+            shown = field[:20].decode("utf-8", "replace")
+            raise self._error("position", f"POS {shown!r}", "a whole number", number, "the line is damaged")
+        return int(field)
+
+    def parse(self, line: bytes, chromosome: str, position: int, number: int) -> Genotype:
+        """Return the genotype of the sample on this line."""
+        fields = line.decode("utf-8").rstrip("\r").split("\t")
+        reference, written = fields[3].upper(), fields[4]
+        if not _BASES.fullmatch(reference):
+            raise self._error("ref", f"REF {reference[:20]!r}", "bases", number, "the line is damaged")
+        listed = self._alternates(written, number)
+        values = self._sample_values(fields, number)
+        alleles, phased = self._genotype(values["GT"], number)
+        if any(allele is not None and allele > len(listed) for allele in alleles):
+            raise self._error("allele", f"GT {values['GT']!r}", f"alleles 0 to {len(listed)}", number, "GT and ALT differ")
+        alternates, alleles = _without_placeholders(listed, alleles)
+        return Genotype(
+            chromosome=chromosome,
+            position=position,
+            end=self._end(fields[7], position, reference, is_block=not alternates, number=number),
+            reference=reference,
+            alternates=alternates,
+            alleles=alleles,
+            phased=phased,
+            phase_set=_phase_set(values),
+            failed=_failure(fields[6], values.get("FT", "PASS"), alleles),
+            line=number,
+        )
+
+    def _alternates(self, written: str, number: int) -> tuple[str, ...]:
+        listed = tuple(alt if alt.startswith("<") else alt.upper() for alt in written.split(","))
+        for alt in listed:
+            if alt not in _PLACEHOLDERS and not _ALTERNATE.fullmatch(alt):
+                raise self._error("alt", f"ALT {alt[:20]!r}", "bases or a symbol", number, "the line is damaged")
+        return () if listed == (".",) else listed
+
+    def _sample_values(self, fields: list[str], number: int) -> dict[str, str]:
+        keys, values = fields[8].split(":"), fields[9 + self.column].split(":")
+        if "GT" not in keys:
+            raise self._error("no_gt", f"FORMAT {fields[8]!r}", "a GT field", number, "export with genotypes")
+        # Trailing fields may be dropped by the specification; GT is first, so it is always there.
+        return dict(zip(keys, values, strict=False))
+
+    def _genotype(self, text: str, number: int) -> tuple[tuple[int | None, ...], bool]:
+        known = self._seen.get(text)
+        if known is None:
+            if not _GENOTYPE.fullmatch(text):
+                raise self._error("gt", f"GT {text[:20]!r}", "for example 0/1, 0|1 or ./.", number, "export it again")
+            copies = re.split(r"[/|]", text.lstrip("/|"))
+            alleles = tuple(None if copy == "." else int(copy) for copy in copies)
+            known = self._seen[text] = (alleles, "|" in text and "/" not in text)
+        return known
+
+    def _end(self, info: str, position: int, reference: str, *, is_block: bool, number: int) -> int:
+        """Only a block of observed reference reaches beyond REF; END of a variant says nothing on reference."""
+        last = position + len(reference) - 1
+        for entry in info.split(";") if is_block else ():
+            if entry.startswith("END="):
+                if not entry[4:].isdigit() or int(entry[4:]) < position:
+                    raise self._error("end", entry[:24], f"END of at least {position}", number, "export it again")
+                return max(last, int(entry[4:]))
+        return last
+
+    def _error(self, kind: str, found: str, expected: str, number: int, remedy: str) -> InputError:
+        return vcf_error(kind, found=found, expected=expected, where=f"{self.where}, line {number}", remedy=remedy)
+
+
+def _without_placeholders(
+    listed: tuple[str, ...], alleles: tuple[int | None, ...]
+) -> tuple[tuple[str, ...], tuple[int | None, ...]]:
+    """Drop ``<NON_REF>`` and renumber; a copy called as "anything else" is unknown."""
+    if not any(alt in _PLACEHOLDERS for alt in listed):
+        return listed, alleles
+    kept = [index for index, alt in enumerate(listed, start=1) if alt not in _PLACEHOLDERS]
+    renumber: dict[int | None, int | None] = {0: 0, None: None}
+    renumber |= {old: new for new, old in enumerate(kept, start=1)}
+    return tuple(listed[old - 1] for old in kept), tuple(renumber.get(allele) for allele in alleles)
+
+
+def _phase_set(values: dict[str, str]) -> str | None:
+    phase_set = values.get("PS", ".")
+    return None if phase_set == "." else phase_set
+
+
+def _failure(filters: str, sample_filter: str, alleles: tuple[int | None, ...]) -> str | None:
+    if filters not in _PASSING:
+        return f"FILTER {filters}"
+    if sample_filter not in _PASSING:
+        return f"sample filter {sample_filter}"
+    if all(allele is None for allele in alleles):
+        return "no call"
+    if len(alleles) > 2:
+        return f"{len(alleles)} copies called"
+    return None
