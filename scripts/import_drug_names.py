@@ -1,7 +1,8 @@
 """Write knowledge/drugs/names.tsv and products.tsv from two registry entries.
 
 Reads ``clinical/drug_codes.csv`` (CPIC, CC0) and ``clinical/rxnorm_products_to_ingredient.csv.gz`` (CDS Hooks
-sandbox, Apache-2.0) under ``FOREDOSE_DATA``. The output is the same for the same input. Names that neither file holds stand, with their sources, in ``names_more.tsv``, written by hand.
+sandbox, Apache-2.0) under ``FOREDOSE_DATA``. The output is the same for the same input. Names that neither
+file holds stand, with their sources, in ``names_more.tsv``, written by hand.
 """
 
 from __future__ import annotations

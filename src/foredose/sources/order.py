@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import NoReturn
 
-__all__ = ["Order", "Phase"]
+from foredose.core import InputError
+from foredose.knowledge.drug_names import find_ingredients, nearest_names
+from foredose.sources.regimen import FREQUENCY, Phase, format_regimen, parse_regimen, plain, strip_route
 
+__all__ = ["Order", "Phase", "format_order", "parse_order", "split_at_dose"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
-    """One stretch of a regimen: a dose every ``interval_h`` hours.
-
-    ``doses`` is the number of doses in the stretch, ``None`` for "until further notice".
-    Exactly one of ``dose_mg`` and ``dose_mg_per_kg`` is given.
-    """
-
-    dose_mg: float | None
-    dose_mg_per_kg: float | None
-    interval_h: float
-    doses: int | None
+# Longer than any order that a person writes; a longer text is a note.
+MOST_CHARACTERS = 300
+DOSE_AT = re.compile(r"(?:^|\s)(?=[-+]?\.?[0-9])")
+FOR = re.compile(r"\bfor\s+(?![0-9]+\s+(?:doses?|days?|weeks?)\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +27,108 @@ class Order:
     route: str
     indication: str | None
     text: str
+
+
+def parse_order(text: str) -> Order:
+    """Read one prescription: DRUG DOSE REGIMEN [ROUTE] [for INDICATION].
+
+    A route that is not written is oral, as in an outpatient prescription. Brands and salts become the
+    ingredient.
+
+    Parameters
+    ----------
+    text
+        For example ``"clopidogrel 600 mg once then 75 mg daily for PCI"``; doses in mg, g or mcg, also per kg
+        and per day in so many doses.
+
+    Raises
+    ------
+    InputError
+        A drug nobody knows, a dose or regimen that is missing, doubled or not understood.
+    """
+    _refuse_note(text)
+    words, indication = _indication(" ".join(text.split()))
+    name, regimen = split_at_dose(words)
+    if not regimen and _starts_with_drug(name):
+        _wrong("no_dose", words[:60], "a dose and how often", "write DRUG DOSE REGIMEN, such as 75 mg daily")
+    drug = _one_drug(name)
+    route, rest = strip_route(plain(regimen))
+    phases = parse_regimen(rest)
+    return Order(drug=drug, regimen=phases, route=route or "oral", indication=indication, text=text)
+
+
+def format_order(order: Order) -> str:
+    """Write an order so that ``parse_order`` gives it back (but for its ``text``)."""
+    indication = f" for {order.indication}" if order.indication else ""
+    return f"{order.drug} {format_regimen(order.regimen)} {order.route}{indication}"
+
+
+def _wrong(code: str, found: str, expected: str, remedy: str) -> NoReturn:
+    raise InputError(f"order.{code}", found=found, expected=expected, where="the order", remedy=remedy)
+
+
+def _refuse_note(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        _wrong(
+            "too_long", f"{len(text)} characters", f"at most {MOST_CHARACTERS}", "give one order at a time"
+        )
+    if not text.strip():
+        _wrong(
+            "empty", "nothing", "DRUG DOSE REGIMEN [for INDICATION]", 'write it like "warfarin 5 mg daily"'
+        )
+    if not text.isprintable():
+        _wrong("characters", "characters that cannot be printed", "one line of text", "remove them")
+
+
+def _indication(text: str) -> tuple[str, str | None]:
+    found = FOR.search(text)
+    if found is None:
+        return text, None
+    indication = text[found.end() :].strip(" .,;")
+    folded = plain(indication)
+    if re.search(r"\bthen\b|[0-9]\s*(?:mg|g|mcg|ug)\b", folded) or any(
+        p.search(folded) for p, _, _ in FREQUENCY
+    ):
+        _wrong(
+            "indication",
+            f"for {indication[:40]}",
+            "the indication after the regimen",
+            "write the indication last",
+        )
+    return text[: found.start()].strip(), indication or None
+
+
+def split_at_dose(text: str) -> tuple[str, str]:
+    """Split "codeine 30 mg every 6 hours" into the name and the rest; the rest is ``""`` without a number."""
+    found = DOSE_AT.search(text)
+    return (
+        (text.strip(" ,"), "") if found is None else (text[: found.start()].strip(" ,"), text[found.end() :])
+    )
+
+
+def _starts_with_drug(text: str) -> bool:
+    words = text.split()
+    return any(find_ingredients(" ".join(words[:count])) for count in range(1, min(len(words), 6) + 1))
+
+
+def _one_drug(name: str) -> str:
+    found = find_ingredients(name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        _wrong("combination", name[:60], "one drug", f"order {' and '.join(found)} each on its own")
+    refuse_unknown_drug(name, "the order")
+
+
+def refuse_unknown_drug(name: str, where: str) -> NoReturn:
+    """Raise the error for a name that no ingredient, salt or brand of the vocabulary has."""
+    near = nearest_names(name)
+    raise InputError(
+        "drug.unknown",
+        found=repr(name[:60]) if name else "no drug name",
+        expected="a drug by its international name, or a known salt or brand",
+        where=where,
+        remedy=f"did you mean {', '.join(near)}?"
+        if near
+        else "check the spelling, or use the ingredient's name",
+    )
