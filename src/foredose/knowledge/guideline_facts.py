@@ -1,0 +1,146 @@
+"""Guideline recommendations as structured facts: which apply to a person's genes, and a sentence for each.
+
+One file per drug, ``knowledge/guidelines/<drug>.yaml``, curated from the ClinPGx guideline annotations
+named in it. Facts only: no sentence of a guideline is kept, and what a person reads is made here from the
+structure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from foredose.knowledge.fact_file import read_fact
+from foredose.knowledge.guideline_schema import (
+    Action,
+    GeneCondition,
+    Guideline,
+    GuidelineFact,
+    GuidelineFile,
+    Magnitude,
+    Row,
+    ScoreRange,
+)
+from foredose.knowledge.guideline_sentence import magnitude_text, sentence
+
+__all__ = [
+    "Action",
+    "GeneCondition",
+    "GuidelineFact",
+    "Magnitude",
+    "ScoreRange",
+    "guideline_drugs",
+    "guideline_file",
+    "guidelines_for",
+    "magnitude_text",
+    "matches",
+    "sentence",
+]
+
+_FOLDER = Path(__file__).with_name("guidelines")
+
+
+@lru_cache(maxsize=1)
+def guideline_drugs() -> tuple[str, ...]:
+    """Return every drug that has a guideline file, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+@lru_cache(maxsize=256)
+def guideline_file(drug: str) -> GuidelineFile | None:
+    """Return a drug's guideline file with its cases, or ``None`` when it has none.
+
+    Raises
+    ------
+    KnowledgeError
+        When the file breaks its schema.
+    """
+    return read_fact(_FOLDER / f"{drug}.yaml", GuidelineFile) if drug in guideline_drugs() else None
+
+
+@lru_cache(maxsize=256)
+def guidelines_for(drug: str) -> tuple[GuidelineFact, ...]:
+    """Return every recommendation on a drug (INN, lower case), in file order; empty when there is no file.
+
+    Raises
+    ------
+    KnowledgeError
+        When the file breaks its schema.
+    """
+    file = guideline_file(drug)
+    if file is None:
+        return ()
+    return tuple(
+        _fact(drug, guideline, row) for guideline in file.guidelines for row in guideline.recommendations
+    )
+
+
+def _fact(drug: str, guideline: Guideline, row: Row) -> GuidelineFact:
+    return GuidelineFact(
+        id=row.id,
+        drug=drug,
+        source=guideline.source,
+        version=guideline.version,
+        date=guideline.date,
+        genes=row.genes,
+        population=row.population,
+        age_years=row.age_years,
+        indication=row.indication,
+        indications=row.indications,
+        condition=row.condition,
+        action=row.action,
+        also=row.also,
+        magnitude=row.magnitude,
+        alternatives=row.alternatives,
+        strength=row.strength,
+        url=guideline.url,
+        pmid=guideline.pmid,
+        rows=row.rows,
+        citation=row.citation or guideline.citation,
+        note=row.note,
+    )
+
+
+def matches(fact: GuidelineFact, states: Mapping[str, str | float]) -> bool:
+    """Tell whether a fact's gene conditions all hold.
+
+    Parameters
+    ----------
+    states
+        Gene to its phenotype name (``"CYP2C19": "Poor Metabolizer"``) or activity score (``"CYP2D6":
+        0.5``); and, where it is known, ``"CYP2C9:diplotype": "*1/*3"``. A gene that was not called is left
+        out.
+
+    Returns
+    -------
+    bool
+        False too where the state does not suffice to tell: an unknown state never matches. Indication, age
+        and clinical condition are not looked at here.
+    """
+    return all(_holds(condition, gene, states) for gene, condition in fact.genes.items())
+
+
+def _holds(condition: GeneCondition, gene: str, states: Mapping[str, str | float]) -> bool:
+    state = states.get(gene)
+    diplotype = _ordered(str(states.get(f"{gene}:diplotype", "")))
+    if condition.except_diplotypes and (
+        not diplotype or diplotype in map(_ordered, condition.except_diplotypes)
+    ):
+        return False
+    if condition.any_call:
+        return state is not None or bool(diplotype)
+    if diplotype and diplotype in map(_ordered, condition.diplotypes):
+        return True
+    if diplotype and condition.alleles:
+        return sum(allele in condition.alleles for allele in diplotype) == condition.copies
+    if isinstance(state, str):
+        return state in condition.phenotypes
+    return (
+        state is not None and condition.activity_score is not None and condition.activity_score.holds(state)
+    )
+
+
+def _ordered(diplotype: str) -> tuple[str, ...]:
+    """Return the two alleles in one order; empty for an empty name."""
+    return tuple(sorted(diplotype.split("/"))) if diplotype else ()

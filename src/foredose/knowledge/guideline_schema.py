@@ -1,0 +1,225 @@
+"""The schema of a guideline file, and the one fact that it gives out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from foredose.core import Citation
+from foredose.knowledge.fact_file import FORBID_EXTRA
+
+__all__ = ["Action", "GeneCondition", "GuidelineFact", "GuidelineFile", "Magnitude", "ScoreRange", "Strength"]
+
+Action = Literal[
+    "none",
+    "no_change",
+    "avoid",
+    "alternative",
+    "reduce_dose",
+    "increase_dose",
+    "limit_dose",
+    "monitor",
+    "algorithm",
+]
+Strength = Literal["strong", "moderate", "optional", "no recommendation", "not stated", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRange:
+    """An interval of activity scores; a bound belongs to it unless ``above`` or ``below`` says otherwise."""
+
+    __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
+
+    low: float = 0.0
+    high: float = float("inf")
+    above: bool = False
+    below: bool = False
+
+    def holds(self, score: float) -> bool:
+        """Tell whether a score lies in the interval."""
+        over = score > self.low if self.above else score >= self.low
+        under = score < self.high if self.below else score <= self.high
+        return over and under
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneCondition:
+    """What a gene must be for the fact to apply; exactly the parts that are given decide.
+
+    Parameters
+    ----------
+    phenotypes
+        Phenotype names, any of them.
+    activity_score
+        Interval that the score must lie in.
+    diplotypes
+        ``*1/*3``, either order, any of them.
+    alleles, copies
+        How many of the two alleles must be among ``alleles``.
+    except_diplotypes
+        Diplotypes that have a fact of their own; when the diplotype is not known, the condition does not
+        hold.
+    any_call
+        Any state will do, as long as the gene was called.
+    """
+
+    __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
+
+    phenotypes: tuple[str, ...] = ()
+    activity_score: ScoreRange | None = None
+    diplotypes: tuple[str, ...] = ()
+    alleles: tuple[str, ...] = ()
+    copies: int | None = None
+    except_diplotypes: tuple[str, ...] = ()
+    any_call: bool = False
+
+    def __post_init__(self) -> None:
+        ways = (self.phenotypes, self.activity_score, self.diplotypes, self.alleles, self.any_call)
+        if not any(ways):
+            raise ValueError(
+                "a gene condition needs phenotypes, activity_score, diplotypes, alleles or any_call"
+            )
+        if bool(self.alleles) != (self.copies is not None):
+            raise ValueError("alleles and copies go together")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Magnitude:
+    """How much.
+
+    Parameters
+    ----------
+    kind
+        ``dose``: a dose in ``unit``; ``max_dose``: a ceiling in ``unit``; ``max_start``: a ceiling of the
+        starting dose in ``unit``; ``factor``: multiplies the usual dose; ``change_percent``: changes it by
+        that much.
+    low, high
+        The number, twice, or the ends of the range.
+    of
+        What is multiplied or changed, in words; the unit of a factor is ``1``.
+    """
+
+    __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
+
+    kind: Literal["dose", "max_dose", "max_start", "factor", "change_percent"]
+    low: float
+    high: float
+    unit: str
+    of: str = ""
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError("a magnitude needs low <= high")
+        if (self.kind in ("factor", "change_percent")) != bool(self.of):
+            raise ValueError("of says what a factor or a change acts on, and only that")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidelineFact:
+    """One recommendation for one state of one or more genes.
+
+    Parameters
+    ----------
+    source, version, date
+        Who says it, in which edition, and the date of the release that it was taken from.
+    genes
+        Gene to the condition; all must hold.
+    population
+        Who it is for, in words; ``age_years`` is the same in numbers (from, below), ``None`` where no age
+        is named.
+    indication, indications
+        What the drug is given for, in words, and as names of the drug file; no names means any.
+    condition
+        A clinical condition that the genes do not decide, in words; empty when there is none.
+    action, also
+        What to do first, and what else; ``none`` means that the guideline gives no recommendation, which is
+        not a statement that the drug is safe.
+    magnitude
+        How much; ``None`` where no number is given.
+    alternatives
+        Drugs that the recommendation names.
+    rows
+        Row identifiers in the release, for checking.
+    citation, note
+        Where it was read, and what the reader of the fact must know.
+    """
+
+    id: str
+    drug: str
+    source: Literal["CPIC", "DPWG"]
+    version: str
+    date: datetime.date
+    genes: Mapping[str, GeneCondition]
+    population: str
+    age_years: tuple[float, float] | None
+    indication: str
+    indications: tuple[str, ...]
+    condition: str
+    action: Action
+    also: tuple[Action, ...]
+    magnitude: Magnitude | None
+    alternatives: tuple[str, ...]
+    strength: Strength
+    url: str
+    pmid: str | None
+    rows: tuple[str, ...]
+    citation: Citation
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One recommendation as it stands in a file; see ``GuidelineFact``."""
+
+    __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
+
+    id: str
+    genes: Mapping[str, GeneCondition]
+    action: Action
+    strength: Strength
+    rows: tuple[str, ...] = ()
+    population: str = "general"
+    age_years: tuple[float, float] | None = None
+    indication: str = "any"
+    indications: tuple[str, ...] = ()
+    condition: str = ""
+    also: tuple[Action, ...] = ()
+    magnitude: Magnitude | None = None
+    alternatives: tuple[str, ...] = ()
+    citation: Citation | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.action == "none") != (self.strength == "no recommendation"):
+            raise ValueError("the action none and the strength 'no recommendation' go together")
+        if bool(self.indications) != (self.indication != "any"):
+            raise ValueError("indication in words and indications by name go together")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guideline:
+    """One edition of one guideline with its rows."""
+
+    __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
+
+    source: Literal["CPIC", "DPWG"]
+    version: str
+    date: datetime.date
+    url: str
+    citation: Citation
+    recommendations: tuple[Row, ...]
+    pmid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidelineFile:
+    """What stands in ``knowledge/guidelines/<drug>.yaml``."""
+
+    __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
+
+    drug: str
+    release: str
+    guidelines: tuple[Guideline, ...]
+    cases: tuple[Mapping[str, Any], ...] = ()
