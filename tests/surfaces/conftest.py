@@ -105,6 +105,7 @@ def _exposures() -> tuple[Exposure, ...]:
         ctrough=Estimate(value=0.0, low=0.0, high=0.0, unit="ng/mL"),
         ratio_to_reference=Estimate(value=0.28, low=0.17, high=0.41, unit="1"),
         in_window=0.12,
+        time_in_window=0.34,
         above_toxic=0.0,
         window=window,
         curve=_curve(12.0, 43.0, 0.9),

@@ -13,7 +13,7 @@ __all__ = ["clean", "interval", "measure", "number", "percent", "ratio", "unit"]
 def number(value: float) -> str:
     """Write a number with three significant digits, never in scientific form unless it is extreme."""
     if not math.isfinite(value):
-        return "not finite"
+        return "∞" if value > 0 else "not a number"
     size = abs(value)
     if size and not 1e-4 <= size < 1e7:
         return f"{value:.2e}"
@@ -24,8 +24,8 @@ def number(value: float) -> str:
 
 def percent(probability: float) -> str:
     """Write a probability in percent; never a flat 0 or 100 for something that was merely simulated."""
-    if not math.isfinite(probability):
-        return "not finite"
+    if math.isnan(probability):
+        return "not a number"
     if probability < 0.01:
         return "<1 %"
     if probability > 0.99:

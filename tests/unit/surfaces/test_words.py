@@ -18,7 +18,7 @@ from foredose.surfaces.words import clean, interval, number, percent, ratio, uni
         (12345.6, "12,346"),
         (100.0, "100"),
         (2e-9, "2.00e-09"),
-        (float("inf"), "not finite"),
+        (float("inf"), "∞"),
     ],
 )
 def test_number(value: float, shown: str) -> None:

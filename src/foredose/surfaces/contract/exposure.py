@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
 from foredose.advice.assessment import Curve, Exposure
 from foredose.surfaces.contract.base import EstimateShown, Part, Probability
 
@@ -15,13 +20,21 @@ class CitationShown(Part):
     locus: str
 
 
+def _limit(value: object) -> object:
+    """Print a limit that does not exist (infinity) as null."""
+    return None if isinstance(value, float) and math.isinf(value) else value
+
+
+Limit = Annotated[float | None, BeforeValidator(_limit)]
+
+
 class WindowShown(Part):
-    """The target: between ``low`` and ``high`` is wanted, above ``toxic`` is harm."""
+    """The target: between ``low`` and ``high`` is wanted, above ``toxic`` is harm; null is "no limit"."""
 
     measure: str
-    low: float
-    high: float
-    toxic: float
+    low: Limit
+    high: Limit
+    toxic: Limit
     unit: str
     source: CitationShown
     basis: str
@@ -62,13 +75,14 @@ class ExposureShown(Part):
     ratio_to_reference: EstimateShown
     in_window: InWindow | None
     above_toxic: Probability | None
+    time_in_window: Probability | None
     curve: CurveShown
 
 
 def exposure_shown(exposure: Exposure) -> ExposureShown:
     """Join the window with its probability, and name the three rows of each band."""
-    names = ("analyte", "role", "unit", "auc", "cmax", "ctrough", "ratio_to_reference", "above_toxic")
-    plain = {name: getattr(exposure, name) for name in names}
+    reshaped = {"in_window", "curve"}
+    plain = {name: getattr(exposure, name) for name in ExposureShown.model_fields if name not in reshaped}
     return ExposureShown.model_validate(
         plain | {"in_window": _in_window(exposure), "curve": _curve(exposure.curve)}
     )

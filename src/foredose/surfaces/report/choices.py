@@ -59,7 +59,7 @@ def _guideline(advice: GuidelineAdvice) -> tuple[Piece, ...]:
     genes = "; ".join(f"{gene} {phenotype}" for gene, phenotype in advice.genes.items())
     action = " ".join(part for part in (advice.action, advice.magnitude) if part)
     return (
-        join((link(advice.url, advice.source), el("small", f"version {advice.version}"))),
+        join((link(advice.url, advice.source), el("small", f"version {advice.version}", class_="nowrap"))),
         join((el("div", genes), el("small", advice.population))),
         join((el("div", el("b", action)), el("small", advice.strength))),
         el("div", advice.sentence),

@@ -36,6 +36,10 @@ class Course:
     window: Window | None
     top: float
 
+    def limit(self, value: float) -> float:
+        """Bring a limit of the window into the axis, so that an open end is drawn to its edge."""
+        return min(max(value, 0.0), self.top)
+
 
 def course(exposure: Exposure) -> Course:
     """Bring the curve of one exposure to the scale on which it is drawn."""

@@ -86,9 +86,16 @@ def _row(item: Exposure) -> tuple[Piece, ...]:
         _estimate(item.auc),
         _estimate(item.cmax),
         _estimate(item.ctrough),
-        el("div", ratio(item.ratio_to_reference)),
-        el("div", "no target" if item.in_window is None else percent(item.in_window)),
+        el("div", ratio(item.ratio_to_reference), class_="nowrap"),
+        _in_window(item),
     )
+
+
+def _in_window(item: Exposure) -> Html:
+    if item.in_window is None:
+        return el("div", "no target")
+    time = None if item.time_in_window is None else el("small", f"{percent(item.time_in_window)} of the time")
+    return el("div", percent(item.in_window), time)
 
 
 def _estimate(estimate: Estimate | None) -> Html:

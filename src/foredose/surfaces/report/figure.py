@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 from foredose.surfaces.report.course import Band, Course
@@ -19,10 +20,11 @@ class _Style(NamedTuple):
     colour: str
     fill: str
     dash: str
+    rank: int
 
 
-TWIN = _Style("This person", "#1273c4", "rgba(18,115,196,0.22)", "solid")
-REFERENCE = _Style("Reference person", "#7d8794", "rgba(125,135,148,0.20)", "dash")
+TWIN = _Style("This person", "#1273c4", "rgba(18,115,196,0.22)", "solid", 1)
+REFERENCE = _Style("Reference person", "#7d8794", "rgba(125,135,148,0.20)", "dash", 2)
 
 
 def figure(course: Course) -> Json:
@@ -35,8 +37,14 @@ def figure(course: Course) -> Json:
 
 
 def _traces(course: Course, band: Band, style: _Style) -> list[Json]:
-    name, colour, fill, dash = style
-    shared: Json = {"type": "scatter", "mode": "lines", "x": list(course.times), "legendgroup": name}
+    name, colour, fill, dash, rank = style
+    shared: Json = {
+        "type": "scatter",
+        "mode": "lines",
+        "legendrank": rank,
+        "x": list(course.times),
+        "legendgroup": name,
+    }
     silent: Json = {"line": {"width": 0, "color": colour}, "hoverinfo": "skip", "showlegend": False}
     spread = [
         f"{number(low)}–{number(high)} {course.unit}" for low, high in zip(band.low, band.high, strict=True)
@@ -62,7 +70,7 @@ def _layout(course: Course) -> Json:
     axis: Json = {"zeroline": False, "ticks": "outside", "ticklen": 4, "automargin": True}
     return {
         "height": 340,
-        "margin": {"l": 56, "r": 18, "t": 12, "b": 46},
+        "margin": {"l": 56, "r": 18, "t": 12, "b": 52},
         "paper_bgcolor": hidden,
         "plot_bgcolor": hidden,
         "hovermode": "x unified",
@@ -81,18 +89,23 @@ def _shapes(course: Course) -> list[Json]:
         return []
     window = course.window
     across: Json = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y"}
-    shaded = across | {"type": "rect", "y0": window.low, "y1": window.high, "fillcolor": TARGET}
+    shaded = across | {
+        "type": "rect",
+        "y0": course.limit(window.low),
+        "y1": course.limit(window.high),
+        "fillcolor": TARGET,
+    }
+    target = shaded | {"line": {"width": 0}, "layer": "below"}
+    if not math.isfinite(window.toxic):
+        return [target]
     line = across | {"type": "line", "y0": window.toxic, "y1": window.toxic}
-    return [
-        shaded | {"line": {"width": 0}, "layer": "below"},
-        line | {"line": {"color": TOXIC, "width": 1.6, "dash": "dot"}},
-    ]
+    return [target, line | {"line": {"color": TOXIC, "width": 1.6, "dash": "dot"}}]
 
 
 def _annotations(course: Course) -> list[Json]:
     if course.window is None:
         return []
     shared: Json = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "y", "showarrow": False}
-    target = shared | {"y": course.window.high, "yanchor": "top", "text": "target window"}
+    target = shared | {"y": course.limit(course.window.high), "yanchor": "top", "text": "target window"}
     toxic = shared | {"y": course.window.toxic, "yanchor": "bottom", "text": "toxic limit"}
     return [note | {"font": {"size": 12}} for note in (target, toxic) if note["y"] <= course.top]

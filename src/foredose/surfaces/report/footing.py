@@ -68,7 +68,7 @@ def _gene(gene: GeneCall) -> tuple[Piece, ...]:
 
 
 def _candidate(name: str, probability: float) -> Html:
-    return el("div", f"{name} ({percent(probability)})")
+    return el("div", f"{name} ({percent(probability)})", class_="nowrap")
 
 
 def person(assessment: Assessment) -> Html:
@@ -93,7 +93,7 @@ def _covariate(name: str, value: float | None, ucum: str, source: str) -> tuple[
 
 def sources(assessment: Assessment) -> Html:
     """List every source once, in the order in which the report leans on it."""
-    found = dict.fromkeys(_sources(assessment))
+    found = [source for source in dict.fromkeys(_sources(assessment)) if source != assessment.model_source]
     guidelines = (link(item.url, f"{item.source} {item.version}") for item in assessment.guidelines)
     items = [el("li", item) for item in (*found, *dict.fromkeys(guidelines))]
     return el("section", el("h2", "Sources"), el("ul", *items, class_="plain"))

@@ -27,7 +27,10 @@ def text(piece: Piece) -> Html:
     """Escape outside text; pass markup through."""
     if piece is None:
         return Html("")
-    return piece if isinstance(piece, Html) else Html(escape(clean(piece), quote=True))
+    if isinstance(piece, Html):
+        return piece
+    before, after = (" " if edge.isspace() else "" for edge in (piece[:1], piece[-1:]))
+    return Html(f"{before}{escape(clean(piece), quote=True)}{after}")
 
 
 def join(pieces: Iterable[Piece]) -> Html:
@@ -42,7 +45,7 @@ def el(name: str, /, *pieces: Piece, **attributes: str | None) -> Html:
         for key, value in attributes.items()
         if value is not None
     )
-    return Html(f"<{name}{shown}>" if name in VOID else f"<{name}{shown}>{join(pieces)}</{name}>")
+    return Html(f"<{name}{shown}/>" if name in VOID else f"<{name}{shown}>{join(pieces)}</{name}>")
 
 
 def link(url: str, label: str) -> Html:
