@@ -19,6 +19,7 @@ FILE = Path(__file__).parent / "observations.yaml"
 class _Fact(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    label: str = Field(min_length=2)
     codes: Mapping[str, str]
     max_age_days: int = Field(gt=0)
     reason: str = Field(min_length=10)

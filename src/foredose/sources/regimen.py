@@ -193,7 +193,7 @@ def _phase(text: str, next_interval_h: float) -> Phase:
 
 
 def _frequency(text: str, next_interval_h: float) -> tuple[float | None, bool, str]:
-    """Return the interval in h (``None``: not told), whether it is a single dose, and the words that remain."""
+    """Return the interval in h (``None``: not told), whether it is one dose only, and the words left."""
     told: set[tuple[float, bool]] = set()
     for pattern, kind, hours in FREQUENCY:
         found, text = _take(pattern, text)
