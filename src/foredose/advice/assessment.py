@@ -100,6 +100,7 @@ class Exposure:
     above_toxic: float | None
     window: Window | None
     curve: Curve
+    time_in_window: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

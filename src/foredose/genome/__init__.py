@@ -5,5 +5,15 @@ absent or failed position into reference, and never reads a file.
 """
 
 from foredose.genome.call import GeneCall, GenomeCall, Positions
+from foredose.genome.caller import call_genome
+from foredose.genome.states import activity_score, phenotype_of, phenotype_of_score
 
-__all__ = ["GeneCall", "GenomeCall", "Positions"]
+__all__ = [
+    "GeneCall",
+    "GenomeCall",
+    "Positions",
+    "activity_score",
+    "call_genome",
+    "phenotype_of",
+    "phenotype_of_score",
+]

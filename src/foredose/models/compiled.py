@@ -28,7 +28,8 @@ class CompiledModel:
     Parameters
     ----------
     linear
-        True when every flow is first-degree in the states, so that the exact solver applies.
+        True when every flow and output is first-degree in the states and vanishes with them, so that the exact
+        solver applies and everything is proportional to the dose.
     kernel_names
         The individual quantities that flows and outputs use, in the order of the rows of ``p``.
     """
@@ -101,16 +102,17 @@ def compile_declaration(model: Model) -> CompiledModel:
     integrals = tuple(f"AUC_{o.name}" for o in model.outputs if o.role != "effect")
     texts = [_net_rate(model, name) for name in compartments]
     texts += [o.expression for o in model.outputs if o.role != "effect"]
-    used = frozenset().union(*(names_in(t) for t in [*texts, *(o.expression for o in model.outputs)]))
+    outputs = tuple(o.expression for o in model.outputs)
+    used = frozenset().union(*(names_in(t) for t in [*texts, *outputs]))
     states = compartments + integrals
     return CompiledModel(
         model=model,
-        linear=all(is_affine(t, frozenset(states), {}) and not _constant(t, states) for t in texts),
+        linear=all(is_affine(t, frozenset(states)) and not _constant(t, states) for t in [*texts, *outputs]),
         states=states,
         integrals=integrals,
         kernel_names=tuple(sorted(used - set(states))),
         rate_texts=tuple(texts),
-        output_texts=tuple(o.expression for o in model.outputs),
+        output_texts=outputs,
     )
 
 
@@ -137,7 +139,7 @@ def _function(
         import jax.numpy as jnp
 
         functions = {"exp": jnp.exp, "log": jnp.log, "sqrt": jnp.sqrt}
-    return compile_vector(texts, {"x": states, "p": names}, (), functions)
+    return compile_vector(texts, {"x": states, "p": names}, functions)
 
 
 @lru_cache(maxsize=256)

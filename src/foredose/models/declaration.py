@@ -6,7 +6,7 @@ Canonical units: h, mg, L, mg/L, kg, years; an output may state another unit whe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from foredose.core import Citation
@@ -97,6 +97,8 @@ class GenotypeEffect:
         ``activity_score``: the score itself.
     levels
         Level name to a parameter name. A level that is not listed was not studied.
+    scores
+        For ``activity_score``: allele scores of the paper where they differ from today's.
     reference
         The normal-function state of the reference twin: a phenotype, a diplotype, or an activity score.
     unstudied
@@ -110,6 +112,7 @@ class GenotypeEffect:
     reference: str
     source: Citation
     unstudied: str
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +177,22 @@ class Residual:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """Who was studied, and what the model must not be used for."""
+    """Who was studied, and what the model must not be used for.
+
+    Parameters
+    ----------
+    age_years
+        Range of the studied people; ``None`` where it is not known.
+    used_for_years
+        Range in which the model is used here, with the reason in ``used_because``. Outside it the model does not
+        speak for the person; inside it but outside ``age_years`` the answer says so.
+    """
 
     studied: str
     n: int | None
     age_years: tuple[float, float] | None
+    used_for_years: tuple[float, float]
+    used_because: str
     not_for: tuple[str, ...]
     source: Citation
 

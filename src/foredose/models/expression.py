@@ -7,7 +7,7 @@ The grammar is Python's arithmetic (``+ - * / **``, unary minus, numbers, names,
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from foredose.core import ModelError
@@ -70,7 +70,6 @@ def evaluate(text: str, values: Mapping[str, Any], functions: Mapping[str, Calla
 def compile_vector(
     texts: Sequence[str],
     arguments: Mapping[str, Sequence[str]],
-    definitions: Iterable[tuple[str, str]],
     functions: Mapping[str, Any],
 ) -> Callable[..., tuple[Any, ...]]:
     """Compile expressions into one function of indexable arguments.
@@ -82,8 +81,6 @@ def compile_vector(
     arguments
         Argument name to the names it holds in order: ``{"x": ("depot", "central"), "p": ("CL", "V")}`` makes a
         function ``f(x, p)`` in which ``depot`` is ``x[0]``.
-    definitions
-        Intermediate ``(name, expression)`` pairs, evaluated in order before ``texts``.
     functions
         ``exp``, ``log``, ``sqrt`` for the kind of array in use.
 
@@ -94,7 +91,6 @@ def compile_vector(
     body = [
         f"    {name} = {argument}[{i}]" for argument, names in arguments.items() for i, name in enumerate(names)
     ]
-    body += [f"    {name} = {ast.unparse(parse(text))}" for name, text in definitions]
     body.append("    return (" + ", ".join(ast.unparse(parse(t)) for t in texts) + ",)")
     source = "def compiled(" + ", ".join(arguments) + "):\n" + "\n".join(body) + "\n"
     space: dict[str, Any] = {"__builtins__": {}, **{f: functions[f] for f in FUNCTIONS}}
@@ -103,24 +99,22 @@ def compile_vector(
     return compiled
 
 
-def is_affine(text: str, states: frozenset[str], definitions: Mapping[str, str]) -> bool:
+def is_affine(text: str, states: frozenset[str]) -> bool:
     """Say whether an expression is constant or first-degree in the states; never says yes wrongly."""
-    return _degree(parse(text), states, definitions) < _NOT_AFFINE
+    return _degree(parse(text), states) < _NOT_AFFINE
 
 
-def _degree(node: ast.expr, states: frozenset[str], definitions: Mapping[str, str]) -> int:
+def _degree(node: ast.expr, states: frozenset[str]) -> int:
     if isinstance(node, ast.Constant):
         return 0
     if isinstance(node, ast.Name):
-        if node.id in definitions:
-            return _degree(parse(definitions[node.id]), states, definitions)
         return int(node.id in states)
     if isinstance(node, ast.UnaryOp):
-        return _degree(node.operand, states, definitions)
+        return _degree(node.operand, states)
     if isinstance(node, ast.Call):
-        return _NOT_AFFINE * int(_degree(node.args[0], states, definitions) > 0)
+        return _NOT_AFFINE * int(_degree(node.args[0], states) > 0)
     assert isinstance(node, ast.BinOp)
-    left, right = (_degree(n, states, definitions) for n in (node.left, node.right))
+    left, right = (_degree(n, states) for n in (node.left, node.right))
     if isinstance(node.op, ast.Add | ast.Sub):
         return max(left, right)
     if isinstance(node.op, ast.Mult):

@@ -51,6 +51,7 @@ def simulate(
     dose_times: np.ndarray,
     dose_mg: np.ndarray,
     observed: np.ndarray,
+    scale: np.ndarray | float = 1.0,
 ) -> Trajectory:
     """Simulate ``people`` under one list of doses.
 
@@ -62,6 +63,8 @@ def simulate(
         When (h) and how much.
     observed
         Observation times (h); 0 is added.
+    scale
+        Each person's multiple of the doses, of shape (person,).
 
     Raises
     ------
@@ -72,7 +75,7 @@ def simulate(
 
     known = compiled.individual(values)
     lag = _shared(compiled, known)
-    factor = np.broadcast_to(_of(compiled.model.dose_factor, known), (people,)).astype(float)
+    factor = np.broadcast_to(_of(compiled.model.dose_factor, known) * scale, (people,)).astype(float)
     schedule = build_schedule(dose_times + lag, dose_mg, observed)
     p = compiled.kernel_values(known, people)
     start = compiled.initial(known, people)
@@ -96,7 +99,8 @@ def _solve(
         matrix = compiled.matrix(p)
         x = propagate(matrix, start.T, schedule.kinds, schedule.kind_of, jumps, factor)
         return np.asarray(x)
-    atol = np.maximum(np.abs(start).max(axis=1), jumps.max(initial=0.0)) * 1e-8 + 1e-12
+    size = jumps.max(initial=0.0) * np.abs(factor).max(initial=0.0)
+    atol = np.maximum(np.abs(start).max(axis=1), size) * 1e-8 + 1e-12
     x, done = integrate(
         compiled.jax_rates(), p, start, schedule.steps, jumps, factor, rtol=_RTOL, atol=atol
     )

@@ -1,13 +1,30 @@
-"""One person: an append-only list of dated events, its fold into a snapshot, individual parameters, a forecast.
+"""One person: dated events folded into a snapshot, individual parameters as draws, and a forecast of a regimen.
 
-Takes in records, genomes and orders read by ``sources`` and ``genome``, and models; gives out ``Twin`` and
-``Forecast``. Never fills in what is missing, never changes an event.
-
-Parameters and forecast need arrays: import them from their modules, so that a snapshot stays light.
+Takes in events, the called genome and a model; gives out an immutable twin, draws and simulated courses. Never
+fills in a missing value silently, and never advises.
 """
 
-from foredose.twin.events import Event
+from foredose.twin.events import Event, GenomeReported, IdentityStated, StatusStated
+from foredose.twin.forecast import Forecast, forecast
+from foredose.twin.parameters import Individual, draw_individual
 from foredose.twin.record_events import events_of, medication_events
+from foredose.twin.regimen import Timeline, resolve_phases, timeline_of
 from foredose.twin.snapshot import Twin, fold
 
-__all__ = ["Event", "Twin", "events_of", "fold", "medication_events"]
+__all__ = [
+    "Event",
+    "Forecast",
+    "GenomeReported",
+    "IdentityStated",
+    "Individual",
+    "StatusStated",
+    "Timeline",
+    "Twin",
+    "draw_individual",
+    "events_of",
+    "fold",
+    "forecast",
+    "medication_events",
+    "resolve_phases",
+    "timeline_of",
+]

@@ -51,7 +51,9 @@ def current_statuses(
     """Return every registered status: its latest answer, or why it is not known."""
     found = tuple(stated)
     return {
-        name: _answer([(day, value) for n, value, day in found if n == name], name, fact.max_age_days, as_of)
+        name: _answer(
+            [(day, value) for n, value, day in found if n == name], fact.label, fact.max_age_days, as_of
+        )
         for name, fact in observation_facts().statuses.items()
     }
 
@@ -59,7 +61,7 @@ def current_statuses(
 def _answer(found: list[tuple[date, bool]], name: str, days: int, as_of: date) -> bool | Indeterminate:
     if not found:
         return Indeterminate(
-            why=f"whether {name} is not in the record", resolve=f"ask, and record the answer: {name}"
+            why=f"{name} is not told in the record", resolve=f"ask, and record the answer: {name}"
         )
     day = max(d for d, _ in found)
     answers = {value for d, value in found if d == day}

@@ -77,7 +77,9 @@ MODEL = Model(
     population=Population(
         studied="997 adults, elective day surgery, one dose of 60 mg; strong CYP2D6 inhibitors excluded",
         n=997,
-        age_years=(18, 100),
+        age_years=None,
+        used_for_years=(18, 95),
+        used_because="adults only were studied (mean 47.8, SD 12.9 years); age was screened and not kept",
         not_for=(
             "children",
             "renal impairment (morphine-6-glucuronide is not in the model)",
@@ -126,9 +128,9 @@ MODEL = Model(
         Covariate(
             name="weight",
             unit="kg",
-            studied=(45, 130),
+            studied=(38.4, 121.2),
             typical=80,
-            source=Citation(key="Ashraf2024", locus="Table 1: mean 79.8, SD 13.8; range taken as 2.5 SD below to 3.6 above"),
+            source=Citation(key="Ashraf2024", locus="Table 1: mean 79.8, SD 13.8; range taken as mean -/+ 3 SD"),
         ),
     ),
     genotypes=(
@@ -140,6 +142,7 @@ MODEL = Model(
             reference="2",
             source=_OR1,
             unstudied="morphine formation is not published for a CYP2D6 genotype without an activity score",
+            scores={"*9": 0.5, "*17": 0.5, "*29": 0.5, "*41": 0.5, "*10": 0.25},
         ),
     ),
     interactions=(

@@ -55,7 +55,9 @@ MODEL = Model(
     population=Population(
         studied="adults on warfarin, mainly of European ancestry",
         n=None,
-        age_years=(18, 95),
+        age_years=(22, 87),
+        used_for_years=(18, 95),
+        used_because="the 2007 cohort was 22-87 years; clearance falls in a straight line with age",
         not_for=(
             "children",
             "single-dose kinetics in young healthy people (clearance is 1.7 times that of 14 studies)",

@@ -56,7 +56,9 @@ MODEL = Model(
     population=Population(
         studied="36 healthy Korean men (17 extensive, 15 intermediate, 4 poor metabolisers), 75 mg daily for 7 days",
         n=36,
-        age_years=(18, 95),
+        age_years=(19, 55),
+        used_for_years=(18, 95),
+        used_because="age, weight and kidney and liver tests were screened and not kept",
         not_for=(
             "loading doses: the model is proportional to dose, the label's active metabolite is not",
             "absolute platelet reactivity in patients: measured values are 50-120 units higher",

@@ -72,6 +72,8 @@ MODEL = Model(
         studied="106 Chinese psychiatric inpatients, 337 serum levels, 5-30 mg/day",
         n=106,
         age_years=(12, 83),
+        used_for_years=(18, 83),
+        used_because="the studied adults; clearance falls in a straight line with age and is not extended",
         not_for=("people over 83 years", "absolute levels outside Chinese patients without a level of their own"),
         source=Citation(key="Liu2022", locus="Tables 1-2"),
     ),

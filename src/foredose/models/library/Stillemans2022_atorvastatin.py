@@ -49,7 +49,9 @@ MODEL = Model(
     population=Population(
         studied="70 patients (132 samples) with 41 people of two earlier studies, 5-80 mg daily",
         n=111,
-        age_years=(18, 90),
+        age_years=None,
+        used_for_years=(18, 95),
+        used_because="adults (median 53.8 years, IQR 21.6); age was tested and dropped",
         not_for=(
             "severe liver disease",
             "co-medication that inhibits OATP1B1 or CYP3A4: not in the model",

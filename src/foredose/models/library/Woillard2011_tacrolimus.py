@@ -49,6 +49,8 @@ MODEL = Model(
         studied="73 adult kidney recipients, 186 profiles, six CYP3A5 expressers; here the twice-daily formulation",
         n=73,
         age_years=(18, 77),
+        used_for_years=(18, 85),
+        used_because="the studied adults and somewhat beyond: age is not in the model",
         not_for=(
             "once-daily (prolonged-release) formulations",
             "liver recipients: donor and recipient genotype differ",

@@ -1,0 +1,93 @@
+"""The why-tree, from variant and co-medication to enzyme, exposure and advice, each step with its source."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from foredose.advice.assessment import ActivityShown, Exposure, Reason
+from foredose.models.compiled import NUMPY_FUNCTIONS, compile_model
+from foredose.models.expression import evaluate
+from foredose.twin import Individual, Twin
+
+__all__ = ["activities", "why_tree"]
+
+
+def activities(individual: Individual, twin: Twin) -> tuple[ActivityShown, ...]:
+    """Return the working activity of each pathway of the model, relative to the reference twin."""
+    compiled = compile_model(individual.model.name)
+    own, normal = compiled.individual(individual.own), compiled.individual(individual.reference)
+    shown = []
+    for pathway in individual.model.pathways:
+        ratio = np.broadcast_to(
+            evaluate(pathway.expression, own, NUMPY_FUNCTIONS)
+            / evaluate(pathway.expression, normal, NUMPY_FUNCTIONS),
+            (individual.draws,),
+        )
+        low, middle, high = np.percentile(ratio, (5, 50, 95))
+        shown.append(
+            ActivityShown(
+                enzyme=pathway.enzyme,
+                substrate=f"{individual.model.drug} ({pathway.process})",
+                value=float(middle),
+                low=float(low),
+                high=float(high),
+                because=_because(pathway.enzyme, individual, twin),
+            )
+        )
+    return tuple(shown)
+
+
+def why_tree(
+    individual: Individual, twin: Twin, shown: tuple[ActivityShown, ...], target: Exposure
+) -> tuple[Reason, ...]:
+    """Return the tree: target exposure, because of each pathway, because of each variant and drug."""
+    ratio = target.ratio_to_reference
+    branches = tuple(
+        Reason(
+            text=f"{a.enzyme}: {a.substrate} at {a.value:.2f} of the reference (90 % {a.low:.2f}-{a.high:.2f})",
+            source=_effect_source(individual, a.enzyme),
+            children=_causes(individual, twin, a.enzyme),
+        )
+        for a in shown
+    )
+    return (
+        Reason(
+            text=f"{target.analyte}: {ratio.value:.2f} times the reference twin (90 % {ratio.low:.2f}-{ratio.high:.2f})",
+            source=f"simulated with {individual.model.name} ({individual.model.source})",
+            children=branches,
+        ),
+    )
+
+
+def _because(enzyme: str, individual: Individual, twin: Twin) -> tuple[str, ...]:
+    return tuple(r.text for r in _causes(individual, twin, enzyme)) or ("no cause found",)
+
+
+def _causes(individual: Individual, twin: Twin, enzyme: str) -> tuple[Reason, ...]:
+    causes = [
+        _genotype_reason(twin, enzyme, ", ".join(f"{s.name} ({s.probability:.0%})" for s in draws.states[:3]))
+        for draws in individual.genotypes
+        if draws.effect.gene == enzyme
+    ]
+    for p in individual.comedication.acting:
+        if p.enzyme == enzyme:
+            causes.append(
+                Reason(
+                    text=f"{p.perpetrator}: {p.strength} {p.kind}, leaves {p.residual_low:.0%}-{p.residual_high:.0%} "
+                    "of the activity",
+                    source=str(p.source),
+                )
+            )
+    return tuple(causes)
+
+
+def _genotype_reason(twin: Twin, gene: str, states: str) -> Reason:
+    assert twin.genome is not None
+    call = twin.genome.genes[gene]
+    variants = tuple(Reason(text=v, source=f"{call.origin}: {twin.genome.source}") for v in call.evidence)
+    return Reason(text=f"genotype {states}", source=f"called from {call.origin}", children=variants)
+
+
+def _effect_source(individual: Individual, enzyme: str) -> str:
+    sources = [str(g.source) for g in individual.model.genotypes if g.gene == enzyme]
+    return sources[0] if sources else str(individual.model.source)

@@ -1,0 +1,134 @@
+"""What guidelines say for this person's genes, as they are and as co-medication makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from foredose.advice.assessment import GuidelineAdvice
+from foredose.genome import GenomeCall, activity_score, phenotype_of, phenotype_of_score
+from foredose.knowledge.guideline_facts import GuidelineFact, guidelines_for, magnitude_text, matches, sentence
+from foredose.knowledge.interaction_facts import Perpetration
+
+__all__ = ["Guidance", "guidance_for"]
+
+_SHOWN = 0.10
+"""Least probability of a genotype state whose recommendation is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """A matching recommendation, the probability of the genotype it is for, and how it is shown."""
+
+    fact: GuidelineFact
+    probability: float
+    advice: GuidelineAdvice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """One gene's state as guidelines name it."""
+
+    probability: float
+    named: Mapping[str, str | float]
+    shown: str
+
+
+def guidance_for(
+    drug: str,
+    genome: GenomeCall | None,
+    perpetrations: Iterable[Perpetration],
+    *,
+    age_years: float | None,
+    indication: str | None,
+) -> tuple[Guidance, ...]:
+    """Return the recommendations that apply, likeliest genotype first.
+
+    Parameters
+    ----------
+    indication
+        Name of the indication as the drug's file has it; ``None`` keeps the recommendations of every indication.
+    """
+    facts = [f for f in guidelines_for(drug) if _applies(f, age_years, indication)]
+    acting = tuple(perpetrations)
+    found: dict[str, Guidance] = {}
+    for fact in facts:
+        genes = [g for g in fact.genes if genome is not None and g in genome.genes]
+        if len(genes) < len(fact.genes):
+            continue
+        assert genome is not None
+        for combination in product(*(_states(g, genome, fact, acting) for g in genes)):
+            probability = 1.0
+            states: dict[str, str | float] = {}
+            for state in combination:
+                probability *= state.probability
+                states.update(state.named)
+            if matches(fact, states):
+                shown = dict(zip(genes, (s.shown for s in combination), strict=True))
+                before = found[fact.id].probability if fact.id in found else 0.0
+                found[fact.id] = _shown(fact, before + probability, shown)
+    kept = [g for g in found.values() if g.probability >= _SHOWN]
+    return tuple(sorted(kept, key=lambda g: (-round(g.probability, 2), g.fact.source, g.fact.id)))
+
+
+def _applies(fact: GuidelineFact, age_years: float | None, indication: str | None) -> bool:
+    if fact.age_years is not None and (age_years is None or not fact.age_years[0] <= age_years < fact.age_years[1]):
+        return False
+    return not fact.indications or indication is None or indication in fact.indications
+
+
+def _states(
+    gene: str, genome: GenomeCall, fact: GuidelineFact, perpetrations: tuple[Perpetration, ...]
+) -> tuple[_State, ...]:
+    """Return the gene's states; a fact that knows activity scores gets the score, another the phenotype."""
+    call = genome.genes[gene]
+    factor, names = _score_factor(gene, fact, perpetrations)
+    states = []
+    for diplotype in call.diplotypes:
+        score = activity_score(gene, diplotype.name)
+        phenotype = phenotype_of(gene, diplotype.name)
+        label = f"{phenotype} ({diplotype.name})"
+        if factor is not None and score is not None:
+            score = score * factor
+            phenotype = phenotype_of_score(gene, score)
+            label = f"{phenotype} because of {names} ({diplotype.name} by genotype)"
+        wants_score = fact.genes[gene].activity_score is not None and score is not None
+        named: dict[str, str | float] = {gene: score if wants_score and score is not None else phenotype}
+        if factor is None:
+            named[f"{gene}:diplotype"] = diplotype.name
+        states.append(_State(probability=diplotype.probability, named=named, shown=label))
+    if states:
+        return tuple(states)
+    return tuple(_State(probability=p.probability, named={gene: p.name}, shown=p.name) for p in call.phenotypes)
+
+
+def _score_factor(
+    gene: str, fact: GuidelineFact, perpetrations: tuple[Perpetration, ...]
+) -> tuple[float | None, str]:
+    """Return what the guideline multiplies the activity score with, where it has such a rule."""
+    acting = [
+        p
+        for p in perpetrations
+        if p.enzyme == gene and p.guideline_score_factor is not None and fact.inhibitor_rule
+    ]
+    if not acting:
+        return None, ""
+    factor = min(p.guideline_score_factor for p in acting if p.guideline_score_factor is not None)
+    return factor, " and ".join(p.perpetrator for p in acting)
+
+
+def _shown(fact: GuidelineFact, probability: float, genes: Mapping[str, str]) -> Guidance:
+    advice = GuidelineAdvice(
+        source=fact.source,
+        version=f"{fact.version} ({fact.date:%Y-%m-%d})",
+        genes=genes,
+        population=", ".join(part for part in (fact.population, fact.indication) if part not in ("general", "any"))
+        or "general",
+        action=fact.action,
+        magnitude=magnitude_text(fact.magnitude) if fact.magnitude else None,
+        strength=fact.strength,
+        sentence=sentence(fact),
+        url=fact.url,
+    )
+    return Guidance(fact=fact, probability=min(probability, 1.0), advice=advice)

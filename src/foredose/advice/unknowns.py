@@ -1,0 +1,103 @@
+"""Everything that is not known about this answer: what, what it costs, and what would resolve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from foredose.advice.assessment import NotOffered, Unknown
+from foredose.core import Indeterminate
+from foredose.knowledge.drug_facts import DrugFacts
+from foredose.sources import Medication
+from foredose.twin import Individual, Twin
+
+__all__ = ["INCOMPLETE", "alternatives_not_simulated", "missing_fact", "unknowns_of"]
+
+INCOMPLETE = "the answer is incomplete"
+"""Prefix of the effect of an unknown that makes the whole answer incomplete."""
+
+
+def unknowns_of(twin: Twin, facts: DrugFacts | None, individual: Individual | None) -> tuple[Unknown, ...]:
+    """Collect what is not known of the person's drugs, genes and covariates."""
+    found = [*_medications(twin.medications)]
+    if individual is not None:
+        found += _individual(individual)
+    if twin.genome is not None and facts is not None:
+        found += _genes(twin, facts)
+    return tuple(found)
+
+
+def alternatives_not_simulated(facts: DrugFacts, indication: str | None) -> tuple[NotOffered, ...]:
+    """Return the alternatives that guidelines name; no model simulates them here."""
+    return tuple(
+        NotOffered(drug=a.drug, unknown=f"named by {a.source.key} ({a.why}); no model of it is in the library")
+        for a in facts.alternatives
+        if not a.indications or indication is None or indication in a.indications
+    )
+
+
+def _medications(medications: Iterable[Medication]) -> list[Unknown]:
+    return [
+        Unknown(
+            what=f"co-medication {m.text!r} is not a drug that foredose knows",
+            effect=f"{INCOMPLETE}: its effect on this drug was not looked at",
+            resolve="name its ingredient",
+        )
+        for m in medications
+        if m.ingredient is None
+    ]
+
+
+def _individual(individual: Individual) -> list[Unknown]:
+    found = [
+        Unknown(what=reason.why, effect=f"{INCOMPLETE}: exposure is shown without it", resolve=reason.resolve)
+        for _, reason in individual.comedication.not_simulated
+    ]
+    for covariate in individual.model.covariates:
+        if covariate.name in individual.missing:
+            low, high = covariate.studied
+            found.append(
+                Unknown(
+                    what=f"{covariate.name} is missing or not current",
+                    effect=f"drawn from the studied people ({low:g}-{high:g} {covariate.unit}); intervals are wider",
+                    resolve=f"measure {covariate.name}",
+                )
+            )
+    for draws in individual.genotypes:
+        if draws.left_out > 0.005:
+            found.append(
+                Unknown(
+                    what=f"{draws.effect.gene}: {draws.left_out:.0%} of the genotype distribution is unknown or "
+                    "was not studied",
+                    effect="left out of the simulation",
+                    resolve=f"a resolved {draws.effect.gene} genotype",
+                )
+            )
+    found += [Unknown(what=n, effect="extrapolation", resolve="a measured level") for n in individual.notes]
+    return found
+
+
+def _genes(twin: Twin, facts: DrugFacts) -> list[Unknown]:
+    assert twin.genome is not None
+    found = []
+    for gene in facts.pair_types:
+        call = twin.genome.genes.get(gene)
+        if call is None:
+            found.append(
+                Unknown(
+                    what=f"{gene} was not called", effect=f"its effect on {facts.inn} is unknown", resolve=f"test {gene}"
+                )
+            )
+        elif not call.reportable and call.reason:
+            found.append(
+                Unknown(
+                    what=f"{gene} is not reportable: {call.reason}",
+                    effect="the genotype distribution is carried through",
+                    resolve=call.resolve or f"test {gene}",
+                )
+            )
+    return found
+
+
+def missing_fact(reason: Indeterminate) -> Unknown:
+    """Turn a refusal for want of a fact into an unknown that makes the answer incomplete."""
+    return Unknown(what=reason.why, effect=f"{INCOMPLETE}: no simulation", resolve=reason.resolve)

@@ -1,0 +1,103 @@
+"""Use case: one person's genome, record and prescription to exposure before the first dose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from foredose import __version__
+from foredose.advice import Assessment
+from foredose.advice import assess as assess_order
+from foredose.application.genomes import Absent, call_person
+from foredose.application.stated import Stated, stated_events
+from foredose.genome import GenomeCall
+from foredose.knowledge import version as knowledge_version
+from foredose.safety import check_identity, hard_stops
+from foredose.sources import Order, Record, parse_medications, parse_order, read_record
+from foredose.twin import Twin, events_of, fold, medication_events
+
+__all__ = ["AssessedOrder", "Stated", "advise", "assess_facts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessedOrder:
+    """An assessment with the stages that led to it."""
+
+    assessment: Assessment
+    genome: GenomeCall | None
+    record: Record | None
+    twin: Twin
+
+
+def advise(
+    *,
+    order: str,
+    genome: Path | None = None,
+    sample: str | None = None,
+    record: Path | None = None,
+    calls: Path | None = None,
+    call: tuple[str, ...] = (),
+    meds: str | None = None,
+    absent: Absent = "unknown",
+    assayed: Path | None = None,
+    ignore_phase: bool = False,
+    as_of: date | None = None,
+    stated: Stated | None = None,
+    seed: int = 0,
+) -> AssessedOrder:
+    """Assess one order in words for the person whose files are given.
+
+    Parameters
+    ----------
+    order
+        ``"clopidogrel 75 mg daily for PCI"``.
+    genome, sample, calls, call, absent, assayed, ignore_phase
+        Where the genotype comes from; see ``foredose.application.genomes.call``.
+    record, meds
+        A FHIR R4 bundle; co-medication in words, alone or beside the record.
+    as_of
+        The day of the assessment; today when not given.
+    seed
+        The same seed gives the same answer.
+
+    Raises
+    ------
+    InputError
+        For anything given that cannot be read or understood, before anything is simulated.
+    """
+    today = as_of or date.today()
+    parsed = parse_order(order)
+    medications = parse_medications(meds) if meds else ()
+    read = read_record(record, today=today) if record is not None else None
+    called = call_person(
+        genome,
+        sample=sample,
+        calls=calls,
+        call=call,
+        absent=absent,
+        assayed=assayed,
+        ignore_phase=ignore_phase,
+    )
+    person = read.person if read else (called.sample if called else "unnamed")
+    told = stated_events(stated or Stated(), person, today, identity=read is None)
+    events = (*events_of(read, called, today), *told, *medication_events(medications, today))
+    return assess_facts(parsed, fold(events, as_of=today), called, read, seed=seed)
+
+
+def assess_facts(
+    order: Order, twin: Twin, genome: GenomeCall | None, record: Record | None, *, seed: int
+) -> AssessedOrder:
+    """Assess an order for a twin that is already folded."""
+    stops = hard_stops(twin, order)
+    assessment = assess_order(
+        twin,
+        order,
+        stops=stops.found,
+        stop_unknowns=stops.unknown,
+        identity=check_identity(twin),
+        code_version=__version__,
+        knowledge_version=knowledge_version(),
+        seed=seed,
+    )
+    return AssessedOrder(assessment=assessment, genome=genome, record=record, twin=twin)

@@ -1,0 +1,186 @@
+"""One person's parameters as draws, beside those of the reference twin.
+
+Each draw holds a genotype state, the model's uncertain typical values, between-subject variability, what
+co-medication leaves, and any covariate that is missing. The reference twin has the same draws of everything except
+genes (normal function) and co-medication (none), so their ratio holds only what genes and drugs change.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from foredose.activity import Comedication, GenotypeDraws, draw_comedication, draw_states
+from foredose.core import Indeterminate
+from foredose.knowledge.interaction_facts import Perpetration
+from foredose.models import level_of
+from foredose.models.declaration import Covariate, Model, Parameter
+from foredose.twin.snapshot import Twin
+
+__all__ = ["Individual", "draw_individual", "person_covariates"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Individual:
+    """Draws for one person and the reference twin.
+
+    Parameters
+    ----------
+    own, reference
+        Name to a scalar or an array of shape (draw,): everything that the model's equations use.
+    genotypes
+        The genotype states drawn, per gene of the model.
+    missing
+        Covariates that were not known, with the values drawn for them.
+    """
+
+    model: Model
+    draws: int
+    own: Mapping[str, Any]
+    reference: Mapping[str, Any]
+    genotypes: tuple[GenotypeDraws, ...]
+    comedication: Comedication
+    missing: Mapping[str, np.ndarray]
+    notes: tuple[str, ...]
+
+
+def draw_individual(
+    model: Model,
+    twin: Twin,
+    pathways: Iterable[str],
+    perpetrations: Iterable[Perpetration],
+    *,
+    draws: int,
+    seed: int,
+) -> Individual | Indeterminate:
+    """Draw one person's parameters.
+
+    Returns
+    -------
+    The draws, or ``Indeterminate`` where the person is outside the people that the model speaks for, or where
+    genotype or covariates are not known well enough to simulate.
+    """
+
+    def rng_for(name: str) -> np.random.Generator:
+        return np.random.default_rng([seed, zlib.crc32(name.encode())])
+
+    placed = _age_fits(model, twin)
+    if isinstance(placed, Indeterminate):
+        return placed
+    covariates = person_covariates(model, twin, draws, rng_for)
+    if isinstance(covariates, Indeterminate):
+        return covariates
+    known, missing = covariates
+    shared = {**_parameters(model, draws, rng_for), **known, **missing}
+    comedication = draw_comedication(model, pathways, perpetrations, draws, rng_for)
+    own, reference = dict(shared), dict(shared)
+    genotypes = []
+    for effect in model.genotypes:
+        drawn = draw_states(effect, twin.genome, draws, rng_for("genotype:" + effect.gene))
+        if isinstance(drawn, Indeterminate):
+            return drawn
+        genotypes.append(drawn)
+        levels = [np.broadcast_to(level_of(effect, s.name, shared), (draws,)) for s in drawn.states]
+        own[effect.name] = _pick(levels, drawn.index)
+        reference[effect.name] = level_of(effect, effect.reference, shared)
+    for interaction in model.interactions:
+        own[interaction.name] = comedication.multipliers.get(interaction.name, 1.0)
+        reference[interaction.name] = 1.0
+    return Individual(
+        model=model,
+        draws=draws,
+        own=own,
+        reference=reference,
+        genotypes=tuple(genotypes),
+        comedication=comedication,
+        missing=missing,
+        notes=placed,
+    )
+
+
+def person_covariates(
+    model: Model, twin: Twin, draws: int, rng_for: Any
+) -> tuple[dict[str, float], dict[str, np.ndarray]] | Indeterminate:
+    """Return the person's covariates, and draws for those that are missing."""
+    known: dict[str, float] = {}
+    missing: dict[str, np.ndarray] = {}
+    for covariate in model.covariates:
+        value = _value(twin, covariate)
+        if isinstance(value, Indeterminate):
+            if covariate.typical is None:
+                return value
+            low, high = covariate.studied
+            missing[covariate.name] = rng_for("covariate:" + covariate.name).triangular(
+                low, covariate.typical, high, draws
+            )
+        elif not covariate.studied[0] <= value <= covariate.studied[1]:
+            return Indeterminate(
+                why=f"{covariate.name} {value:g} {covariate.unit} is outside the {covariate.studied[0]:g}-"
+                f"{covariate.studied[1]:g} {covariate.unit} that {model.name} was built on",
+                resolve="a model of people like this one, or a measured level",
+            )
+        else:
+            known[covariate.name] = value
+    return known, missing
+
+
+def _value(twin: Twin, covariate: Covariate) -> float | Indeterminate:
+    if covariate.name == "age":
+        return twin.age_years
+    found = twin.covariates.get(covariate.name)
+    if found is None:
+        return Indeterminate(
+            why=f"{covariate.name} is not in the record", resolve=f"measure {covariate.name} ({covariate.unit})"
+        )
+    return found if isinstance(found, Indeterminate) else found.value
+
+
+def _age_fits(model: Model, twin: Twin) -> tuple[str, ...] | Indeterminate:
+    low, high = model.population.used_for_years
+    if isinstance(twin.age_years, Indeterminate):
+        return twin.age_years
+    if not low <= twin.age_years <= high:
+        return Indeterminate(
+            why=f"age {twin.age_years:.0f} years is outside {low:g}-{high:g} years, the people that {model.name} "
+            f"speaks for ({model.population.studied})",
+            resolve="a model of that age group",
+        )
+    studied = model.population.age_years
+    if studied is not None and not studied[0] <= twin.age_years <= studied[1]:
+        return (
+            f"{model.name} was built on people of {studied[0]:g}-{studied[1]:g} years; used here because "
+            f"{model.population.used_because}",
+        )
+    return ()
+
+
+def _parameters(model: Model, draws: int, rng_for: Any) -> dict[str, Any]:
+    """Draw typical values (lognormal, by their relative standard error) and random effects around them."""
+    effects = {p.name: rng_for("eta:" + p.name).standard_normal(draws) for p in model.parameters if p.iiv}
+    for first, second, r in model.correlations:
+        effects[second] = r * effects[first] + np.sqrt(1 - r**2) * effects[second]
+    return {p.name: _individual(p, effects.get(p.name), draws, rng_for) for p in model.parameters}
+
+
+def _individual(parameter: Parameter, effect: np.ndarray | None, draws: int, rng_for: Any) -> Any:
+    value: Any = parameter.value
+    if parameter.rse:
+        spread = np.sqrt(np.log1p(parameter.rse**2))
+        value = value * np.exp(spread * rng_for("theta:" + parameter.name).standard_normal(draws))
+    if effect is None:
+        return value
+    eta = np.sqrt(parameter.iiv) * effect
+    if parameter.scale == "log":
+        return value * np.exp(eta)
+    if parameter.scale == "logit":
+        odds = value / (1 - value) * np.exp(eta)
+        return odds / (1 + odds)
+    return value + eta
+
+
+def _pick(levels: list[np.ndarray], index: np.ndarray) -> np.ndarray:
+    return np.asarray(np.stack(levels)[index, np.arange(len(index))])
