@@ -27,7 +27,7 @@ def read_gz(name: str) -> Any:
 
 
 def grch37_pairs(gene: str, span: tuple[int, int]) -> tuple[dict[int, tuple[int, str]], int | None]:
-    """GRCh38 position -> (GRCh37 position, GRCh37 base) of single-base rows in the span, and their one offset."""
+    """GRCh38 position -> (GRCh37 position, base) of single-base rows in the span, and their one offset."""
     pairs = {}
     with gzip.open(external_path("pypgx_variants", check=True), "rt", encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
@@ -39,9 +39,7 @@ def grch37_pairs(gene: str, span: tuple[int, int]) -> tuple[dict[int, tuple[int,
     return pairs, offsets.pop() if len(offsets) == 1 else None
 
 
-def position_row(
-    variant: dict[str, Any], pairs: dict[int, tuple[int, str]], offset: int | None
-) -> list[Any]:
+def position_row(variant: dict[str, Any], pairs: dict[int, tuple[int, str]], offset: int | None) -> list[Any]:
     """[rsid, GRCh38 position, reference, alternates, GRCh37 position, GRCh37 reference or null]."""
     here = variant["position"]
     there, base = pairs.get(here, (here + offset if offset is not None else None, None))
@@ -120,7 +118,9 @@ def dump(document: dict[str, Any]) -> str:
             body = ",\n".join("  " + json.dumps(row) for row in value)
             lines.append(f' "positions": [\n{body}\n ]')
         elif key == "alleles":
-            body = ",\n".join(f"  {json.dumps(n)}: {json.dumps(v, separators=(',', ':'))}" for n, v in value.items())
+            body = ",\n".join(
+                f"  {json.dumps(n)}: {json.dumps(v, separators=(',', ':'))}" for n, v in value.items()
+            )
             lines.append(f' "alleles": {{\n{body}\n }}')
         else:
             lines.append(f" {json.dumps(key)}: {json.dumps(value)}")

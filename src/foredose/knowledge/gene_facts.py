@@ -1,4 +1,4 @@
-"""Facts of one gene: where it lies, its named alleles, their function, the phenotype rule, how common they are.
+"""Facts of one gene: place, named alleles, their function, the phenotype rule, how common they are.
 
 A gene is a folder ``knowledge/genes/GENE`` with ``definition.json`` and ``frequencies.json`` (written by
 ``scripts/import_pharmcat.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene.

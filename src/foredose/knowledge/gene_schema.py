@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
+import datetime
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -28,8 +28,8 @@ class _Fact(BaseModel):
 class Position(_Fact):
     """One defining position.
 
-    ``grch37`` is ``None`` where no coordinate is known; ``grch37_ref`` is ``None`` where the coordinate follows
-    from the offset but the reference base of that assembly is not stated by the source.
+    ``grch37`` is ``None`` where no coordinate is known; ``grch37_ref`` is ``None`` where the coordinate
+    follows from the offset but the reference base of that assembly is not stated by the source.
     """
 
     rsid: str | None
@@ -50,7 +50,7 @@ class Position(_Fact):
 
 
 class Allele(_Fact):
-    """A named allele: what it allows at the positions (by index) that define it; elsewhere it says nothing."""
+    """A named allele: what it allows at the positions (by index) that define it, and nothing elsewhere."""
 
     name: str
     core: dict[int, frozenset[str]]
@@ -88,14 +88,14 @@ class AlleleFunction(_Fact):
 
 class _FunctionTable(_Fact):
     source: str
-    date: Date
+    date: datetime.date
     alleles: dict[str, AlleleFunction]
 
 
 class Phenotype(_Fact):
     """How two alleles become a phenotype; one of three kinds.
 
-    ``function_pairs``: unordered pairs of function, everything else ``otherwise``. ``activity_score``: bands of
+    ``function_pairs``: unordered pairs of function, all else ``otherwise``. ``activity_score``: bands of
     the summed score. ``carriers``: how many of the two alleles are in a list.
     """
 
@@ -109,7 +109,9 @@ class Phenotype(_Fact):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        filled = {"function_pairs": self.pairs, "activity_score": self.bands, "carriers": self.names}[self.kind]
+        filled = {"function_pairs": self.pairs, "activity_score": self.bands, "carriers": self.names}[
+            self.kind
+        ]
         if not filled or (self.kind == "carriers" and len(self.names) != 3):
             raise ValueError(f"a rule of kind {self.kind} needs its own table, and three names for carriers")
         return self

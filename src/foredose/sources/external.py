@@ -1,7 +1,7 @@
 """The data registry: files that tests, benchmarks and scripts read but the package does not ship.
 
-``external.yaml`` names the public origin, revision, checksum and licence of each. The folder that holds them is
-named by the environment variable ``FOREDOSE_DATA``; nothing in the package needs it at run time.
+``external.yaml`` names the public origin, revision, checksum and licence of each. The folder that holds them
+is named by the environment variable ``FOREDOSE_DATA``; nothing in the package needs it at run time.
 """
 
 from __future__ import annotations
@@ -91,11 +91,13 @@ def external_path(name: str, *, check: bool = False) -> Path:
         raise _error(
             "unset",
             found=f"{DATA_VARIABLE} is not set",
-            remedy=f"set {DATA_VARIABLE} to a folder that holds {entry.path} ({entry.origin} {entry.release})",
+            remedy=f"set {DATA_VARIABLE} to a folder with {entry.path} ({entry.origin} {entry.release})",
         )
     path = Path(folder) / entry.path
     if not path.is_file():
-        raise _error("absent", found=f"no {entry.path}", remedy=f"fetch it from {entry.origin} {entry.release}")
+        raise _error(
+            "absent", found=f"no {entry.path}", remedy=f"fetch it from {entry.origin} {entry.release}"
+        )
     if check and hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
         raise _error("checksum", found=f"other bytes in {entry.path}", remedy=f"fetch {entry.release} again")
     return path

@@ -1,4 +1,4 @@
-"""What a VCF says of one sample: genotypes that are seen, failed or partly known, and nothing about the rest."""
+"""What a VCF says of one sample: genotypes seen, failed or partly known, and nothing about the rest."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Read one sample of a VCF: what was seen, what failed, and nothing about what is absent.
 
-The format is that of the VCF 4.2-4.4 specifications. Records stream by; only those that touch the regions asked
-for are kept.
+The format is that of the VCF 4.2-4.4 specifications. Records stream by; only those that touch the regions
+asked for are kept.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def gene_regions(genes: Sequence[str] | None = None) -> dict[Assembly, tuple[Reg
     facts = [gene_facts(gene) for gene in genes or gene_names()]
     return {
         assembly: tuple(
-            Region(chromosome=f.chromosome, start=f.regions[assembly][0], end=f.regions[assembly][1]) for f in facts
+            Region(chromosome=f.chromosome, start=f.regions[assembly][0], end=f.regions[assembly][1])
+            for f in facts
         )
         for assembly in _ASSEMBLIES
     }

@@ -16,7 +16,12 @@ MAX_LINE_BYTES = 64 * 1024 * 1024
 _CHUNK_BYTES = 1 << 20
 _GZIP = b"\x1f\x8b"
 _BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
-_FOREIGN = {b"CRAM": "a CRAM file", b"BAM\x01": "a BAM file", b"BCF\x02": "a BCF file", b"BCF\x04": "a BCF file"}
+_FOREIGN = {
+    b"CRAM": "a CRAM file",
+    b"BAM\x01": "a BAM file",
+    b"BCF\x02": "a BCF file",
+    b"BCF\x04": "a BCF file",
+}
 _FOREIGN |= {b"PK\x03\x04": "a ZIP archive", b"BZh": "a bzip2 file", b"\xfd7zXZ": "an xz file"}
 
 

@@ -32,7 +32,9 @@ class RecordParser:
         if line.strip():
             columns = line.count(b"\t") + 1
             found = f"{columns} columns" if columns > 1 else "a line without tabs"
-            raise self._error("columns", found, f"{self.columns} tab-separated columns", number, "the line is cut")
+            raise self._error(
+                "columns", found, f"{self.columns} tab-separated columns", number, "the line is cut"
+            )
 
     def position(self, line: bytes, first_tab: int, number: int) -> int:
         """Return POS of a line."""
@@ -52,7 +54,9 @@ class RecordParser:
         values = self._sample_values(fields, number)
         alleles, phased = self._genotype(values["GT"], number)
         if any(allele is not None and allele > len(listed) for allele in alleles):
-            raise self._error("allele", f"GT {values['GT']!r}", f"alleles 0 to {len(listed)}", number, "GT and ALT differ")
+            raise self._error(
+                "allele", f"GT {values['GT']!r}", f"alleles 0 to {len(listed)}", number, "GT and ALT differ"
+            )
         alternates, alleles = _without_placeholders(listed, alleles)
         return Genotype(
             chromosome=chromosome,
@@ -71,7 +75,9 @@ class RecordParser:
         listed = tuple(alt if alt.startswith("<") else alt.upper() for alt in written.split(","))
         for alt in listed:
             if alt not in _PLACEHOLDERS and not _ALTERNATE.fullmatch(alt):
-                raise self._error("alt", f"ALT {alt[:20]!r}", "bases or a symbol", number, "the line is damaged")
+                raise self._error(
+                    "alt", f"ALT {alt[:20]!r}", "bases or a symbol", number, "the line is damaged"
+                )
         return () if listed == (".",) else listed
 
     def _sample_values(self, fields: list[str], number: int) -> dict[str, str]:
@@ -85,24 +91,30 @@ class RecordParser:
         known = self._seen.get(text)
         if known is None:
             if not _GENOTYPE.fullmatch(text):
-                raise self._error("gt", f"GT {text[:20]!r}", "for example 0/1, 0|1 or ./.", number, "export it again")
+                raise self._error(
+                    "gt", f"GT {text[:20]!r}", "for example 0/1, 0|1 or ./.", number, "export it again"
+                )
             copies = re.split(r"[/|]", text.lstrip("/|"))
             alleles = tuple(None if copy == "." else int(copy) for copy in copies)
             known = self._seen[text] = (alleles, "|" in text and "/" not in text)
         return known
 
     def _end(self, info: str, position: int, reference: str, *, is_block: bool, number: int) -> int:
-        """Only a block of observed reference reaches beyond REF; END of a variant says nothing on reference."""
+        """Return the last base; only a block of observed reference reaches beyond REF."""
         last = position + len(reference) - 1
         for entry in info.split(";") if is_block else ():
             if entry.startswith("END="):
                 if not entry[4:].isdigit() or int(entry[4:]) < position:
-                    raise self._error("end", entry[:24], f"END of at least {position}", number, "export it again")
+                    raise self._error(
+                        "end", entry[:24], f"END of at least {position}", number, "export it again"
+                    )
                 return max(last, int(entry[4:]))
         return last
 
     def _error(self, kind: str, found: str, expected: str, number: int, remedy: str) -> InputError:
-        return vcf_error(kind, found=found, expected=expected, where=f"{self.where}, line {number}", remedy=remedy)
+        return vcf_error(
+            kind, found=found, expected=expected, where=f"{self.where}, line {number}", remedy=remedy
+        )
 
 
 def _without_placeholders(

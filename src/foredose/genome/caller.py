@@ -1,0 +1,150 @@
+"""All genes of one sample: observe, weigh, name, and say whether the answer may be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+from foredose.genome.call import GeneCall, GenomeCall, Positions
+from foredose.genome.judgement import AbsentAs, judge
+from foredose.genome.merge import Site
+from foredose.genome.naming import Prior
+from foredose.genome.observe import Observation, observe
+from foredose.genome.phenotype import activity_score
+from foredose.genome.posterior import diplotype_posterior, naming_of
+from foredose.genome.summary import diplotype_candidates, phenotype_candidates
+from foredose.knowledge.gene_facts import gene_facts, gene_names
+from foredose.knowledge.gene_schema import GeneFacts
+from foredose.sources.genotypes import AssayedRegions, Genotypes
+
+__all__ = ["Absent", "call_gene", "call_genome"]
+
+Absent = Literal["unknown", "reference"]
+
+
+def call_gene(
+    genotypes: Genotypes,
+    gene: str,
+    *,
+    absent: Absent = "unknown",
+    assayed: AssayedRegions | None = None,
+    ignore_phase: bool = False,
+    prior: Prior = "population",
+) -> GeneCall:
+    """Return the distribution over diplotypes and phenotypes of one gene.
+
+    Parameters
+    ----------
+    absent
+        ``"reference"`` is the user's declaration that absent positions were looked at and are reference; it
+        holds when the gene has a record, and is dropped when it would leave no named allele.
+    assayed
+        Regions a laboratory looked at.
+    ignore_phase
+        Treat ordered copies as unordered.
+    prior
+        What weighs positions that were not seen: pooled 1000 Genomes frequencies, or every allele alike.
+
+    Raises
+    ------
+    InputError
+        When REF bases are not those of the assembly.
+    """
+    facts = gene_facts(gene)
+    look = partial(observe, genotypes, facts, assayed=assayed, ignore_phase=ignore_phase)
+    taken: AbsentAs = absent
+    observation = look(absent_is_reference=absent == "reference")
+    if not any(set(site.copies) - {None} for site in observation.sites):
+        return not_assayed(facts, observation)
+    posterior = diplotype_posterior(gene, observation.sites, prior)
+    if absent == "reference" and posterior.diplotypes[0].is_unnamed:
+        taken, observation = "refuted", look(absent_is_reference=False)
+        posterior = diplotype_posterior(gene, observation.sites, prior)
+    verdict = judge(facts, observation, posterior, naming_of(gene, prior), absent=taken)
+    lead = posterior.diplotypes[0]
+    return GeneCall(
+        gene=gene,
+        diplotypes=diplotype_candidates(posterior),
+        phenotypes=phenotype_candidates(facts, posterior),
+        activity_score=activity_score(facts, lead.first, lead.second),
+        positions=count_positions(observation),
+        reportable=verdict is None,
+        reason=None if verdict is None else verdict.why,
+        resolve=None if verdict is None else verdict.resolve,
+        origin="vcf",
+        evidence=_evidence(facts, observation),
+    )
+
+
+def not_assayed(facts: GeneFacts, observation: Observation) -> GeneCall:
+    """Return the call of a gene of which no position was seen."""
+    failed = [site.reason for site in observation.sites if site.state == "failed"]
+    return GeneCall(
+        gene=facts.gene,
+        diplotypes=(),
+        phenotypes=(),
+        activity_score=None,
+        positions=count_positions(observation),
+        reportable=False,
+        reason=f"every position in the file failed ({failed[0]})"
+        if failed
+        else "no defining position is in the file",
+        resolve=f"genotype {facts.gene}, or give its call with --call {facts.gene}=DIPLOTYPE",
+        origin="vcf",
+    )
+
+
+def count_positions(observation: Observation) -> Positions:
+    """Count the positions of a gene by what became of them."""
+    states = [site.state for site in observation.sites]
+    return Positions(
+        defining=len(states),
+        observed=states.count("observed"),
+        not_assayed=states.count("not_assayed"),
+        failed=states.count("failed"),
+    )
+
+
+def _evidence(facts: GeneFacts, observation: Observation) -> tuple[str, ...]:
+    pairs = zip(facts.definition.positions, observation.sites, strict=True)
+    return tuple(
+        f"{position.label} {_spelled(site)}"
+        for position, site in pairs
+        if site.state == "observed" and set(site.copies) != {position.ref}
+    )
+
+
+def _spelled(site: Site) -> str:
+    return ("|" if site.phase is not None else "/").join(str(copy) for copy in site.copies)
+
+
+def call_genome(
+    genotypes: Genotypes,
+    *,
+    genes: Sequence[str] | None = None,
+    absent: Absent = "unknown",
+    assayed: AssayedRegions | None = None,
+    ignore_phase: bool = False,
+    prior: Prior = "population",
+) -> GenomeCall:
+    """Call every gene of one sample."""
+    called = {
+        gene: call_gene(
+            genotypes,
+            gene,
+            absent=absent,
+            assayed=assayed,
+            ignore_phase=ignore_phase,
+            prior=prior,
+        )
+        for gene in genes or gene_names()
+    }
+    return GenomeCall(
+        sample=genotypes.sample,
+        assembly=genotypes.assembly,
+        genes=called,
+        sex=genotypes.sex,
+        absent_declared_reference=absent == "reference",
+        source=genotypes.source,
+    )

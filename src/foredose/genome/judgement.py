@@ -1,0 +1,117 @@
+"""Whether a gene's call may be relied on, and what would mend it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from foredose.core import Indeterminate
+from foredose.genome.merge import Site
+from foredose.genome.naming import Naming, is_off_catalogue
+from foredose.genome.observe import Observation
+from foredose.genome.posterior import Posterior
+from foredose.genome.summary import phenotype_candidates
+from foredose.knowledge.gene_schema import GeneFacts
+
+__all__ = ["KEY_FREQUENCY", "OTHER_PHENOTYPE_MASS", "AbsentAs", "judge"]
+
+# What absent positions were taken for; "refuted" when the declaration leaves no named allele.
+AbsentAs = Literal["unknown", "reference", "refuted"]
+# A call is reportable while at most this much probability lies on another phenotype.
+OTHER_PHENOTYPE_MASS = 0.05
+# Positions that define an allele at least this common must have been seen.
+KEY_FREQUENCY = 0.01
+_SHOWN = 6
+
+
+def judge(
+    facts: GeneFacts, observation: Observation, posterior: Posterior, naming: Naming, *, absent: AbsentAs
+) -> Indeterminate | None:
+    """Return why a call is not reportable and what would mend it, or ``None`` when it is reportable.
+
+    The first of these that holds: copy number not assayed; an unnamed combination leads; absence was declared
+    to be reference; positions of common alleles not seen; the leading allele not wholly seen; more than 5 %
+    on another phenotype.
+    """
+    lead = posterior.diplotypes[0]
+    tests = (
+        _copy_number(facts),
+        _unnamed(facts, lead.first, lead.second),
+        _declared(observation, absent),
+        _key_positions(facts, observation, naming),
+        _partly_seen(facts, lead.name, whole=lead.confirmed),
+        _spread(facts, observation, posterior),
+    )
+    return next((verdict for verdict in tests if verdict is not None), None)
+
+
+def _copy_number(facts: GeneFacts) -> Indeterminate | None:
+    if facts.caller != "named_alleles_without_copy_number":
+        return None
+    return Indeterminate(
+        why="small variants only, copy number not assayed: deletions, duplications and hybrid genes are not"
+        " seen, and how common they are is unknown here",
+        resolve=f"give the call of a copy-number aware caller with --call {facts.gene}=DIPLOTYPE",
+    )
+
+
+def _unnamed(facts: GeneFacts, first: str, second: str) -> Indeterminate | None:
+    names = [name for name in (first, second) if is_off_catalogue(name)]
+    if not names:
+        return None
+    return Indeterminate(
+        why=f"no named allele of {facts.gene} has this combination of changes: {'; '.join(names)}",
+        resolve="confirm the genotypes and their phase; the function of the combination needs an expert",
+    )
+
+
+def _declared(observation: Observation, absent: AbsentAs) -> Indeterminate | None:
+    count = sum(site.state == "not_assayed" for site in observation.sites)
+    if absent == "unknown" or not count:
+        return None
+    told = {
+        "reference": "were declared to be reference, not observed",
+        "refuted": "were declared to be reference, but then no named allele fits; they are taken as unknown",
+    }
+    return Indeterminate(
+        why=f"{count} positions absent from the file {told[absent]}",
+        resolve="give a gVCF, or the BED of assayed regions with --assayed",
+    )
+
+
+def _key_positions(facts: GeneFacts, observation: Observation, naming: Naming) -> Indeterminate | None:
+    keys = naming.key_positions(facts, KEY_FREQUENCY)
+    unseen = [i for i in keys if observation.sites[i].state != "observed"]
+    if not unseen:
+        return None
+    shown = [f"{facts.definition.positions[i].label} ({_why(observation.sites[i])})" for i in unseen[:_SHOWN]]
+    more = f" and {len(unseen) - _SHOWN} more" if len(unseen) > _SHOWN else ""
+    return Indeterminate(
+        why=f"positions of common {facts.gene} alleles were not seen: {', '.join(shown)}{more}",
+        resolve="genotype these positions, or give a gVCF that covers them",
+    )
+
+
+def _why(site: Site) -> str:
+    return site.reason or "not in the file"
+
+
+def _partly_seen(facts: GeneFacts, name: str, *, whole: bool) -> Indeterminate | None:
+    if whole:
+        return None
+    return Indeterminate(
+        why=f"consistent with {name}, but not every position that defines its alleles was seen",
+        resolve=f"genotype the remaining defining positions of {facts.gene}",
+    )
+
+
+def _spread(facts: GeneFacts, observation: Observation, posterior: Posterior) -> Indeterminate | None:
+    shares = phenotype_candidates(facts, posterior)
+    other = 1.0 - shares[0].probability if shares else 1.0
+    if other <= OTHER_PHENOTYPE_MASS:
+        return None
+    unseen = sum(site.state != "observed" for site in observation.sites)
+    cause = f"{unseen} positions were not seen" if unseen else "the phase of the variants is not known"
+    return Indeterminate(
+        why=f"{other:.0%} of the probability lies on another phenotype than {shares[0].name}: {cause}",
+        resolve=f"genotype the remaining positions of {facts.gene}" if unseen else "give phased genotypes",
+    )

@@ -1,0 +1,145 @@
+"""Which named alleles one chromosome copy may carry, with weights, when some positions were not seen.
+
+A named allele fits a copy when every seen position of its definition agrees. Fully seen definitions compete
+by the number of positions they define, as PharmCAT's matcher does. An allele whose definition was only partly
+seen competes by how common it is; a change outside the definition makes an explanation much less likely, and
+a copy that fits no named allele is said to be outside the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from foredose.genome.merge import DELETED
+from foredose.knowledge.gene_schema import GeneFacts
+
+__all__ = ["OFF_CATALOGUE_WEIGHT", "Naming", "Prior", "Strand", "is_off_catalogue"]
+
+Strand = tuple[str | None, ...]
+Prior = Literal["population", "uniform"]
+# Weight of one change that the explaining allele does not define; less than the rarest named allele.
+OFF_CATALOGUE_WEIGHT = 1e-6
+# Pseudo-count of an allele that the reference panel never showed (Jeffreys).
+_UNSEEN_COUNT = 0.5
+_OFF_PREFIX = "outside the catalogue: "
+
+
+def is_off_catalogue(name: str) -> bool:
+    """Whether a name stands for a combination of changes that no named allele has."""
+    return name.startswith(_OFF_PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    weight: float
+    score: int
+    core: tuple[tuple[int, frozenset[str]], ...]
+    informative: tuple[int, ...]
+    outside: tuple[int, ...]
+
+
+class Naming:
+    """Names copies of one gene.
+
+    Parameters
+    ----------
+    facts
+        The gene.
+    prior
+        ``"population"`` weighs alleles by pooled 1000 Genomes frequency, ``"uniform"`` all the same.
+    """
+
+    def __init__(self, facts: GeneFacts, prior: Prior = "population") -> None:
+        self.positions = facts.definition.positions
+        count = len(self.positions)
+        self.full = [allele for allele in facts.definition.alleles if len(allele.core) == count]
+        self.base = [frozenset[str]().union(*(a.core[i] for a in self.full)) for i in range(count)]
+        everything = [frozenset((p.ref, *p.alts)) for p in self.positions]
+        weights = _weights(facts, prior)
+        self.rows = tuple(
+            _Row(
+                name=allele.name,
+                weight=weights[allele.name],
+                score=len(allele.core),
+                core=tuple(allele.core.items()),
+                informative=tuple(i for i, allowed in allele.core.items() if not allowed >= everything[i]),
+                outside=tuple(i for i in range(count) if i not in allele.core),
+            )
+            for allele in facts.definition.alleles
+        )
+        self.full_weight = max(weights[allele.name] for allele in self.full)
+        self._cache: dict[tuple[Strand, tuple[int, ...]], dict[str, float]] = {}
+
+    def key_positions(self, facts: GeneFacts, threshold: float) -> tuple[int, ...]:
+        """Return the positions that define alleles at least as common as ``threshold``."""
+        common = {name for name, share in facts.frequencies.alleles.items() if share >= threshold}
+        rows = [row for row in self.rows if row.name in common and row.outside]
+        return tuple(
+            sorted({i for row in rows for i, allowed in row.core if not allowed & self._reference(i)})
+        )
+
+    def _reference(self, index: int) -> frozenset[str]:
+        """Return what every full allele agrees on at a position."""
+        return self.full[0].core[index]
+
+    def seen_whole(self, name: str, strand: Strand) -> bool:
+        """Whether every informative position of the named allele was seen on this copy.
+
+        A reference allele counts as seen: it is what remains, and competes by probability alone.
+        """
+        if any(allele.name == name for allele in self.full):
+            return True
+        return any(
+            all(strand[i] is not None for i in row.informative)
+            for row in self.rows
+            if row.name == name and _fits(row, strand)
+        )
+
+    def names(self, strand: Strand, rows: Sequence[int]) -> dict[str, float]:
+        """Return weights by name for one copy, over the given rows of the catalogue."""
+        key = (strand, tuple(rows))
+        if key not in self._cache:
+            self._cache[key] = self._names(strand, [self.rows[i] for i in rows])
+        return self._cache[key]
+
+    def _names(self, strand: Strand, rows: Sequence[_Row]) -> dict[str, float]:
+        fitting = [row for row in rows if _fits(row, strand)]
+        whole = {id(row) for row in fitting if all(strand[i] is not None for i in row.informative)}
+        best = max((row.score for row in fitting if id(row) in whole), default=0)
+        weights: dict[str, float] = {}
+        for row in fitting:
+            if row.score > best or (row.score == best and id(row) in whole):
+                weight = row.weight * OFF_CATALOGUE_WEIGHT ** self._extras(row, strand)
+                weights[row.name] = weights.get(row.name, 0.0) + weight
+        changes = self.changes(strand)
+        if changes and best == 0:
+            name = _OFF_PREFIX + " + ".join(changes)
+            weights[name] = self.full_weight * OFF_CATALOGUE_WEIGHT ** len(changes)
+        return weights
+
+    def changes(self, strand: Strand) -> list[str]:
+        """Return what a copy carries that no reference allele has, for people: ``"rs4244285 A"``."""
+        return [
+            f"{self.positions[i].label} {word}" for i, word in enumerate(strand) if self._is_change(i, word)
+        ]
+
+    def _is_change(self, index: int, word: str | None) -> bool:
+        return word is not None and word != DELETED and word not in self.base[index]
+
+    def _extras(self, row: _Row, strand: Strand) -> int:
+        return sum(1 for i in row.outside if self._is_change(i, strand[i]))
+
+
+def _fits(row: _Row, strand: Strand) -> bool:
+    return all(strand[i] is None or strand[i] in allowed for i, allowed in row.core)
+
+
+def _weights(facts: GeneFacts, prior: Prior) -> dict[str, float]:
+    names = {allele.name for allele in facts.definition.alleles}
+    if prior == "uniform":
+        return dict.fromkeys(names, 1.0 / len(names))
+    floor = _UNSEEN_COUNT / facts.frequencies.chromosomes
+    return {name: max(floor, facts.frequencies.alleles.get(name, 0.0)) for name in names}

@@ -1,0 +1,126 @@
+"""What the records of a VCF say at each defining position of a gene: seen, failed, or not assayed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foredose.core import InputError
+from foredose.genome.merge import Site, merge
+from foredose.genome.readings import IndelReading, RecordIndex, SnvReading
+from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
+from foredose.sources.genotypes import AssayedRegions, Genotype, Genotypes
+
+__all__ = ["Observation", "observe"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """All defining positions of one gene, in the order of the definition.
+
+    ``records`` counts the file's records in the gene's region.
+    """
+
+    sites: tuple[Site, ...]
+    records: int
+
+
+def observe(
+    genotypes: Genotypes,
+    facts: GeneFacts,
+    *,
+    absent_is_reference: bool = False,
+    assayed: AssayedRegions | None = None,
+    ignore_phase: bool = False,
+) -> Observation:
+    """Read every defining position of a gene off the records.
+
+    Parameters
+    ----------
+    absent_is_reference
+        The caller's declaration; it holds only when the gene has a record at all.
+    assayed
+        Regions the laboratory looked at: absent there means reference.
+    ignore_phase
+        Treat ordered copies as unordered.
+
+    Raises
+    ------
+    InputError
+        ``vcf.reference_mismatch`` when a REF base is not the assembly's: wrong build or strand.
+    """
+    low, high = facts.regions[genotypes.assembly]
+    records = [
+        r
+        for r in genotypes.records
+        if r.chromosome == facts.chromosome and r.position <= high and r.end >= low
+    ]
+    places = [position.place(genotypes.assembly) for position in facts.definition.positions]
+    bases = _known_bases(records, places)
+    _check_reference(records, places, facts, genotypes)
+    index = RecordIndex(records, bases)
+    fill = bool(records) and absent_is_reference
+    sites = []
+    for position, (place, reference) in zip(facts.definition.positions, places, strict=True):
+        site = _site(position, place, reference, index, genotypes.assembly, ignore_phase=ignore_phase)
+        if site.state == "not_assayed" and place is not None and reference is not None:
+            last = place + len(reference) - 1
+            covered = assayed is not None and assayed.covers(facts.chromosome, place, last)
+            if covered:
+                site = Site(state="observed", copies=(reference, reference))
+            elif fill:
+                site = Site(state="not_assayed", copies=(reference, reference))
+        sites.append(site)
+    return Observation(sites=tuple(sites), records=len(records))
+
+
+def _known_bases(
+    records: Sequence[Genotype], places: Sequence[tuple[int | None, str | None]]
+) -> dict[int, str]:
+    bases: dict[int, str] = {}
+    written = [
+        (place, reference) for place, reference in places if place is not None and reference is not None
+    ]
+    written += [(r.position, r.reference) for r in records]
+    for start, text in written:
+        bases.update(zip(range(start, start + len(text)), text, strict=True))
+    return bases
+
+
+def _check_reference(
+    records: Sequence[Genotype],
+    places: Sequence[tuple[int | None, str | None]],
+    facts: GeneFacts,
+    genotypes: Genotypes,
+) -> None:
+    expected = {
+        p: b for start, text in places if start is not None and text for p, b in enumerate(text, start)
+    }
+    for record in records:
+        for place, base in enumerate(record.reference, record.position):
+            if place in expected and base != expected[place] and base != "N":
+                raise InputError(
+                    "vcf.reference_mismatch",
+                    found=f"REF {base} at {record.chromosome}:{place} in {facts.gene}",
+                    expected=f"{expected[place]} on {genotypes.assembly}: wrong build or strand",
+                    where=f"{genotypes.source}, line {record.line}",
+                    remedy="call or export the file on the assembly its header names, forward strand",
+                )
+
+
+def _site(
+    position: Position,
+    place: int | None,
+    reference: str | None,
+    index: RecordIndex,
+    assembly: Assembly,
+    *,
+    ignore_phase: bool,
+) -> Site:
+    if place is None:
+        return Site(state="not_assayed", reason=f"no coordinate on {assembly}")
+    is_snv = len(position.ref) == 1 and all(len(alt) == 1 for alt in position.alts)
+    reader = SnvReading(place, reference) if is_snv else IndelReading(place, position, index.bases)
+    around = index.around(reader.first, reader.last)
+    readings = [reading for record in around if (reading := reader.read(record, index)) is not None]
+    return merge(readings, ignore_phase=ignore_phase)

@@ -1,0 +1,85 @@
+"""Two alleles to an activity score and a phenotype, by the gene's rule."""
+
+from __future__ import annotations
+
+import re
+
+from foredose.knowledge.gene_schema import AlleleFunction, GeneFacts
+
+__all__ = ["INDETERMINATE", "activity_score", "activity_text", "allele_activity", "phenotype"]
+
+INDETERMINATE = "Indeterminate"
+_COPIES = re.compile(r"x(≥?)(\d+|N)$")
+
+
+def allele_activity(facts: GeneFacts, name: str) -> tuple[float, bool] | None:
+    """Return the activity of one chromosome and whether it is a lower bound; ``None`` where unknown.
+
+    Duplications (``*1x2``, ``*2x≥3``, ``*2xN``) and tandems (``*36+*10``) add up; ``xN`` is at least two.
+    """
+    total, at_least = 0.0, False
+    for part in name.split("+"):
+        copies, open_ended = _copies(part.strip())
+        function = facts.function.alleles.get(_COPIES.sub("", part.strip()))
+        if function is None or function.activity is None:
+            return None
+        total += function.activity * copies
+        at_least = at_least or (open_ended and function.activity > 0)
+    return total, at_least
+
+
+def activity_score(facts: GeneFacts, first: str, second: str) -> float | None:
+    """Return CPIC's activity score of a diplotype, ``None`` where the gene or an allele has none.
+
+    For an open number of copies it is the lower bound.
+    """
+    parts = [allele_activity(facts, name) for name in (first, second)]
+    if facts.phenotype.kind != "activity_score" or None in parts:
+        return None
+    return sum(part[0] for part in parts if part is not None)
+
+
+def activity_text(facts: GeneFacts, first: str, second: str) -> str:
+    """Return the score as CPIC writes it: ``"1.25"``, ``"≥3.0"`` or ``"n/a"``."""
+    score = activity_score(facts, first, second)
+    if score is None:
+        return "n/a"
+    open_ended = any(
+        part is not None and part[1]
+        for part in (allele_activity(facts, first), allele_activity(facts, second))
+    )
+    return ("≥" if open_ended else "") + (
+        f"{score:.2f}".rstrip("0") + "0" if score * 10 % 1 == 0 else f"{score:.2f}"
+    )
+
+
+def phenotype(facts: GeneFacts, first: str, second: str) -> str:
+    """Return the phenotype of a diplotype; ``"Indeterminate"`` when the rule does not reach it."""
+    rule = facts.phenotype
+    if rule.kind == "carriers":
+        known = facts.names
+        if first not in known or second not in known:
+            return INDETERMINATE
+        return rule.names[(first in rule.carriers) + (second in rule.carriers)]
+    if rule.kind == "activity_score":
+        score = activity_score(facts, first, second)
+        return _band(rule.bands, score) if score is not None else rule.otherwise
+    functions = sorted(_function(facts, name) for name in (first, second))
+    table = {tuple(sorted((a, b))): result for a, b, result in rule.pairs}
+    return table.get((functions[0], functions[1]), rule.otherwise)
+
+
+def _band(bands: tuple[tuple[float, str], ...], score: float) -> str:
+    return max((low, name) for low, name in bands if score >= low)[1]
+
+
+def _function(facts: GeneFacts, name: str) -> str:
+    found: AlleleFunction | None = facts.function.alleles.get(name)
+    return found.function if found is not None else "Unknown function"
+
+
+def _copies(part: str) -> tuple[int, bool]:
+    match = _COPIES.search(part)
+    if match is None:
+        return 1, False
+    return (2, True) if match[2] == "N" else (int(match[2]), bool(match[1]))

@@ -1,0 +1,127 @@
+"""What one record says of one defining position, in the words of the definition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from foredose.genome.merge import DELETED, UNREADABLE, Reading
+from foredose.genome.variants import Variant, is_symbolic, normalise
+from foredose.knowledge.gene_schema import Position
+from foredose.sources.genotypes import Genotype
+
+__all__ = ["IndelReading", "RecordIndex", "SnvReading"]
+
+
+class RecordIndex:
+    """Records by the bases they touch, with every alternate in normal form."""
+
+    def __init__(self, records: Sequence[Genotype], bases: dict[int, str]) -> None:
+        self.bases = bases
+        self.short: dict[int, list[Genotype]] = defaultdict(list)
+        self.blocks = [r for r in records if r.end - r.position >= len(r.reference)]
+        for record in records:
+            for base in range(record.position, record.position + len(record.reference)):
+                self.short[base].append(record)
+
+    def around(self, first: int, last: int) -> list[Genotype]:
+        """Return the records whose REF or block touches any base from first to last, each once."""
+        found = {id(r): r for base in range(first, last + 1) for r in self.short.get(base, ())}
+        found |= {id(r): r for r in self.blocks if r.position <= last and r.end >= first}
+        return list(found.values())
+
+    def variants(self, record: Genotype) -> list[Variant | None]:
+        """Return the normal form of each alternate; ``None`` for symbols."""
+        return [
+            None if is_symbolic(alt) else normalise(record.position, record.reference, alt, self.bases)
+            for alt in record.alternates
+        ]
+
+
+class SnvReading:
+    """Reads the base at one place.
+
+    Parameters
+    ----------
+    place
+        Position (1-based) in the file's assembly.
+    reference
+        Reference base there; ``None`` where the definition does not state it for this assembly.
+    """
+
+    def __init__(self, place: int, reference: str | None) -> None:
+        self.first = self.last = self.place = place
+        self.reference = reference
+
+    def read(self, record: Genotype, index: RecordIndex) -> Reading | None:
+        """Return what the record says, or ``None`` when it is about other bases."""
+        offset = self.place - record.position
+        reference = record.reference[offset] if offset < len(record.reference) else self.reference
+        if reference is None:
+            return None
+        words = [
+            self._word(record, offset, variant, alt)
+            for variant, alt in zip(index.variants(record), record.alternates, strict=True)
+        ]
+        return _reading(record, reference, words, always=not record.alternates)
+
+    def _word(self, record: Genotype, offset: int, variant: Variant | None, alt: str) -> str | None:
+        """Return what an alternate puts at the base; ``None`` when it leaves the base alone."""
+        if variant is None:
+            return DELETED if alt == "*" else UNREADABLE
+        if not variant.position <= self.place <= variant.end:
+            return None
+        if len(alt) == len(record.reference):
+            return alt[offset]
+        return UNREADABLE if variant.inserted else DELETED
+
+
+class IndelReading:
+    """Reads one defining insertion or deletion.
+
+    Parameters
+    ----------
+    place, position
+        Position (1-based) in the file's assembly and the definition's row.
+    bases
+        Known reference bases, for comparing spellings.
+    """
+
+    def __init__(self, place: int, position: Position, bases: Mapping[int, str]) -> None:
+        self.reference = position.ref
+        self.known = {normalise(place, position.ref, alt, bases): alt for alt in position.alts}
+        self.first = min([place, *(variant.position - 1 for variant in self.known)])
+        self.last = max([place + len(position.ref) - 1, *(variant.end for variant in self.known)])
+
+    def read(self, record: Genotype, index: RecordIndex) -> Reading | None:
+        """Return what the record says, or ``None`` when it is about something else."""
+        whole = not record.alternates and record.position <= self.first and record.end >= self.last
+        words = [
+            self._word(variant, alt)
+            for variant, alt in zip(index.variants(record), record.alternates, strict=True)
+        ]
+        return _reading(record, self.reference, words, always=whole)
+
+    def _word(self, variant: Variant | None, alt: str) -> str | None:
+        if variant is None:
+            return DELETED if alt == "*" else UNREADABLE
+        if variant in self.known:
+            return self.known[variant]
+        if len(variant.deleted) == len(variant.inserted):
+            return None
+        overlaps = any(
+            variant.position <= known.end + 1 and known.position <= variant.end + 1 for known in self.known
+        )
+        return UNREADABLE if overlaps else None
+
+
+def _reading(
+    record: Genotype, reference: str, words: Sequence[str | None], *, always: bool
+) -> Reading | None:
+    """Join words to copies; a record counts when it offers a word of the place or a copy is odd there."""
+    offered = frozenset(word for word in words if word not in (None, DELETED, UNREADABLE))
+    table = [reference, *(reference if word is None else word for word in words)]
+    copies = tuple(None if copy is None else table[copy] for copy in record.alleles)
+    if not always and not offered and not {DELETED, UNREADABLE} & set(copies):
+        return None
+    return Reading(record=record, reference=reference, offered=offered, copies=copies)
