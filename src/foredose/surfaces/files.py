@@ -8,7 +8,7 @@ from pathlib import Path
 
 from foredose.core import InputError
 
-__all__ = ["prepare_folder", "write_text"]
+__all__ = ["prepare_folder", "refuse_target", "write_text"]
 
 
 def write_text(path: Path, text: str) -> None:
@@ -17,14 +17,29 @@ def write_text(path: Path, text: str) -> None:
     Raises
     ------
     InputError
-        ``output.directory`` when ``path`` is a folder, ``output.unwritable`` when it cannot be written.
+        As ``refuse_target``; ``output.unwritable`` when the file cannot be written.
     """
-    if path.is_dir():
-        raise _refusal("output.directory", "a directory", "the name of a file", path)
+    refuse_target(path)
     try:
         _replace(path, text)
     except OSError as error:
         raise _refusal("output.unwritable", _reason(error), "a place that can be written", path) from error
+
+
+def refuse_target(path: Path | None) -> None:
+    """Refuse a path that cannot become a file, before any work is done for it.
+
+    Raises
+    ------
+    InputError
+        ``output.directory`` when it is a folder, ``output.no-folder`` when its folder is not there.
+    """
+    if path is None:
+        return
+    if path.is_dir():
+        raise _refusal("output.directory", "a directory", "the name of a file", path)
+    if not path.parent.is_dir():
+        raise _refusal("output.no-folder", f"no folder {path.parent}", "a folder that exists", path)
 
 
 def prepare_folder(path: Path) -> None:

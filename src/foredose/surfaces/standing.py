@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from foredose.advice.assessment import Assessment, HardStop
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment, HardStop
 
 __all__ = ["Level", "Standing", "is_absolute", "standing"]
 

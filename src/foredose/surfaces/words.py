@@ -10,6 +10,19 @@ from foredose.core import Estimate
 __all__ = ["clean", "interval", "measure", "number", "percent", "ratio", "unit"]
 
 
+MEASURES = {
+    "auc": "AUC",
+    "auc_inf": "AUC after one dose",
+    "auc_tau": "AUC of a dosing interval",
+    "cavg": "average",
+    "cmax": "Cmax",
+    "ctrough": "Ctrough",
+    "value_end": "value at the end",
+    "value_mean": "mean value",
+    "value_start": "value at the start",
+}
+
+
 def number(value: float) -> str:
     """Write a number with three significant digits, never in scientific form unless it is extreme."""
     if not math.isfinite(value):
@@ -41,7 +54,7 @@ def unit(ucum: str) -> str:
 
 def measure(name: str) -> str:
     """Name the measure that a window is about as people write it."""
-    return {"auc": "AUC", "cmax": "Cmax", "ctrough": "Ctrough", "inr": "INR"}.get(name.lower(), clean(name))
+    return MEASURES.get(name.lower(), clean(name))
 
 
 def interval(estimate: Estimate) -> str:

@@ -6,13 +6,16 @@ At most 80 columns; plain text when it is piped; severity is a word before it is
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from foredose.advice.assessment import Assessment
 from foredose.surfaces.card import answer, person
 from foredose.surfaces.card.page import WIDTH, Page
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment
 
 __all__ = ["WIDTH", "card", "print_card"]
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, Option
+from typing import TYPE_CHECKING
+
 from foredose.surfaces.card.page import Page
 from foredose.surfaces.standing import Level, is_absolute, standing
 from foredose.surfaces.words import interval, measure, number, percent, ratio, unit
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, Option
 
 __all__ = ["exposure", "guidelines", "options", "refusal", "stops", "unknowns", "verdict"]
 

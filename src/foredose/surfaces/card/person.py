@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from foredose.advice.assessment import Assessment
-from foredose.genome import GeneCall
+from typing import TYPE_CHECKING
+
 from foredose.surfaces.card.page import Page
 from foredose.surfaces.intended_use import SHORT
 from foredose.surfaces.words import percent
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment
+    from foredose.genome import GeneCall
 
 __all__ = ["footing", "genes", "title"]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from foredose.advice.assessment import Assessment
 from foredose.surfaces.contract.base import Document, Part, Probability, Resolvable
 from foredose.surfaces.contract.exposure import ExposureShown, exposure_shown
 from foredose.surfaces.contract.twin import TwinShown, twin_shown
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment
 
 __all__ = ["AssessmentDocument", "assessment_document"]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator
 
-from foredose.advice.assessment import Curve, Exposure
 from foredose.surfaces.contract.base import EstimateShown, Part, Probability
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Curve, Exposure
 
 __all__ = ["ExposureShown", "exposure_shown"]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from foredose import __version__
-from foredose.genome import GenomeCall
 from foredose.surfaces.contract.base import Document, Part, Probability, Resolvable
+
+if TYPE_CHECKING:
+    from foredose.genome import GenomeCall
 
 __all__ = ["GenomeDocument", "GenomeShown", "genome_document"]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from foredose import __version__
-from foredose.sources import Record
 from foredose.surfaces.contract.base import Document, Part
+
+if TYPE_CHECKING:
+    from foredose.sources import Record
 
 __all__ = ["RecordDocument", "record_document"]
 

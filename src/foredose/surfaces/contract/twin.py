@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from foredose import __version__
-from foredose.advice.assessment import TwinSummary
 from foredose.surfaces.contract.base import Document, Part
 from foredose.surfaces.contract.genome import GenomeShown
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import TwinSummary
 
 __all__ = ["TwinDocument", "TwinShown", "twin_document", "twin_shown"]
 

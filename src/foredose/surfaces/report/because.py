@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from foredose.advice.assessment import ActivityShown, Assessment, Reason
 from foredose.surfaces.report.markup import Html, Piece, el, join, table
 from foredose.surfaces.words import number
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import ActivityShown, Assessment, Reason
 
 __all__ = ["because"]
 

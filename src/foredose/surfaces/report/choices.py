@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from foredose.advice.assessment import Assessment, GuidelineAdvice, Option
+from typing import TYPE_CHECKING
+
 from foredose.surfaces.report.markup import Html, Piece, el, join, link, table
 from foredose.surfaces.words import percent
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment, GuidelineAdvice, Option
 
 __all__ = ["choices", "guidelines"]
 

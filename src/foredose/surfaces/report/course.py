@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from foredose.advice.assessment import Exposure, Window
 from foredose.surfaces.words import clean, unit
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Exposure, Window
 
 __all__ = ["Band", "Course", "course", "ticks"]
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from foredose.advice.assessment import Assessment, Exposure
+from typing import TYPE_CHECKING
+
 from foredose.core import Estimate
 from foredose.surfaces.report.course import Course, course
 from foredose.surfaces.report.drawing import drawing
 from foredose.surfaces.report.figure import figure
 from foredose.surfaces.report.markup import Html, Piece, el, join, json_block, table
 from foredose.surfaces.words import interval, measure, number, percent, ratio, unit
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment, Exposure
 
 __all__ = ["exposure", "figures"]
 

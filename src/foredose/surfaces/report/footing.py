@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from foredose.advice.assessment import Assessment, Reason, Unknown
-from foredose.genome import GeneCall, GenomeCall
 from foredose.surfaces.intended_use import FULL
 from foredose.surfaces.report.markup import Html, Piece, el, join, link, table
 from foredose.surfaces.words import number, percent, unit
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment, Reason, Unknown
+    from foredose.genome import GeneCall, GenomeCall
 
 __all__ = ["foot", "genes", "person", "sources", "unknowns"]
 

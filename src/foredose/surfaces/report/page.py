@@ -6,11 +6,14 @@ import base64
 import hashlib
 from importlib import resources, util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from foredose.advice.assessment import Assessment
 from foredose.core import InputError
 from foredose.surfaces.report import because, choices, exposure, footing, verdict
 from foredose.surfaces.report.markup import Html, el, join
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment
 
 __all__ = ["render"]
 

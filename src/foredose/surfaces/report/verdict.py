@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from foredose.advice.assessment import Assessment, Exposure, HardStop
 from foredose.surfaces.report.markup import Html, el, join
 from foredose.surfaces.standing import is_absolute, standing
 from foredose.surfaces.words import measure, number, percent, ratio, unit
+
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Assessment, Exposure, HardStop
 
 __all__ = ["deciding", "top", "verdict"]
 

@@ -1,0 +1,46 @@
+"""``foredose model``: the library of declared models and how well each agrees with what was published."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+__all__ = ["check", "list_", "model_app", "show"]
+
+model_app = typer.Typer(help="The library of published models.")
+
+
+@model_app.callback()
+def model() -> None:
+    """The library of published models."""
+
+
+@model_app.command("list")
+def list_() -> None:
+    """List every model with its drug and source."""
+    from foredose.application.model_library import list_models
+    from foredose.surfaces.cli.model_tables import print_models
+
+    print_models(list_models())
+
+
+@model_app.command("show")
+def show(name: Annotated[str, typer.Argument(help="AuthorYear_drug")]) -> None:
+    """Show one model: who was studied, its equations, parameters and sources."""
+    from foredose.application.model_library import show as run
+    from foredose.surfaces.cli.model_tables import print_model
+
+    print_model(run(name))
+
+
+@model_app.command("check")
+def check(
+    name: Annotated[str | None, typer.Argument(help="AuthorYear_drug; all when not given.")] = None,
+) -> None:
+    """Hold models against published numbers; disagreements are printed, not hidden."""
+    from foredose.application.model_library import check as run
+    from foredose.surfaces.cli.model_tables import print_check
+
+    for declared, results in run(name):
+        print_check(declared.name, results)

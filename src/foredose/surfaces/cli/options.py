@@ -1,0 +1,85 @@
+"""The options that several verbs share, as annotated types."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from foredose.core import InputError
+
+__all__ = [
+    "Absence",
+    "Absent",
+    "AsOf",
+    "Assayed",
+    "Call",
+    "Calls",
+    "Given",
+    "IgnorePhase",
+    "Json",
+    "Sample",
+    "Sex",
+]
+
+
+class Absence(StrEnum):
+    """What a position that is absent from the file means."""
+
+    UNKNOWN = "unknown"
+    REFERENCE = "reference"
+
+
+class Sex(StrEnum):
+    """Sex, where there is no record to read it from."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Given(NamedTuple):
+    """How a genome is to be read, in the words of the use cases."""
+
+    sample: str | None
+    calls: Path | None
+    call: tuple[str, ...]
+    absent: str
+    assayed: Path | None
+    ignore_phase: bool
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            "option.date",
+            found=repr(text),
+            expected="a date such as 2026-11-20",
+            where="--as-of",
+            remedy="write year-month-day",
+        ) from None
+
+
+Sample = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Sample to use of a file that holds several.")
+]
+Calls = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Diplotypes of a laboratory or another caller (file)."),
+]
+Call = Annotated[
+    list[str] | None,
+    typer.Option(metavar="GENE=DIPLOTYPE", help="One diplotype, such as CYP2D6=*4/*10x2."),
+]
+Absent = Annotated[Absence, typer.Option(help="What a position absent from the file means.")]
+Assayed = Annotated[Path | None, typer.Option(metavar="BED", help="Regions that were looked at.")]
+IgnorePhase = Annotated[bool, typer.Option("--ignore-phase", help="Do not trust the phase in the file.")]
+AsOf = Annotated[
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="Day to answer for; today when not given."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON with a published schema instead of text.")]

@@ -1,0 +1,354 @@
+"""The command line: what is printed where, exit codes, four clear lines for everything a user can mend."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import jsonschema
+import pytest
+
+from foredose.advice.assessment import Assessment
+from foredose.core import InputError, KnowledgeError
+from foredose.genome import GenomeCall
+from foredose.sources import Record
+from foredose.surfaces.cli import main
+from foredose.surfaces.contract import json_schema
+
+ADVISE = ["advise", "--genome", "ann.vcf.gz", "--order", "clopidogrel 75 mg daily for PCI"]
+
+Run = Callable[..., int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """As the use case takes it."""
+
+    age: float | None = None
+    sex: str | None = None
+    weight_kg: float | None = None
+    height_cm: float | None = None
+    hematocrit_percent: float | None = None
+
+
+def _install(monkeypatch: pytest.MonkeyPatch, name: str, **members: Any) -> None:
+    module = ModuleType(f"foredose.application.{name}")
+    vars(module).update(members)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+
+
+@pytest.fixture
+def run() -> Run:
+    def _run(*argv: str) -> int:
+        with pytest.raises(SystemExit) as left:
+            main(argv)
+        return int(left.value.code or 0)
+
+    return _run
+
+
+@pytest.fixture
+def asked(
+    monkeypatch: pytest.MonkeyPatch, answer: Assessment, genome: GenomeCall, record: Record
+) -> dict[str, Any]:
+    """Answer every order with the fixture; keep what was asked."""
+    seen: dict[str, Any] = {"answer": answer}
+
+    def advise(**given: Any) -> SimpleNamespace:
+        seen.update(given)
+        return SimpleNamespace(assessment=seen["answer"], genome=genome, record=record, twin=None)
+
+    _install(monkeypatch, "assess", advise=advise)
+    _install(monkeypatch, "stated", Stated=Stated)
+    return seen
+
+
+def _raise(error: BaseException) -> Callable[..., Any]:
+    def _raising(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return _raising
+
+
+def _fail(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    _install(monkeypatch, "assess", advise=_raise(error))
+    _install(monkeypatch, "stated", Stated=Stated)
+
+
+def test_advise_prints_the_card(run: Run, asked: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*ADVISE) == 0
+    printed = capsys.readouterr()
+    assert "[CONSIDER CHANGE]" in printed.out
+    assert printed.err == ""
+
+
+def test_advise_hands_every_option_on(run: Run, asked: dict[str, Any]) -> None:
+    more = "--sample S --calls c.json --call CYP2D6=*4/*10x2 --call CYP2C9=*1/*3 --absent reference"
+    seen = "--assayed a.bed --ignore-phase --as-of 2026-11-20"
+    stated = "--age 63 --sex female --weight 71.5 --height 168 --hematocrit 41 --seed 7"
+    assert run(*ADVISE, *f"{more} {seen} {stated}".split(), "--meds", "paroxetine 20 mg daily") == 0
+    asked.pop("answer")
+    assert asked == {
+        "order": "clopidogrel 75 mg daily for PCI",
+        "genome": Path("ann.vcf.gz"),
+        "record": None,
+        "meds": "paroxetine 20 mg daily",
+        "sample": "S",
+        "calls": Path("c.json"),
+        "call": ("CYP2D6=*4/*10x2", "CYP2C9=*1/*3"),
+        "absent": "reference",
+        "assayed": Path("a.bed"),
+        "ignore_phase": True,
+        "as_of": date(2026, 11, 20),
+        "stated": Stated(age=63, sex="female", weight_kg=71.5, height_cm=168, hematocrit_percent=41),
+        "seed": 7,
+    }
+
+
+def test_advise_json_is_one_document_and_nothing_else(
+    run: Run, asked: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*ADVISE, "--json") == 0
+    printed = capsys.readouterr()
+    document = json.loads(printed.out)
+    jsonschema.validate(document, json_schema("assessment"))
+    assert printed.err == ""
+
+
+def test_incomplete_answer_prints_and_exits_3(
+    run: Run, asked: dict[str, Any], refusal: Assessment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked["answer"] = refusal
+    assert run(*ADVISE, "--json") == 3
+    assert json.loads(capsys.readouterr().out)["complete"] is False
+
+
+def test_report_and_stages_are_written(
+    run: Run, asked: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report, stages = tmp_path / "r.html", tmp_path / "new" / "stages"
+    assert run(*ADVISE, "--html", str(report), "--stages", str(stages), "--json") == 0
+    assert report.read_text("utf-8").startswith("<!doctype html>")
+    names = {"assessment": "assessment", "genome": "genome-call", "record": "record", "twin": "twin"}
+    assert sorted(path.stem for path in stages.iterdir()) == sorted(names)
+    for stem, schema in names.items():
+        jsonschema.validate(json.loads((stages / f"{stem}.json").read_text("utf-8")), json_schema(schema))
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+    json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("case", ["directory", "no-folder"])
+def test_report_to_a_bad_place_is_refused_before_anything_runs(
+    run: Run, asked: dict[str, Any], case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path if case == "directory" else tmp_path / "missing" / "r.html"
+    assert run(*ADVISE, "--html", str(target)) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"error[output.{case}]\n")
+    assert "order" not in asked
+    assert list(tmp_path.iterdir()) == []
+
+
+def _four_lines(text: str, code: str) -> None:
+    lines = text.splitlines()
+    assert lines[0] == f"error[{code}]"
+    assert [line.split()[0] for line in lines[1:]] == ["found", "expected", "where", "remedy"]
+    assert all(len(line.split()) > 1 for line in lines[1:])
+
+
+def test_error_in_four_lines(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = InputError(
+        "vcf.truncated", found="half\x1b[2Ja block", expected="all", where="a.vcf", remedy="copy"
+    )
+    _fail(monkeypatch, error)
+    assert run(*ADVISE) == 2
+    printed = capsys.readouterr()
+    _four_lines(printed.err, "vcf.truncated")
+    assert "\x1b" not in printed.err
+    assert printed.out == ""
+
+
+def test_error_as_json(run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    error = KnowledgeError("gene.schema", found="x", expected="y", where="z", remedy="w")
+    _fail(monkeypatch, error)
+    assert run(*ADVISE, "--json") == 70
+    printed = capsys.readouterr()
+    jsonschema.validate(json.loads(printed.err), json_schema("error"))
+    assert printed.out == ""
+
+
+def test_our_own_fault_is_short_and_exits_70(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _fail(monkeypatch, ZeroDivisionError("division by zero"))
+    assert run(*ADVISE) == 70
+    shown = capsys.readouterr().err
+    _four_lines(shown, "internal")
+    assert "Traceback" not in shown
+    monkeypatch.setenv("FOREDOSE_DEBUG", "1")
+    assert run(*ADVISE) == 70
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_missing_file_that_a_reader_let_through(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _fail(monkeypatch, FileNotFoundError(2, "No such file or directory", "a.vcf"))
+    assert run(*ADVISE) == 2
+    _four_lines(capsys.readouterr().err, "file.unreadable")
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (BrokenPipeError(), 0)])
+def test_stopped_from_outside_is_quiet(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", sys.stdout)
+    _fail(monkeypatch, error)
+    assert run(*ADVISE) == code
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["nothing"],
+        ["advise"],
+        ["advise", "--order"],
+        ["advise", "--order", "x", "--weight", "-70"],
+        ["advise", "--order", "x", "--absent", "maybe"],
+        ["advise", "--order", "x", "--unknown"],
+        ["genome"],
+        ["genome", "call"],
+        ["record", "read", "a", "b"],
+    ],
+)
+def test_usage_errors_in_four_lines(
+    run: Run, asked: dict[str, Any], argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*argv) == 2
+    printed = capsys.readouterr()
+    _four_lines(printed.err, "usage")
+    assert printed.out == ""
+    assert run(argv[0], "--json", *argv[1:]) == 2
+    assert json.loads(capsys.readouterr().err)["code"] == "usage"
+
+
+def test_bad_date(run: Run, asked: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*ADVISE, "--as-of", "yesterday") == 2
+    _four_lines(capsys.readouterr().err, "option.date")
+
+
+def test_genome_call(
+    run: Run, monkeypatch: pytest.MonkeyPatch, genome: GenomeCall, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: dict[str, Any] = {}
+
+    def call(path: Path, **given: Any) -> tuple[GenomeCall, ...]:
+        seen.update(given, path=path)
+        return (genome, genome)
+
+    _install(monkeypatch, "genomes", call=call)
+    assert run("genome", "call", "a.vcf", "--genes", "CYP2C19, CYP2D6", "--json") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    for line in lines:
+        jsonschema.validate(json.loads(line), json_schema("genome-call"))
+    assert seen["genes"] == ("CYP2C19", "CYP2D6")
+    assert seen["absent"] == "unknown"
+    assert run("genome", "call", "a.vcf") == 0
+    shown = capsys.readouterr().out
+    assert "Poor Metabolizer >99 %" in shown
+    assert "no: SNV-only, copy number not assayed" in " ".join(shown.split())
+
+
+def test_record_read(
+    run: Run, monkeypatch: pytest.MonkeyPatch, record: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _install(monkeypatch, "records", read=lambda path, as_of: record)
+    assert run("record", "read", "ann.json", "--json") == 0
+    jsonschema.validate(json.loads(capsys.readouterr().out), json_schema("record"))
+    assert run("record", "read", "ann.json") == 0
+    shown = capsys.readouterr().out
+    assert "omeprazole" in shown
+    assert "71.5 kg" in shown
+
+
+def test_demo(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Assessment,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    people = [("Ann: clopidogrel + omeprazole", SimpleNamespace(assessment=answer))] * 2
+    _install(monkeypatch, "demo", run=lambda: iter(people))
+    assert run("demo", "--html", str(tmp_path / "out"), "--json") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["schema"] for line in lines] == ["foredose/assessment/1"] * 2
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["ann-clopidogrel-omeprazole.html"]
+    assert run("demo") == 0
+    assert capsys.readouterr().out.count("FOREDOSE") == 2
+
+
+@pytest.mark.parametrize("name", ["assessment", "error", "genome-call", "record", "twin"])
+def test_schema_is_printed(run: Run, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("schema", name) == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
+
+
+def test_unknown_schema(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("schema", "nothing") == 2
+    _four_lines(capsys.readouterr().err, "schema.unknown")
+
+
+def test_versions(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out.startswith("foredose ")
+    assert run("knowledge", "version", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["knowledge_version"]
+
+
+def test_help_lists_every_verb_and_loads_little(run: Run) -> None:
+    code = (
+        "import sys\nfrom foredose.surfaces.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n"
+        "    heavy = {'jax', 'numpy', 'pydantic', 'yaml', 'plotly', 'rich'} & set(sys.modules)\n"
+        "    print('heavy', sorted(heavy))\n"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    for verb in ("advise", "genome", "record", "demo", "schema", "model", "knowledge"):
+        assert f"  {verb} " in shown
+    assert "heavy []" in shown
+
+
+def test_reading_and_showing_never_load_jax() -> None:
+    rooms = ", ".join(f"foredose.surfaces.{name}" for name in ("contract", "card", "report", "cli.tables"))
+    code = f"import sys, {rooms}\nprint('jax' in sys.modules, 'plotly' in sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown.split() == ["False", "False"]
+
+
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    code = "from foredose.surfaces.cli import main\nmain(['schema', 'assessment'])"
+    command = f'{sys.executable} -c "{code}" | head -c 1'
+    shown = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert shown.stdout == "{"
+    assert shown.stderr == ""
+
+
+def test_no_command_shows_help(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run() == 0
+    assert "Usage: foredose" in capsys.readouterr().out
