@@ -138,8 +138,12 @@ class GuidelineFact:
         not a statement that the drug is safe.
     magnitude
         How much; ``None`` where no number is given.
-    alternatives
-        Drugs that the recommendation names.
+    also_when
+        When ``also`` applies, in words; empty means together with the action.
+    ceiling
+        A highest dose beside ``magnitude``.
+    alternatives, not_instead
+        Drugs that the recommendation names, and drugs that it advises not to take instead.
     rows
         Row identifiers in the release, for checking.
     citation, note
@@ -161,6 +165,9 @@ class GuidelineFact:
     also: tuple[Action, ...]
     magnitude: Magnitude | None
     alternatives: tuple[str, ...]
+    not_instead: tuple[str, ...]
+    also_when: str
+    ceiling: Magnitude | None
     strength: Strength
     url: str
     pmid: str | None
@@ -188,12 +195,17 @@ class Row:
     also: tuple[Action, ...] = ()
     magnitude: Magnitude | None = None
     alternatives: tuple[str, ...] = ()
+    not_instead: tuple[str, ...] = ()
+    also_when: str = ""
+    ceiling: Magnitude | None = None
     citation: Citation | None = None
     note: str = ""
 
     def __post_init__(self) -> None:
         if (self.action == "none") != (self.strength == "no recommendation"):
             raise ValueError("the action none and the strength 'no recommendation' go together")
+        if self.also_when and not self.also:
+            raise ValueError("also_when says when also applies")
         if bool(self.indications) != (self.indication != "any"):
             raise ValueError("indication in words and indications by name go together")
 
