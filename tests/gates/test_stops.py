@@ -1,0 +1,117 @@
+"""Every stop: its cases fire, stay silent or say "unknown"; its drugs and covariates are registered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from foredose.core import Indeterminate
+from foredose.genome import GenomeCall
+from foredose.knowledge.drug_names import drug_names
+from foredose.knowledge.observation_facts import observation_facts
+from foredose.knowledge.stop_facts import Predicate, Stop, StopCase, codesets, stops
+from foredose.safety.predicates import QUESTIONS, ask
+from foredose.sources import Allergy, Condition, Measurement, Order, Procedure
+from foredose.sources.medications import parse_medications
+from foredose.sources.order import parse_order
+from foredose.twin import Event, Twin, fold, medication_events
+from foredose.twin.derived import FORMULAS
+from foredose.twin.events import GenomeReported, IdentityStated, StatusStated
+
+TODAY = date(2026, 6, 1)
+CASES = [
+    (stop, kind, case)
+    for stop in stops()
+    for kind in ("fires", "silent", "unknown")
+    for case in getattr(stop.cases, kind)
+]
+
+
+def _one_code(name: str) -> tuple[str, str]:
+    return min(codesets()[name][1])
+
+
+def twin_of(case: StopCase) -> Twin:
+    events: list[Event] = [*medication_events(parse_medications(", ".join(case.takes)), TODAY)]
+
+    def learn(fact: object) -> None:
+        events.append(Event(date=TODAY, fact=fact, source="case"))  # type: ignore[arg-type]
+
+    if case.record:
+        born = None if case.age is None else TODAY - timedelta(days=round(case.age * 365.25) + 1)
+        learn(IdentityStated(person="case", birth_date=born, sex=case.sex, deceased=False, specimens=()))
+    for name in case.conditions:
+        system, code = _one_code(name)
+        learn(Condition(text=name, system=system, code=code, active=True, onset=None, resource="c"))
+    for name in case.procedures:
+        system, code = _one_code(name)
+        learn(Procedure(text=name, system=system, code=code, date=TODAY, resource="p"))
+    for name in case.allergies:
+        learn(Allergy(ingredient=name if name in drug_names() else None, text=name, code=None, resource="a"))
+    for name, value in (("pregnant", case.pregnant), ("breastfeeding", case.breastfeeding)):
+        if value is not None:
+            learn(StatusStated(name=name, value=value))
+    for name, number in case.covariates.items():
+        unit = observation_facts().covariates[name].unit
+        learn(Measurement(name=name, value=number, unit=unit, date=TODAY, code="x", resource="o"))
+    if case.genome:
+        untold = Indeterminate(why="not looked at", resolve="look")
+        call = GenomeCall(
+            sample="s", assembly="GRCh38", genes={}, sex=untold, absent_declared_reference=False, source="g"
+        )
+        learn(GenomeReported(call=call))
+    return fold(events, as_of=TODAY)
+
+
+def order_of(stop: Stop, case: StopCase) -> Order:
+    drug = "warfarin" if stop.drugs == "any" else stop.drugs[0]
+    return parse_order(case.order or f"{drug} 5 mg daily")
+
+
+@pytest.mark.parametrize(("stop", "kind", "case"), CASES, ids=lambda value: getattr(value, "code", None))
+def test_case(stop: Stop, kind: str, case: StopCase) -> None:
+    answer = ask(stop.when, twin_of(case), order_of(stop, case))
+    assert {"fires": answer is True, "silent": answer is False, "unknown": isinstance(answer, Indeterminate)}[
+        kind
+    ]
+
+
+@pytest.mark.parametrize("stop", stops(), ids=lambda stop: stop.code)
+def test_names_are_registered(stop: Stop) -> None:
+    drugs = () if stop.drugs == "any" else stop.drugs
+    covariates = {*observation_facts().covariates, *(f.name for f in FORMULAS)}
+    for predicate in stop.when.walk():
+        assert set(predicate.taking or ()) <= set(drug_names())
+        limit = predicate.covariate_above or predicate.covariate_below
+        assert limit is None or limit.name in covariates
+    assert {*drugs, *stop.not_drugs} <= set(drug_names())
+    assert stop.code.startswith(tuple(f"{drug}-" for drug in drugs) or "")
+
+
+def test_a_stop_that_asks_for_a_missing_fact_has_an_unknown_case() -> None:
+    asks = {"age_below", "has_condition", "had_procedure", "status", "covariate_above", "covariate_below"}
+    for stop in stops():
+        fields = {field for p in stop.when.walk() for field in p.model_fields_set}
+        assert stop.cases.unknown or not fields & asks, f"{stop.code} has no case where the fact is missing"
+
+
+def test_every_predicate_has_its_question() -> None:
+    assert set(Predicate.model_fields) == set(QUESTIONS)
+
+
+def test_the_age_limit_is_the_birthday() -> None:
+    stop = next(s for s in stops() if s.code == "codeine-under-12-years")
+    order = parse_order("codeine 30 mg every 6 hours")
+    twelve = twin_of(StopCase(age=12))
+    born = date(TODAY.year - 12, TODAY.month, TODAY.day)
+    identity = IdentityStated(person="p", birth_date=born, sex=None, deceased=False, specimens=())
+    on_birthday = fold([Event(date=TODAY, fact=identity, source="x")], as_of=TODAY)
+    day_before = fold(
+        [Event(date=TODAY, fact=replace(identity, birth_date=born + timedelta(days=1)), source="x")],
+        as_of=TODAY,
+    )
+    assert ask(stop.when, twelve, order) is False
+    assert ask(stop.when, on_birthday, order) is False
+    assert ask(stop.when, day_before, order) is True
