@@ -34,7 +34,7 @@ def test_card_holds_what_a_prescriber_needs(answer: Assessment) -> None:
         "in window 12 %",
         "1. prasugrel 10 mg daily",
         "CPIC 2022-01: AVOID (strong",
-        "RESTRICT: Avoid omeprazole",
+        "RESTRICTED: Avoid omeprazole",
         "Resolve: sequence CES1",
         "not a medical device",
         "foredose 0.1.0 · knowledge 2026.11.1",
@@ -70,10 +70,12 @@ def test_hostile_text_cannot_reach_the_terminal(hostile: Assessment) -> None:
 
 
 def test_severity_is_a_word_without_colour(answer: Assessment) -> None:
-    stop = HardStop(code="allergy", severity="stop", text="Allergy to clopidogrel.", source="record")
+    stop = HardStop(
+        code="allergy", severity="contraindicated", text="Allergy to clopidogrel.", source="record"
+    )
     text = _piped(replace(answer, hard_stops=(stop,)))
     assert "[STOP]" in text
-    assert "STOP: Allergy to clopidogrel." in text
+    assert "CONTRAINDICATED: Allergy to clopidogrel." in text
 
 
 def test_long_lists_are_cut_and_say_so(answer: Assessment) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import math
 import re
@@ -119,7 +120,7 @@ def test_report_holds_the_answer(page: Page) -> None:
     for needed in (
         "CONSIDER CHANGE",
         "Clopidogrel will probably work too little",
-        "RESTRICT",
+        "RESTRICTED: ",
         "Poor Metabolizer (>99 %)",
         "28 % (17–41 %)",
         "prasugrel",
@@ -231,6 +232,15 @@ def test_an_empty_part_does_not_break_the_report(answer: Assessment, empty: str)
 
 def test_no_genome_is_said(answer: Assessment) -> None:
     assert "No genome was given." in render(replace(answer, twin=replace(answer.twin, genome=None)))
+
+
+def test_references_behind_the_keys_are_written_out(answer: Assessment) -> None:
+    from foredose.knowledge.references import references
+
+    key, known = next((key, item) for key, item in references().items() if item.link)
+    document = render(replace(answer, why=(replace(answer.why[0], source=f"{key}, Table 2"),)))
+    assert html.escape(known.title, quote=True) in document
+    assert f'href="{html.escape(known.link or "", quote=True)}"' in document
 
 
 def test_report_imports_neither_plotly_nor_jax() -> None:

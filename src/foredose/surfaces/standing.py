@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, HardStop
 
-__all__ = ["Level", "Standing", "is_absolute", "standing"]
+__all__ = ["Level", "Standing", "is_absolute", "severity", "standing"]
 
 Level = Literal["stop", "refused", "change", "caution", "keep"]
 
-ABSOLUTE = frozenset({"stop", "contraindicated", "absolute", "critical", "refuse"})
+ABSOLUTE = frozenset({"refuse", "contraindicated"})
+SEVERITIES = {
+    "refuse": "STOP",
+    "contraindicated": "CONTRAINDICATED",
+    "restrict": "RESTRICTED",
+    "warn": "WARNING",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +32,12 @@ class Standing:
 
 def is_absolute(stop: HardStop) -> bool:
     """Tell a reason not to give the drug from a reason to restrict it."""
-    return stop.severity.lower() in ABSOLUTE
+    return stop.severity in ABSOLUTE
+
+
+def severity(stop: HardStop) -> str:
+    """Name the severity of a stop in capital words."""
+    return SEVERITIES.get(stop.severity, stop.severity.upper())
 
 
 def standing(assessment: Assessment) -> Standing:
@@ -41,18 +52,23 @@ def standing(assessment: Assessment) -> Standing:
         )
     if not assessment.options:
         return Standing(level="caution", word="NO OPTION", sentence="No dose or drug could be compared.")
-    return _of_options(assessment)
-
-
-def _of_options(assessment: Assessment) -> Standing:
-    """Say whether the order as written ranks first, and whether something restricts it."""
     if not assessment.options[0].ordered:
         return Standing(
             level="change", word="CONSIDER CHANGE", sentence="Another choice ranks above the order."
         )
-    if assessment.hard_stops:
+    return _as_ordered(assessment)
+
+
+def _as_ordered(assessment: Assessment) -> Standing:
+    """Say what the order, which ranks first, still comes with."""
+    severities = {stop.severity for stop in assessment.hard_stops}
+    if "restrict" in severities:
         return Standing(
             level="caution", word="RESTRICTED", sentence="The order ranks first, under a restriction."
+        )
+    if severities:
+        return Standing(
+            level="caution", word="WITH WARNING", sentence="The order ranks first, with a warning."
         )
     if not assessment.complete:
         return Standing(

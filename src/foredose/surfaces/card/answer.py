@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.card.page import Page
-from foredose.surfaces.standing import Level, is_absolute, standing
+from foredose.surfaces.standing import Level, is_absolute, severity, standing
 from foredose.surfaces.words import interval, measure, number, percent, ratio, unit
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def stops(page: Page, assessment: Assessment) -> None:
     page.heading("Hard stops")
     for stop in assessment.hard_stops:
         style = COLOURS["stop"] if is_absolute(stop) else ""
-        page.line(f"{stop.severity.upper()}: {stop.text} [{stop.source}]", style, indent=2)
+        page.line(f"{severity(stop)}: {stop.text} [{stop.source}]", style, indent=2)
 
 
 def refusal(page: Page, assessment: Assessment) -> None:

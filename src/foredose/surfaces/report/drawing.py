@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from foredose.surfaces.report.course import Band, Course, ticks
 from foredose.surfaces.report.markup import Html, el, join
-from foredose.surfaces.words import number
+from foredose.surfaces.words import measure, number
 
 __all__ = ["drawing"]
 
@@ -61,7 +61,7 @@ def _window(course: Course, scale: _Scale) -> Html:
         return Html("")
     upper, lower = scale.y(course.window.high), scale.y(course.window.low)
     shaded = el("rect", **_box(LEFT, upper, WIDTH - LEFT - RIGHT, lower - upper), class_="target")
-    pieces = [shaded, _label("target window", WIDTH - RIGHT - 6, upper + 15)]
+    pieces = [shaded, _label(f"target ({measure(course.window.measure)})", WIDTH - RIGHT - 6, upper + 15)]
     if course.window.toxic <= course.top:
         level = scale.y(course.window.toxic)
         pieces.append(_line(LEFT, level, WIDTH - RIGHT, level, "toxic"))

@@ -6,7 +6,7 @@ import math
 from typing import Any, NamedTuple
 
 from foredose.surfaces.report.course import Band, Course
-from foredose.surfaces.words import clean, number
+from foredose.surfaces.words import clean, measure, number
 
 __all__ = ["figure"]
 
@@ -106,6 +106,10 @@ def _annotations(course: Course) -> list[Json]:
     if course.window is None:
         return []
     shared: Json = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "y", "showarrow": False}
-    target = shared | {"y": course.limit(course.window.high), "yanchor": "top", "text": "target window"}
+    target = shared | {
+        "y": course.limit(course.window.high),
+        "yanchor": "top",
+        "text": f"target ({measure(course.window.measure)})",
+    }
     toxic = shared | {"y": course.window.toxic, "yanchor": "bottom", "text": "toxic limit"}
     return [note | {"font": {"size": 12}} for note in (target, toxic) if note["y"] <= course.top]

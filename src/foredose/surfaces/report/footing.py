@@ -1,19 +1,18 @@
-"""What the answer rests on: genes, covariates, what is not known, sources, versions, intended use."""
+"""What the answer rests on: genes, covariates, what is not known, versions, intended use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.intended_use import FULL
-from foredose.surfaces.report.markup import Html, Piece, el, join, link, table
+from foredose.surfaces.report.markup import Html, Piece, el, join, table
 from foredose.surfaces.words import number, percent, unit
 
 if TYPE_CHECKING:
-    from foredose.advice.assessment import Assessment, Reason, Unknown
+    from foredose.advice.assessment import Assessment, Unknown
     from foredose.genome import GeneCall, GenomeCall
 
-__all__ = ["foot", "genes", "person", "sources", "unknowns"]
+__all__ = ["foot", "genes", "person", "unknowns"]
 
 MOST_DIPLOTYPES = 3
 
@@ -92,29 +91,6 @@ def _covariate(name: str, value: float | None, ucum: str, source: str) -> tuple[
     if value is not None:
         shown = f"{number(value)} {'years' if ucum == 'a' else unit(ucum)}"
     return name, el("div", shown), el("div", source)
-
-
-def sources(assessment: Assessment) -> Html:
-    """List every source once, in the order in which the report leans on it."""
-    found = [source for source in dict.fromkeys(_sources(assessment)) if source != assessment.model_source]
-    guidelines = (link(item.url, f"{item.source} {item.version}") for item in assessment.guidelines)
-    items = [el("li", item) for item in (*found, *dict.fromkeys(guidelines))]
-    return el("section", el("h2", "Sources"), el("ul", *items, class_="plain"))
-
-
-def _sources(assessment: Assessment) -> Iterator[str]:
-    if assessment.model_source:
-        yield f"{assessment.model_source} (model {assessment.model})"
-    yield from (str(item.window.source) for item in assessment.exposure if item.window)
-    yield from (stop.source for stop in assessment.hard_stops)
-    for reason in assessment.why:
-        yield from _tree_sources(reason)
-
-
-def _tree_sources(reason: Reason) -> Iterator[str]:
-    yield reason.source
-    for child in reason.children:
-        yield from _tree_sources(child)
 
 
 def foot(assessment: Assessment) -> Html:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foredose.core import InputError
-from foredose.surfaces.report import because, choices, exposure, footing, verdict
+from foredose.surfaces.report import because, choices, exposure, footing, sources, verdict
 from foredose.surfaces.report.markup import Html, el, join
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _parts(assessment: Assessment) -> tuple[Html, ...]:
         footing.unknowns(assessment),
         footing.genes(assessment),
         footing.person(assessment),
-        footing.sources(assessment),
+        sources.sources(assessment),
     )
 
 

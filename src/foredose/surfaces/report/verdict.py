@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, el, join
-from foredose.surfaces.standing import is_absolute, standing
+from foredose.surfaces.standing import is_absolute, severity, standing
 from foredose.surfaces.words import measure, number, percent, ratio, unit
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def verdict(assessment: Assessment) -> Html:
 def _refusal(assessment: Assessment) -> Html:
     if assessment.refused is None:
         return Html("")
-    why = el("p", el("b", "No advice, because "), assessment.refused.why + ".")
-    resolve = el("p", el("b", "Would settle it: "), assessment.refused.resolve + ".")
+    why = el("p", el("b", "No advice, because "), assessment.refused.why.rstrip(".") + ".")
+    resolve = el("p", el("b", "Would settle it: "), assessment.refused.resolve.rstrip(".") + ".")
     return el("div", why, resolve, class_="notice why-not", role="note")
 
 
 def _stop(stop: HardStop) -> Html:
     kind = "notice absolute" if is_absolute(stop) else "notice"
-    words = el("p", el("b", f"{stop.severity.upper()}: "), stop.text)
+    words = el("p", el("b", f"{severity(stop)}: "), stop.text)
     return el("div", words, el("p", stop.source, class_="source"), class_=kind, role="note")
 
 
