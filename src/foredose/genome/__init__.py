@@ -5,7 +5,7 @@ absent or failed position into reference, and never reads a file.
 """
 
 from foredose.genome.call import GeneCall, GenomeCall, Positions
-from foredose.genome.caller import call_genome
+from foredose.genome.caller import call_genome, call_outside
 from foredose.genome.states import activity_score, phenotype_of, phenotype_of_score
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Positions",
     "activity_score",
     "call_genome",
+    "call_outside",
     "phenotype_of",
     "phenotype_of_score",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
+from foredose.core import Indeterminate, InputError
 from foredose.genome.call import GeneCall, GenomeCall, Positions
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
@@ -13,12 +14,14 @@ from foredose.genome.naming import Prior
 from foredose.genome.observe import Observation, observe
 from foredose.genome.phenotype import activity_score
 from foredose.genome.posterior import diplotype_posterior, naming_of
+from foredose.genome.reconcile import outside_gene_call, reconcile
 from foredose.genome.summary import diplotype_candidates, phenotype_candidates
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import GeneFacts
 from foredose.sources.genotypes import AssayedRegions, Genotypes
+from foredose.sources.outside_calls import OutsideCall
 
-__all__ = ["Absent", "call_gene", "call_genome"]
+__all__ = ["Absent", "call_gene", "call_genome", "call_outside"]
 
 Absent = Literal["unknown", "reference"]
 
@@ -51,19 +54,34 @@ def call_gene(
     InputError
         When REF bases are not those of the assembly.
     """
+    call, _ = _call_with_sites(
+        genotypes, gene, absent=absent, assayed=assayed, ignore_phase=ignore_phase, prior=prior
+    )
+    return call
+
+
+def _call_with_sites(
+    genotypes: Genotypes,
+    gene: str,
+    *,
+    absent: Absent,
+    assayed: AssayedRegions | None,
+    ignore_phase: bool,
+    prior: Prior,
+) -> tuple[GeneCall, Observation]:
     facts = gene_facts(gene)
     look = partial(observe, genotypes, facts, assayed=assayed, ignore_phase=ignore_phase)
     taken: AbsentAs = absent
     observation = look(absent_is_reference=absent == "reference")
     if not any(set(site.copies) - {None} for site in observation.sites):
-        return not_assayed(facts, observation)
+        return not_assayed(facts, observation), observation
     posterior = diplotype_posterior(gene, observation.sites, prior)
     if absent == "reference" and posterior.diplotypes[0].is_unnamed:
         taken, observation = "refuted", look(absent_is_reference=False)
         posterior = diplotype_posterior(gene, observation.sites, prior)
     verdict = judge(facts, observation, posterior, naming_of(gene, prior), absent=taken)
     lead = posterior.diplotypes[0]
-    return GeneCall(
+    call = GeneCall(
         gene=gene,
         diplotypes=diplotype_candidates(posterior),
         phenotypes=phenotype_candidates(facts, posterior),
@@ -75,6 +93,7 @@ def call_gene(
         origin="vcf",
         evidence=_evidence(facts, observation),
     )
+    return call, observation
 
 
 def not_assayed(facts: GeneFacts, observation: Observation) -> GeneCall:
@@ -126,20 +145,34 @@ def call_genome(
     absent: Absent = "unknown",
     assayed: AssayedRegions | None = None,
     ignore_phase: bool = False,
+    outside: Sequence[OutsideCall] = (),
     prior: Prior = "population",
 ) -> GenomeCall:
-    """Call every gene of one sample."""
-    called = {
-        gene: call_gene(
-            genotypes,
-            gene,
-            absent=absent,
-            assayed=assayed,
-            ignore_phase=ignore_phase,
-            prior=prior,
+    """Call every gene of one sample.
+
+    Parameters
+    ----------
+    genotypes
+        What ``sources.vcf.read_vcf`` gives.
+    genes
+        Genes to call; all that have facts by default.
+    absent, assayed, ignore_phase, prior
+        As in ``call_gene``.
+    outside
+        Calls made elsewhere on the same person; compared with the VCF gene by gene.
+
+    Raises
+    ------
+    InputError
+        When REF bases are not those of the assembly, or a gene has two outside calls.
+    """
+    given = _by_gene(outside)
+    called: dict[str, GeneCall] = {}
+    for gene in genes or gene_names():
+        own, observation = _call_with_sites(
+            genotypes, gene, absent=absent, assayed=assayed, ignore_phase=ignore_phase, prior=prior
         )
-        for gene in genes or gene_names()
-    }
+        called[gene] = reconcile(own, observation, given[gene]) if gene in given else own
     return GenomeCall(
         sample=genotypes.sample,
         assembly=genotypes.assembly,
@@ -148,3 +181,29 @@ def call_genome(
         absent_declared_reference=absent == "reference",
         source=genotypes.source,
     )
+
+
+def call_outside(sample: str, outside: Sequence[OutsideCall]) -> GenomeCall:
+    """Return a genome call from outside calls alone, when there is no VCF."""
+    return GenomeCall(
+        sample=sample,
+        assembly=None,
+        genes={gene: outside_gene_call(call) for gene, call in _by_gene(outside).items()},
+        sex=Indeterminate(why="no genotypes were given", resolve="take the sex from the record"),
+        absent_declared_reference=False,
+        source=", ".join(sorted({call.caller for call in outside})),
+    )
+
+
+def _by_gene(outside: Sequence[OutsideCall]) -> dict[str, OutsideCall]:
+    given: dict[str, OutsideCall] = {}
+    for call in outside:
+        if given.setdefault(call.gene, call) != call:
+            raise InputError(
+                "call.twice",
+                found=f"two different outside calls of {call.gene}",
+                expected="one",
+                where=f"{given[call.gene].caller} and {call.caller}",
+                remedy="give the one that is right",
+            )
+    return given

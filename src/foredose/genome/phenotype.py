@@ -6,7 +6,14 @@ import re
 
 from foredose.knowledge.gene_schema import AlleleFunction, GeneFacts
 
-__all__ = ["INDETERMINATE", "activity_score", "activity_text", "allele_activity", "phenotype"]
+__all__ = [
+    "INDETERMINATE",
+    "activity_score",
+    "activity_text",
+    "allele_activity",
+    "phenotype",
+    "score_phenotype",
+]
 
 INDETERMINATE = "Indeterminate"
 _COPIES = re.compile(r"x(≥?)(\d+|N)$")
@@ -62,15 +69,16 @@ def phenotype(facts: GeneFacts, first: str, second: str) -> str:
             return INDETERMINATE
         return rule.names[(first in rule.carriers) + (second in rule.carriers)]
     if rule.kind == "activity_score":
-        score = activity_score(facts, first, second)
-        return _band(rule.bands, score) if score is not None else rule.otherwise
+        return score_phenotype(facts, activity_score(facts, first, second))
     functions = sorted(_function(facts, name) for name in (first, second))
     table = {tuple(sorted((a, b))): result for a, b, result in rule.pairs}
     return table.get((functions[0], functions[1]), rule.otherwise)
 
 
-def _band(bands: tuple[tuple[float, str], ...], score: float) -> str:
-    return max((low, name) for low, name in bands if score >= low)[1]
+def score_phenotype(facts: GeneFacts, score: float | None) -> str:
+    """Return the phenotype of an activity score; the rule's fallback where there is none."""
+    reached = [band for band in facts.phenotype.bands if score is not None and score >= band[0]]
+    return max(reached)[1] if reached else facts.phenotype.otherwise
 
 
 def _function(facts: GeneFacts, name: str) -> str:

@@ -107,6 +107,12 @@ class Phenotype(_Fact):
     names: tuple[str, ...] = ()
     otherwise: str = "Indeterminate"
 
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every phenotype the rule can give."""
+        given = (*(pair[2] for pair in self.pairs), *(band[1] for band in self.bands), *self.names)
+        return tuple(dict.fromkeys((*given, self.otherwise)))
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         filled = {"function_pairs": self.pairs, "activity_score": self.bands, "carriers": self.names}[
@@ -125,6 +131,7 @@ class GeneFacts(_Fact):
     regions: dict[Assembly, tuple[int, int]]
     caller: Literal["named_alleles", "named_alleles_without_copy_number"]
     structural_alleles: tuple[str, ...]
+    aliases: dict[str, tuple[str, ...]] = {}
     function: _FunctionTable
     phenotype: Phenotype
     notes: tuple[str, ...] = ()

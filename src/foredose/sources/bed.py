@@ -38,12 +38,8 @@ def read_bed(path: str | Path) -> AssayedRegions:
 
 def _interval(text: str, where: str) -> tuple[str, int, int]:
     fields = text.split()
-    if (
-        len(fields) < 3
-        or not fields[1].isdigit()
-        or not fields[2].isdigit()
-        or int(fields[2]) <= int(fields[1])
-    ):
+    numbers = [int(field) for field in fields[1:3] if field.isdigit()]
+    if len(numbers) < 2 or numbers[1] <= numbers[0]:
         raise InputError(
             "bed.line",
             found=repr(text[:60]),
