@@ -8,6 +8,7 @@ from datetime import date
 
 from foredose.core import Citation, Estimate, Indeterminate
 from foredose.genome import GenomeCall
+from foredose.safety import HardStop
 from foredose.sources import Order
 
 __all__ = [
@@ -122,16 +123,6 @@ class NotOffered:
 
     drug: str
     unknown: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HardStop:
-    """A sourced reason not to give the drug, or to give it only under a restriction."""
-
-    code: str
-    severity: str
-    text: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

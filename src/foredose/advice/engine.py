@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from foredose.advice.assessment import (
     Assessment,
     Exposure,
-    HardStop,
     NotOffered,
     Option,
     TwinSummary,
@@ -27,6 +26,7 @@ from foredose.knowledge.drug_facts import DrugFacts, load_drug
 from foredose.knowledge.interaction_facts import Perpetration, perpetrations
 from foredose.models import find_model
 from foredose.models.declaration import Model
+from foredose.safety import HardStop
 from foredose.sources import Order
 from foredose.twin import Forecast, Individual, Twin, draw_individual, forecast, resolve_phases, timeline_of
 
@@ -51,7 +51,8 @@ def assess(
     order: Order,
     *,
     stops: Sequence[HardStop],
-    stop_unknowns: Sequence[Unknown],
+    stopped: Mapping[str, HardStop],
+    open_questions: Sequence[Unknown],
     identity: Indeterminate | None,
     code_version: str,
     knowledge_version: str,
@@ -66,6 +67,7 @@ def assess(
     identity
         Why this genome, record and order may not be joined; ``None`` when they may.
     """
+    twin = _without_genes(twin, stopped)
     facts = load_drug(order.drug)
     acting = perpetrations(m.ingredient for m in twin.medications if m.ingredient)
     simulated = _refusal_first(identity, stops) or _simulate(twin, order, facts, acting, seed)
@@ -73,7 +75,7 @@ def assess(
     guidance = _guidance(twin, order, facts, acting)
     options, not_offered = _options(order, facts, done, guidance)
     refused = simulated if isinstance(simulated, Indeterminate) else _flips(done)
-    unknowns = [*stop_unknowns, *unknowns_of(twin, facts, done.individual if done else None)]
+    unknowns = [*open_questions, *unknowns_of(twin, facts, done.individual if done else None)]
     if isinstance(simulated, Indeterminate) and not _refusal_first(identity, stops):
         unknowns.insert(0, missing_fact(simulated))
     shown = activities(done.individual, twin) if done else ()
@@ -108,6 +110,27 @@ def assess(
         draws=done.individual.draws if done else 0,
         disagreements=_disagreements(done.individual.model) if done else (),
     )
+
+
+def _without_genes(twin: Twin, stopped: Mapping[str, HardStop]) -> Twin:
+    """Empty the calls of genes that do not speak for this person, such as blood DNA after a liver transplant."""
+    if twin.genome is None or not stopped:
+        return twin
+    genes = {
+        gene: replace(
+            call,
+            diplotypes=(),
+            phenotypes=(),
+            activity_score=None,
+            reportable=False,
+            reason=stopped[gene].text,
+            resolve=f"see {stopped[gene].source}",
+        )
+        if gene in stopped
+        else call
+        for gene, call in twin.genome.genes.items()
+    }
+    return replace(twin, genome=replace(twin.genome, genes=genes))
 
 
 def _refusal_first(identity: Indeterminate | None, stops: Sequence[HardStop]) -> Indeterminate | None:

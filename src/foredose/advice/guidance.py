@@ -110,7 +110,7 @@ def _score_factor(
     acting = [
         p
         for p in perpetrations
-        if p.enzyme == gene and p.guideline_score_factor is not None and fact.inhibitor_rule
+        if p.enzyme == gene and p.guideline_score_factor is not None and getattr(fact, "inhibitors_change_score", False)
     ]
     if not acting:
         return None, ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foredose.advice.assessment import Exposure, HardStop
+from foredose.advice.assessment import Exposure
 from foredose.advice.guidance import Guidance
 from foredose.advice.options import Judged
 from foredose.core import Indeterminate
+from foredose.safety import HardStop
 
 __all__ = ["headline"]
 

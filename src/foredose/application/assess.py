@@ -9,12 +9,16 @@ from pathlib import Path
 from foredose import __version__
 from foredose.advice import Assessment
 from foredose.advice import assess as assess_order
+from foredose.advice.assessment import Unknown
 from foredose.application.genomes import Absent, call_person
 from foredose.application.stated import Stated, stated_events
 from foredose.genome import GenomeCall
 from foredose.knowledge import version as knowledge_version
-from foredose.safety import check_identity, hard_stops
-from foredose.sources import Order, Record, parse_medications, parse_order, read_record
+from foredose.safety import check_identity, hard_stops, stopped_genes, unknown_stops
+from foredose.sources import Order, Record
+from foredose.sources.fhir import read_record
+from foredose.sources.medications import parse_medications
+from foredose.sources.order import parse_order
 from foredose.twin import Twin, events_of, fold, medication_events
 
 __all__ = ["AssessedOrder", "Stated", "advise", "assess_facts"]
@@ -89,13 +93,18 @@ def assess_facts(
     order: Order, twin: Twin, genome: GenomeCall | None, record: Record | None, *, seed: int
 ) -> AssessedOrder:
     """Assess an order for a twin that is already folded."""
-    stops = hard_stops(twin, order)
+    identity = check_identity(twin)
+    open_questions = [
+        *(Unknown(what=u.why, effect="not confirmed", resolve=u.resolve) for u in identity.unknowns),
+        *(Unknown(what=u.what, effect=u.effect, resolve=u.resolve) for u in unknown_stops(twin, order.drug, order)),
+    ]
     assessment = assess_order(
         twin,
         order,
-        stops=stops.found,
-        stop_unknowns=stops.unknown,
-        identity=check_identity(twin),
+        stops=hard_stops(twin, order.drug, order),
+        stopped=stopped_genes(twin, order.drug, order),
+        open_questions=open_questions,
+        identity=identity.refused,
         code_version=__version__,
         knowledge_version=knowledge_version(),
         seed=seed,

@@ -4,10 +4,109 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
+from foredose.core import InputError
 from foredose.genome import GenomeCall
+from foredose.genome.caller import Absent, call_genome, call_outside
+from foredose.knowledge.gene_facts import gene_names
+from foredose.sources.bed import read_bed
+from foredose.sources.outside_calls import OutsideCall, parse_call
+from foredose.sources.outside_files import read_outside_calls
+from foredose.sources.vcf import gene_regions, read_vcf, vcf_samples
 
-__all__ = ["call"]
+__all__ = ["Absent", "call", "call_person"]
 
-Absent = Literal["unknown", "reference"]
+
+def call(
+    path: Path,
+    *,
+    sample: str | None = None,
+    calls: Path | None = None,
+    call: tuple[str, ...] = (),
+    genes: Sequence[str] | None = None,
+    absent: Absent = "unknown",
+    assayed: Path | None = None,
+    ignore_phase: bool = False,
+) -> tuple[GenomeCall, ...]:
+    """Call the genes of one sample, or of every sample in the file when none is named.
+
+    Parameters
+    ----------
+    path
+        A VCF on GRCh38 or GRCh37.
+    calls, call
+        Outside calls: a caller's result file, and ``GENE=DIPLOTYPE`` texts. They speak of one person, so a file
+        of many samples needs ``sample``.
+    absent, assayed, ignore_phase
+        As in ``foredose.genome.caller.call_genome``; ``assayed`` is a BED file.
+
+    Raises
+    ------
+    InputError
+        For a file, sample, gene or call that cannot be used.
+    """
+    names = vcf_samples(path) if sample is None else (sample,)
+    outside = _outside(calls, call, sample)
+    if outside and len(names) > 1:
+        raise InputError(
+            "genome.sample",
+            found=f"outside calls beside a file of {len(names)} samples",
+            expected="one person",
+            where=str(path.name),
+            remedy=f"choose with --sample {names[0]}",
+        )
+    regions = gene_regions(_known(genes))
+    bed = read_bed(assayed) if assayed is not None else None
+    return tuple(
+        call_genome(
+            read_vcf(path, sample=name, regions=regions),
+            genes=genes,
+            absent=absent,
+            assayed=bed,
+            ignore_phase=ignore_phase,
+            outside=outside,
+        )
+        for name in names
+    )
+
+
+def call_person(
+    path: Path | None,
+    *,
+    sample: str | None,
+    calls: Path | None,
+    call: tuple[str, ...],
+    absent: Absent,
+    assayed: Path | None,
+    ignore_phase: bool,
+) -> GenomeCall | None:
+    """Call one person from a file, from outside calls alone, or return ``None`` when neither is given."""
+    if path is None:
+        outside = _outside(calls, call, sample)
+        return call_outside(sample or "outside calls", outside) if outside else None
+    regions = gene_regions()
+    return call_genome(
+        read_vcf(path, sample=sample, regions=regions),
+        absent=absent,
+        assayed=read_bed(assayed) if assayed is not None else None,
+        ignore_phase=ignore_phase,
+        outside=_outside(calls, call, sample),
+    )
+
+
+def _outside(calls: Path | None, call: tuple[str, ...], sample: str | None) -> tuple[OutsideCall, ...]:
+    from_file = read_outside_calls(calls, sample=sample) if calls is not None else ()
+    return (*from_file, *(parse_call(text) for text in call))
+
+
+def _known(genes: Sequence[str] | None) -> Sequence[str] | None:
+    for gene in genes or ():
+        if gene not in gene_names():
+            raise InputError(
+                "genome.gene",
+                found=f"the gene {gene!r}",
+                expected="one of " + ", ".join(gene_names()),
+                where="--genes",
+                remedy="use a listed gene",
+            )
+    return genes

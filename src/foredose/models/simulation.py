@@ -37,7 +37,7 @@ class Trajectory:
 
 def dose_grid(start_h: float, length_h: float, *, fine: bool) -> np.ndarray:
     """Return observation times of one dosing interval, dense after the dose; few distinct steps."""
-    per = 12 if fine else 3
+    per = 12 if fine else 1
     edges = np.array([0.0, 1 / 16, 1 / 4, 1.0]) * length_h
     parts = [np.linspace(a, b, per, endpoint=False) for a, b in zip(edges[:-1], edges[1:], strict=True)]
     return start_h + np.concatenate(parts)

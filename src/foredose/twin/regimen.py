@@ -83,10 +83,12 @@ def _dose(phase: Phase, twin: Twin) -> float | Indeterminate:
 
 
 def _observations(times: np.ndarray, end: float, last: float) -> np.ndarray:
-    """Three dense stretches per interval, twelve in the last; at most 250 intervals are drawn in full."""
+    """Return observation times: 36 in the first and the last interval, three in those between."""
     starts = np.unique(times)
     lengths = np.diff(np.append(starts, end))
     parts = [
-        dose_grid(s, length, fine=s >= last - 1e-9) for s, length in zip(starts, lengths, strict=True) if length > 0
+        dose_grid(s, length, fine=s == starts[0] or s >= last)
+        for s, length in zip(starts, lengths, strict=True)
+        if length > 0
     ]
     return np.append(np.concatenate(parts), end)
