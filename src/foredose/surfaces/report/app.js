@@ -32,7 +32,7 @@
   document.querySelectorAll(".course").forEach((course, index) => {
     const figure = figures[index];
     const target = course.querySelector(".live");
-    const button = course.querySelector("button");
+    const button = course.querySelector(".scale");
     const layout = structuredClone(figure.layout);
     course.classList.add("is-live");
     Plotly.newPlot(target, figure.data, layout, options).then(() => Plotly.relayout(target, themed()));

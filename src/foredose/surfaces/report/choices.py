@@ -18,10 +18,9 @@ def choices(assessment: Assessment) -> Html:
     lead = "Simulated in this person and ranked: what lies in the target window against what lies above harm."
     rows = [_option(rank, option) for rank, option in enumerate(assessment.options, start=1)]
     columns = ("Option", "In the window", "Above toxic limit", "Why")
-    shown = table("Options by rank", columns, rows) if rows else el("p", "No option is advised.")
-    return el(
-        "section", el("h2", "What to consider"), el("p", lead, class_="lead"), shown, _not_offered(assessment)
-    )
+    ranked = join((el("p", lead, class_="lead"), table("Options by rank", columns, rows)))
+    shown = ranked if rows else el("p", "No option is advised.")
+    return el("section", el("h2", "What to consider"), shown, _not_offered(assessment))
 
 
 def _option(rank: int, option: Option) -> tuple[Piece, ...]:

@@ -62,7 +62,7 @@ def _chart(item: Exposure, drawn: Course) -> Html:
         "header",
         el("h3", item.analyte),
         el("p", item.role),
-        el("button", "Log scale", type="button", aria_pressed="false", hidden=""),
+        el("button", "Log scale", class_="scale", type="button", aria_pressed="false", hidden=""),
     )
     key = el("ul", el("li", "This person"), el("li", "Reference person"), class_="key")
     live = el("div", class_="live", role="group", aria_label=f"Interactive chart of {item.analyte}")
