@@ -89,7 +89,7 @@ def _other_sex(twin: Twin) -> Iterator[Refusal]:
 def _unlinked(twin: Twin) -> Iterator[Indeterminate]:
     if twin.genome is not None and not twin.specimens:
         yield Indeterminate(
-            why="the record names no genome sample: only the command line says that the genome is this person's",
+            why="the record names no genome sample: only the command line links this genome to the person",
             resolve="name the sample in the record (Specimen or Patient identifier)",
         )
 

@@ -60,7 +60,7 @@ def stopped_genes(twin: Twin, drug: str, order: Order) -> Mapping[str, HardStop]
 
 
 def unknown_stops(twin: Twin, drug: str, order: Order) -> tuple[StopUnknown, ...]:
-    """Return what kept stops from being judged: one entry per missing fact, and one per unknown drug taken."""
+    """Return what kept stops from being judged: one entry per missing fact and one per unknown drug taken."""
     open_codes: dict[tuple[str, str], list[str]] = {}
     for stop, answer in _judged(twin, drug, order):
         if isinstance(answer, Indeterminate):
