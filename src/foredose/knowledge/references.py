@@ -45,6 +45,8 @@ class Reference:
     def __post_init__(self) -> None:
         if not (self.doi or self.pmid or self.url or self.unknown):
             raise ValueError("a reference needs a doi, a pmid, a url, or unknown: why")
+        if self.year is None and not self.unknown:
+            raise ValueError("a reference without a year says why in unknown")
         if self.read == "secondary" and not self.through:
             raise ValueError("a secondary reference names the work it was read through")
 

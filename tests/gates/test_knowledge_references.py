@@ -1,0 +1,67 @@
+"""Every citation, in fact files, in code and in the declared models, names a reference; none is idle."""
+
+import importlib
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+import foredose
+from foredose.core import Citation
+from foredose.knowledge.interaction_facts import CLASS_SOURCE, SCORE_SOURCE
+from foredose.knowledge.references import references
+
+ROOT = Path(foredose.__file__).parent
+FILES = sorted(
+    p for kind in ("drugs", "interactions", "guidelines") for p in (ROOT / "knowledge" / kind).glob("*.yaml")
+)
+MODELS = sorted(path.stem for path in (ROOT / "models" / "library").glob("[A-Z]*.py"))
+
+
+def citations(part):
+    """Every citation below a parsed file or a declared model."""
+    if isinstance(part, Citation):
+        yield part.key
+    elif isinstance(part, dict):
+        if set(part) == {"key", "locus"}:
+            yield part["key"]
+        for value in part.values():
+            yield from citations(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from citations(value)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from citations(getattr(part, each.name))
+
+
+def cited_in(path):
+    return set(citations(yaml.safe_load(path.read_text(encoding="utf-8"))))
+
+
+def cited_by(model):
+    return set(citations(importlib.import_module(f"foredose.models.library.{model}").MODEL))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_fact_file_cites_only_references_in_the_list(path):
+    cited = cited_in(path)
+    assert cited, "a fact file without a citation"
+    assert cited <= set(references())
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_model_cites_only_references_in_the_list(model):
+    cited = cited_by(model)
+    assert cited, "a model without a citation"
+    assert cited <= set(references())
+
+
+def test_no_reference_is_idle():
+    used = {CLASS_SOURCE.key, SCORE_SOURCE.key} | {"TacrolimusSPC"}  # named in a locus beside the label
+    for path in FILES:
+        used |= cited_in(path)
+    for model in MODELS:
+        used |= cited_by(model)
+    assert not set(references()) - used
