@@ -7,7 +7,7 @@ import unicodedata
 
 from foredose.core import Estimate
 
-__all__ = ["clean", "interval", "measure", "number", "percent", "ratio", "unit"]
+__all__ = ["action", "clean", "interval", "measure", "number", "percent", "ratio", "sentence", "unit"]
 
 
 MEASURES = {
@@ -69,6 +69,18 @@ def ratio(estimate: Estimate) -> str:
         low, high = (f"{100 * bound:.0f}" for bound in (estimate.low, estimate.high))
         return f"{100 * estimate.value:.0f} % ({low}–{high} %)"
     return f"{number(estimate.value)} times ({number(estimate.low)}–{number(estimate.high)})"
+
+
+def action(name: str, magnitude: str | None) -> str:
+    """Write a guideline's structured action in words: ``limit_dose`` with its magnitude."""
+    words = name.replace("_", " ")
+    return clean(f"{words} {magnitude}" if magnitude else words)
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital letter and end without a full stop."""
+    shown = clean(text)
+    return (shown[:1].upper() + shown[1:]).rstrip(".")
 
 
 def clean(text: str) -> str:

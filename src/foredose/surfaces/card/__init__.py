@@ -17,8 +17,9 @@ from foredose.surfaces.card.page import WIDTH, Page
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment
 
-__all__ = ["WIDTH", "card", "print_card"]
+__all__ = ["LINES", "WIDTH", "card", "print_card"]
 
+LINES = 55
 SECTIONS: tuple[Callable[[Page, Assessment], None], ...] = (
     person.title,
     answer.verdict,
@@ -34,8 +35,16 @@ SECTIONS: tuple[Callable[[Page, Assessment], None], ...] = (
 
 
 def card(assessment: Assessment) -> Text:
-    """Lay out the card of one assessment as styled text."""
-    page = Page()
+    """Lay out the card of one assessment as styled text.
+
+    Where it would not fit on one page, lists are shown shorter; options and hard stops are not.
+    """
+    pages = (_laid_out(assessment, most) for most in (3, 2))
+    return next((page for page in pages if page.plain.count("\n") < LINES), _laid_out(assessment, 1))
+
+
+def _laid_out(assessment: Assessment, most: int) -> Text:
+    page = Page(most)
     for section in SECTIONS:
         section(page, assessment)
     return page.text()

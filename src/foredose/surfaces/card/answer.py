@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from foredose.surfaces.card.page import Page
 from foredose.surfaces.standing import Level, is_absolute, severity, standing
-from foredose.surfaces.words import interval, measure, number, percent, ratio, unit
+from foredose.surfaces.words import interval, measure, number, percent, ratio, sentence, unit
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, Option
 
 __all__ = ["exposure", "guidelines", "options", "refusal", "stops", "unknowns", "verdict"]
 
+OPTIONS = 3
 COLOURS: dict[Level, str] = {
     "stop": "bold red",
     "refused": "bold magenta",
@@ -20,7 +21,6 @@ COLOURS: dict[Level, str] = {
     "caution": "bold yellow",
     "keep": "bold green",
 }
-MOST = 3
 
 
 def verdict(page: Page, assessment: Assessment) -> None:
@@ -28,7 +28,7 @@ def verdict(page: Page, assessment: Assessment) -> None:
     stands = standing(assessment)
     aside = "" if assessment.complete else "  Incomplete: a fact is missing."
     page.heading(f"[{stands.word}]", stands.sentence + aside)
-    page.line(assessment.headline[:140], COLOURS[stands.level], hang=0)
+    page.line(sentence(assessment.headline)[:140], COLOURS[stands.level], hang=0)
 
 
 def stops(page: Page, assessment: Assessment) -> None:
@@ -56,9 +56,9 @@ def exposure(page: Page, assessment: Assessment) -> None:
         return
     page.heading("Simulated", "90 % interval; reference: same body, normal genes, no interaction")
     ordered = sorted(assessment.exposure, key=lambda item: item.window is None)
-    for item in ordered[:MOST]:
+    for item in ordered[: page.most]:
         _exposure(page, item)
-    page.more(len(ordered) - MOST, "quantities")
+    page.more(len(ordered) - page.most, "quantities")
 
 
 def _exposure(page: Page, item: Exposure) -> None:
@@ -80,9 +80,9 @@ def options(page: Page, assessment: Assessment) -> None:
     if not assessment.options and not assessment.not_offered:
         return
     page.heading("Options", "by rank: in window / above toxic limit")
-    for rank, option in enumerate(assessment.options[:MOST], start=1):
+    for rank, option in enumerate(assessment.options[:OPTIONS], start=1):
         _option(page, rank, option)
-    page.more(len(assessment.options) - MOST, "options")
+    page.more(len(assessment.options) - OPTIONS, "options")
     if assessment.not_offered:
         named = "; ".join(f"{item.drug} ({item.unknown})" for item in assessment.not_offered)
         page.line(f"not judged: {named}", "dim", indent=2, most=2)
@@ -106,9 +106,9 @@ def guidelines(page: Page, assessment: Assessment) -> None:
     if not assessment.guidelines:
         return
     page.heading("Guidelines")
-    for advice in assessment.guidelines[:MOST]:
+    for advice in assessment.guidelines[: page.most]:
         _guideline(page, advice)
-    page.more(len(assessment.guidelines) - MOST, "guidelines")
+    page.more(len(assessment.guidelines) - page.most, "guidelines")
 
 
 def _guideline(page: Page, advice: GuidelineAdvice) -> None:
@@ -124,9 +124,9 @@ def unknowns(page: Page, assessment: Assessment) -> None:
     """Print what is not known, what it costs, and what would resolve it; then where models disagree."""
     if assessment.unknowns:
         page.heading("Not known")
-    for unknown in assessment.unknowns[:MOST]:
-        page.line(f"{unknown.what}: {unknown.effect}. Resolve: {unknown.resolve}", indent=2, most=2)
-    page.more(len(assessment.unknowns) - MOST, "unknowns")
+    for unknown in assessment.unknowns[: page.most]:
+        page.line(f"{unknown.what} – {unknown.effect}. Resolve: {unknown.resolve}", indent=2, most=2)
+    page.more(len(assessment.unknowns) - page.most, "unknowns")
     for text in assessment.disagreements[:1]:
         page.line(f"Disagrees: {text}", indent=2, most=2)
     page.more(len(assessment.disagreements) - 1, "disagreements")

@@ -14,9 +14,10 @@ WIDTH = 80
 
 
 class Page:
-    """A growing page; every text that is added loses control characters and is wrapped."""
+    """A growing page of which each list shows at most ``most`` items; text is cleaned and wrapped."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 3) -> None:
+        self.most = most
         self._text = Text()
 
     def line(
@@ -57,7 +58,8 @@ class Page:
     def more(self, hidden: int, what: str) -> None:
         """Say how many further things the page does not show."""
         if hidden > 0:
-            self.line(f"and {hidden} more {what} (--html or --json shows all)", "dim", indent=2)
+            named = what.removesuffix("s") if hidden == 1 else what
+            self.line(f"and {hidden} more {named} (--html or --json shows all)", "dim", indent=2)
 
     def text(self) -> Text:
         """Return the page, without space at the ends of its lines."""

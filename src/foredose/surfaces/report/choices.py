@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, Piece, el, join, link, table
-from foredose.surfaces.words import percent
+from foredose.surfaces.words import action, percent
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, GuidelineAdvice, Option
@@ -60,10 +60,9 @@ def guidelines(assessment: Assessment) -> Html:
 
 def _guideline(advice: GuidelineAdvice) -> tuple[Piece, ...]:
     genes = "; ".join(f"{gene} {phenotype}" for gene, phenotype in advice.genes.items())
-    action = " ".join(part for part in (advice.action, advice.magnitude) if part)
     return (
-        join((link(advice.url, advice.source), el("small", f"version {advice.version}", class_="nowrap"))),
+        join((link(advice.url, advice.source), el("small", f"version {advice.version}"))),
         join((el("div", genes), el("small", advice.population))),
-        join((el("div", el("b", action)), el("small", advice.strength))),
+        join((el("div", el("b", action(advice.action, advice.magnitude))), el("small", advice.strength))),
         el("div", advice.sentence),
     )

@@ -80,7 +80,9 @@ def _basis(item: Exposure) -> Html:
     if window is None:
         return Html("")
     target = f"{measure(window.measure)} {number(window.low)}–{number(window.high)} {unit(window.unit)}"
-    words = f"Target {target}, toxic above {number(window.toxic)} {unit(window.unit)}: {window.basis}"
+    words = (
+        f"Target {target}, toxic above {number(window.toxic)} {unit(window.unit)}: {window.basis.rstrip('.')}"
+    )
     return el("p", f"{words} ({window.source}).", class_="source")
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["foot", "genes", "person", "unknowns"]
 
 MOST_DIPLOTYPES = 3
+YEARS = {"a": "years", "year": "years"}
 
 
 def unknowns(assessment: Assessment) -> Html:
@@ -89,7 +90,7 @@ def person(assessment: Assessment) -> Html:
 def _covariate(name: str, value: float | None, ucum: str, source: str) -> tuple[Piece, ...]:
     shown: Piece = el("span", "missing", class_="missing")
     if value is not None:
-        shown = f"{number(value)} {'years' if ucum == 'a' else unit(ucum)}"
+        shown = f"{number(value)} {YEARS.get(ucum) or unit(ucum)}"
     return name, el("div", shown), el("div", source)
 
 

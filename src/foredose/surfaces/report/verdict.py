@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, el, join
 from foredose.surfaces.standing import is_absolute, severity, standing
-from foredose.surfaces.words import measure, number, percent, ratio, unit
+from foredose.surfaces.words import measure, number, percent, ratio, sentence, unit
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure, HardStop
@@ -36,7 +36,7 @@ def verdict(assessment: Assessment) -> Html:
     return el(
         "div",
         el("div", el("span", stands.word, class_="badge"), el("span", stands.sentence + missing)),
-        el("h1", assessment.headline),
+        el("h1", sentence(assessment.headline)),
         el("p", "Order: ", el("b", assessment.order.text), class_="order"),
         _refusal(assessment),
         join(_stop(stop) for stop in assessment.hard_stops),
