@@ -102,6 +102,7 @@ def _fact(drug: str, guideline: Guideline, row: Row) -> GuidelineFact:
         rows=row.rows,
         citation=row.citation or guideline.citation,
         note=row.note,
+        inhibitors_change_score=guideline.inhibitors_change_score,
     )
 
 

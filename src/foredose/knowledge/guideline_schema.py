@@ -148,6 +148,8 @@ class GuidelineFact:
         Row identifiers in the release, for checking.
     citation, note
         Where it was read, and what the reader of the fact must know.
+    inhibitors_change_score
+        True where the guideline itself has inhibitors multiply the activity score before it is looked up.
     """
 
     id: str
@@ -174,6 +176,7 @@ class GuidelineFact:
     rows: tuple[str, ...]
     citation: Citation
     note: str
+    inhibitors_change_score: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +226,7 @@ class Guideline:
     citation: Citation
     recommendations: tuple[Row, ...]
     pmid: str | None = None
+    inhibitors_change_score: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,3 +115,11 @@ def test_a_condition_without_content_is_refused():
 
 def test_a_drug_without_a_file_has_no_recommendations():
     assert guidelines_for("aspirin") == ()
+
+
+def test_only_the_cpic_opioid_guideline_lets_inhibitors_change_the_score():
+    changing = {f.source for f in guidelines_for("codeine") if f.inhibitors_change_score}
+    assert changing == {"CPIC"}
+    assert not any(
+        f.inhibitors_change_score for d in ("clopidogrel", "escitalopram") for f in guidelines_for(d)
+    )
