@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from typing import TYPE_CHECKING
 
 from foredose.core import Estimate
 
-__all__ = ["action", "clean", "interval", "measure", "number", "percent", "ratio", "sentence", "unit"]
+if TYPE_CHECKING:
+    from foredose.advice.assessment import Window
+
+__all__ = [
+    "action",
+    "clean",
+    "interval",
+    "limit",
+    "measure",
+    "number",
+    "percent",
+    "ratio",
+    "sentence",
+    "target",
+    "unit",
+]
 
 
 MEASURES = {
@@ -69,6 +85,17 @@ def ratio(estimate: Estimate) -> str:
         low, high = (f"{100 * bound:.0f}" for bound in (estimate.low, estimate.high))
         return f"{100 * estimate.value:.0f} % ({low}–{high} %)"
     return f"{number(estimate.value)} times ({number(estimate.low)}–{number(estimate.high)})"
+
+
+def target(window: Window) -> str:
+    """Write a window: what is measured, from where to where, in which unit."""
+    bounds = f"{number(window.low)}–{number(window.high)}"
+    return " ".join(part for part in (measure(window.measure), bounds, unit(window.unit)) if part)
+
+
+def limit(window: Window) -> str:
+    """Write the toxic limit of a window with its unit."""
+    return f"{number(window.toxic)} {unit(window.unit)}".rstrip()
 
 
 def action(name: str, magnitude: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foredose.surfaces.card.page import Page
 from foredose.surfaces.standing import Level, is_absolute, severity, standing
-from foredose.surfaces.words import interval, measure, number, percent, ratio, sentence, unit
+from foredose.surfaces.words import action, interval, percent, ratio, sentence, target
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, Option
@@ -26,7 +26,7 @@ COLOURS: dict[Level, str] = {
 def verdict(page: Page, assessment: Assessment) -> None:
     """Print severity in words and the headline."""
     stands = standing(assessment)
-    aside = "" if assessment.complete else "  Incomplete: a fact is missing."
+    aside = "" if assessment.complete else " Incomplete."
     page.heading(f"[{stands.word}]", stands.sentence + aside)
     page.line(sentence(assessment.headline)[:140], COLOURS[stands.level], hang=0)
 
@@ -58,7 +58,7 @@ def exposure(page: Page, assessment: Assessment) -> None:
     ordered = sorted(assessment.exposure, key=lambda item: item.window is None)
     for item in ordered[: page.most]:
         _exposure(page, item)
-    page.more(len(ordered) - page.most, "quantities")
+    page.more(len(ordered) - page.most, "quantity", "quantities")
 
 
 def _exposure(page: Page, item: Exposure) -> None:
@@ -69,10 +69,10 @@ def _exposure(page: Page, item: Exposure) -> None:
     )
     if item.window is None or item.in_window is None:
         return
-    window = item.window
-    target = f"{measure(window.measure)} {number(window.low)}–{number(window.high)} {unit(window.unit)}"
     harm = "" if item.above_toxic is None else f", above the toxic limit {percent(item.above_toxic)}"
-    page.line(f"in window {percent(item.in_window)}{harm} [{target}; {window.source}]", indent=4)
+    page.line(
+        f"in window {percent(item.in_window)}{harm} [{target(item.window)}; {item.window.source}]", indent=4
+    )
 
 
 def options(page: Page, assessment: Assessment) -> None:
@@ -82,7 +82,7 @@ def options(page: Page, assessment: Assessment) -> None:
     page.heading("Options", "by rank: in window / above toxic limit")
     for rank, option in enumerate(assessment.options[:OPTIONS], start=1):
         _option(page, rank, option)
-    page.more(len(assessment.options) - OPTIONS, "options")
+    page.more(len(assessment.options) - OPTIONS, "option", "options")
     if assessment.not_offered:
         named = "; ".join(f"{item.drug} ({item.unknown})" for item in assessment.not_offered)
         page.line(f"not judged: {named}", "dim", indent=2, most=2)
@@ -108,15 +108,12 @@ def guidelines(page: Page, assessment: Assessment) -> None:
     page.heading("Guidelines")
     for advice in assessment.guidelines[: page.most]:
         _guideline(page, advice)
-    page.more(len(assessment.guidelines) - page.most, "guidelines")
+    page.more(len(assessment.guidelines) - page.most, "guideline", "guidelines")
 
 
 def _guideline(page: Page, advice: GuidelineAdvice) -> None:
-    action = " ".join(part for part in (advice.action, advice.magnitude) if part)
-    page.line(
-        f"{advice.source} {advice.version}: {action.upper()} ({advice.strength}; {advice.population})",
-        indent=2,
-    )
+    doing = action(advice.action, advice.magnitude).upper()
+    page.line(f"{advice.source} {advice.version}: {doing} ({advice.strength}; {advice.population})", indent=2)
     page.line(advice.sentence, indent=4, hang=0, most=2)
 
 
@@ -126,7 +123,9 @@ def unknowns(page: Page, assessment: Assessment) -> None:
         page.heading("Not known")
     for unknown in assessment.unknowns[: page.most]:
         page.line(f"{unknown.what} – {unknown.effect}. Resolve: {unknown.resolve}", indent=2, most=2)
-    page.more(len(assessment.unknowns) - page.most, "unknowns")
+    page.more(len(assessment.unknowns) - page.most, "unknown", "unknowns")
+    if assessment.disagreements:
+        page.heading("The model disagrees", "with something that was observed")
     for text in assessment.disagreements[:1]:
-        page.line(f"Disagrees: {text}", indent=2, most=2)
-    page.more(len(assessment.disagreements) - 1, "disagreements")
+        page.line(text, indent=2, most=2)
+    page.more(len(assessment.disagreements) - 1, "disagreement", "disagreements")

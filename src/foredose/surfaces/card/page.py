@@ -55,11 +55,14 @@ class Page:
         room = WIDTH - len(text) - 2
         self._text.append("  " + textwrap.shorten(clean(aside), room, placeholder=" …") + "\n", style="dim")
 
-    def more(self, hidden: int, what: str) -> None:
+    def more(self, hidden: int, one: str, many: str) -> None:
         """Say how many further things the page does not show."""
         if hidden > 0:
-            named = what.removesuffix("s") if hidden == 1 else what
-            self.line(f"and {hidden} more {named} (--html or --json shows all)", "dim", indent=2)
+            self.line(
+                f"and {hidden} more {one if hidden == 1 else many} (--html or --json shows all)",
+                "dim",
+                indent=2,
+            )
 
     def text(self) -> Text:
         """Return the page, without space at the ends of its lines."""

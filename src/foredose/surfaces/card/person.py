@@ -38,7 +38,7 @@ def genes(page: Page, assessment: Assessment) -> None:
     shown = [gene for gene in ordered if gene.gene in deciding] or ordered
     for gene in shown[:MOST_GENES]:
         _gene(page, gene)
-    page.more(len(call.genes) - len(shown[:MOST_GENES]), "called")
+    page.more(len(call.genes) - len(shown[:MOST_GENES]), "called gene", "called genes")
 
 
 def _deciding(assessment: Assessment) -> set[str]:

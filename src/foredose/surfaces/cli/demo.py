@@ -40,4 +40,4 @@ def demo(
 
 
 def _file_name(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "person"
+    return re.sub(r"[^a-z0-9]+", "-", title.lower())[:60].strip("-") or "person"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,8 +25,10 @@ class Document(Part):
     knowledge_version: str
 
     def text(self, *, indent: int | None = 2) -> str:
-        """Return the document as JSON text, with the field names of the contract."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+        """Return the document as JSON text with the field names of the contract, the schema first."""
+        shown = self.model_dump(mode="json", by_alias=True)
+        first = {"schema": shown.pop("schema")}
+        return json.dumps(first | shown, indent=indent, ensure_ascii=False, allow_nan=False)
 
 
 class EstimateShown(Part):

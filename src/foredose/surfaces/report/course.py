@@ -39,6 +39,11 @@ class Course:
     window: Window | None
     top: float
 
+    @property
+    def scale(self) -> str:
+        """Name the upright axis: the unit, or what is shown where it has none."""
+        return self.unit or self.title
+
     def limit(self, value: float) -> float:
         """Bring a limit of the window into the axis, so that an open end is drawn to its edge."""
         return min(max(value, 0.0), self.top)

@@ -81,7 +81,7 @@ def _axes(course: Course, scale: _Scale) -> Html:
     for time in ticks(scale.last - scale.first or 1.0, 8):
         pieces.append(_label(number(scale.first + time), scale.x(scale.first + time), base + 18, "middle"))
     pieces.append(_label(f"Time, {course.time_unit}", (LEFT + WIDTH) / 2, HEIGHT - 6, "middle"))
-    pieces.append(_label(course.unit, 4, TOP - 2, "start"))
+    pieces.append(_label(course.scale, 4, TOP - 2, "start"))
     return join(pieces)
 
 

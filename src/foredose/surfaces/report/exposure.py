@@ -9,7 +9,7 @@ from foredose.surfaces.report.course import Course, course
 from foredose.surfaces.report.drawing import drawing
 from foredose.surfaces.report.figure import figure
 from foredose.surfaces.report.markup import Html, Piece, el, join, json_block, table
-from foredose.surfaces.words import interval, measure, number, percent, ratio, unit
+from foredose.surfaces.words import interval, limit, percent, ratio, target
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure
@@ -79,10 +79,7 @@ def _basis(item: Exposure) -> Html:
     window = item.window
     if window is None:
         return Html("")
-    target = f"{measure(window.measure)} {number(window.low)}–{number(window.high)} {unit(window.unit)}"
-    words = (
-        f"Target {target}, toxic above {number(window.toxic)} {unit(window.unit)}: {window.basis.rstrip('.')}"
-    )
+    words = f"Target {target(window)}, toxic above {limit(window)}: {window.basis.rstrip('.')}"
     return el("p", f"{words} ({window.source}).", class_="source")
 
 

@@ -78,7 +78,7 @@ def _layout(course: Course) -> Json:
         "font": {"family": "system-ui, sans-serif", "size": 13},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "xaxis": axis | {"title": {"text": f"Time, {course.time_unit}"}, "showgrid": False},
-        "yaxis": axis | {"title": {"text": course.unit}, "range": [0, course.top], "rangemode": "tozero"},
+        "yaxis": axis | {"title": {"text": course.scale}, "range": [0, course.top], "rangemode": "tozero"},
         "shapes": _shapes(course),
         "annotations": _annotations(course),
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, el, join
 from foredose.surfaces.standing import is_absolute, severity, standing
-from foredose.surfaces.words import measure, number, percent, ratio, sentence, unit
+from foredose.surfaces.words import limit, percent, ratio, sentence, target
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure, HardStop
@@ -69,12 +69,10 @@ def _tiles(assessment: Assessment) -> Iterator[Html]:
         f"{item.analyte}, against the reference person", figure, f"90 % interval {bounds.rstrip(')')}"
     )
     if item.window and item.in_window is not None:
-        window = item.window
-        target = f"{measure(window.measure)} {number(window.low)}–{number(window.high)} {unit(window.unit)}"
-        yield _tile("Probability in the target window", percent(item.in_window), target)
+        yield _tile("Probability in the target window", percent(item.in_window), target(item.window))
     if item.window and item.above_toxic is not None:
-        limit = f"above {number(item.window.toxic)} {unit(item.window.unit)}"
-        yield _tile("Probability above the toxic limit", percent(item.above_toxic), limit)
+        shown = percent(item.above_toxic)
+        yield _tile("Probability above the toxic limit", shown, f"above {limit(item.window)}")
 
 
 def _gene_tiles(assessment: Assessment) -> Iterator[Html]:
