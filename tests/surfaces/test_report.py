@@ -125,7 +125,8 @@ def test_report_holds_the_answer(page: Page) -> None:
         "28 % (17–41 %)",
         "prasugrel",
         "AS ORDERED",
-        "version 2022-01",
+        "CPIC",
+        "2022-01",
         "rs4244285 A/A was observed",
         "omeprazole inhibits CYP2C19",
         "sequence CES1 (rs71647871)",
@@ -137,6 +138,15 @@ def test_report_holds_the_answer(page: Page) -> None:
         "seed 7",
     ):
         assert needed in text
+
+
+def test_many_options_are_folded_but_never_the_ordered_one(answer: Assessment) -> None:
+    best = replace(answer.options[0], benefit=0.9)
+    document = render(replace(answer, options=(*[best] * 8, answer.options[2])))
+    shown, folded = document.split('<details class="rest">')
+    assert "9. clopidogrel" in shown
+    assert "5. prasugrel" in folded.split("</details>")[0]
+    assert "4 more, ranked below" in folded
 
 
 def test_refusal_is_shown(refusal: Assessment) -> None:

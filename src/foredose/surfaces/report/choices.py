@@ -13,14 +13,36 @@ if TYPE_CHECKING:
 __all__ = ["choices", "guidelines"]
 
 
+SHOWN = 4
+
+
 def choices(assessment: Assessment) -> Html:
     """Show the options by rank, and the ones that could not be judged."""
     lead = "Simulated in this person and ranked: what lies in the target window against what lies above harm."
-    rows = [_option(rank, option) for rank, option in enumerate(assessment.options, start=1)]
-    columns = ("Option", "In the window", "Above toxic limit", "Why")
-    ranked = join((el("p", lead, class_="lead"), table("Options by rank", columns, rows)))
-    shown = ranked if rows else el("p", "No option is advised.")
+    if not assessment.options:
+        shown = el("p", "No option is advised.")
+    else:
+        shown = join((el("p", lead, class_="lead"), _ranked(assessment.options)))
     return el("section", el("h2", "What to consider"), shown, _not_offered(assessment))
+
+
+def _ranked(options: tuple[Option, ...]) -> Html:
+    """Show the first options and the ordered one; fold the others away."""
+    ranked = list(enumerate(options, start=1))
+    first = [(rank, option) for rank, option in ranked if rank <= SHOWN or option.ordered]
+    rest = [pair for pair in ranked if pair not in first]
+    folded = el(
+        "details",
+        el("summary", f"{len(rest)} more, ranked below"),
+        _table("Other options by rank", rest),
+        class_="rest",
+    )
+    return join((_table("Options by rank", first), folded if rest else None))
+
+
+def _table(caption: str, ranked: list[tuple[int, Option]]) -> Html:
+    columns = ("Option", "In the window", "Above toxic limit", "Why")
+    return table(caption, columns, (_option(rank, option) for rank, option in ranked))
 
 
 def _option(rank: int, option: Option) -> tuple[Piece, ...]:
@@ -61,7 +83,7 @@ def guidelines(assessment: Assessment) -> Html:
 def _guideline(advice: GuidelineAdvice) -> tuple[Piece, ...]:
     genes = "; ".join(f"{gene} {phenotype}" for gene, phenotype in advice.genes.items())
     return (
-        join((link(advice.url, advice.source), el("small", f"version {advice.version}"))),
+        join((link(advice.url, advice.source), el("small", advice.version))),
         join((el("div", genes), el("small", advice.population))),
         join((el("div", el("b", action(advice.action, advice.magnitude))), el("small", advice.strength))),
         el("div", advice.sentence),

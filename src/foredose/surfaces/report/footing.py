@@ -71,7 +71,7 @@ def _gene(gene: GeneCall) -> tuple[Piece, ...]:
 
 
 def _candidate(name: str, probability: float) -> Html:
-    return el("div", f"{name} ({percent(probability)})", class_="nowrap")
+    return el("div", f"{name} ", el("span", f"({percent(probability)})", class_="nowrap"))
 
 
 def person(assessment: Assessment) -> Html:
