@@ -48,7 +48,16 @@ class _Reaction(Element):
 
 
 class _Allergy(_Judged):
+    category: list[str] = Field(default_factory=list)
     reaction: list[_Reaction] = Field(default_factory=list)
+
+    def left_out(self) -> str:
+        """Why this is no allergy to a drug, ``""`` if it may be one."""
+        if self.verified_as() in NOT_SO:
+            return self.verified_as()
+        if not self.present():
+            return "no longer present"
+        return "" if set(self.category) - {"food", "environment"} or not self.category else "not to a drug"
 
 
 class _Labelled(Element):
@@ -99,14 +108,12 @@ def read_procedures(entries: list[Entry], today: date, notes: list[str]) -> tupl
 
 
 def read_allergies(entries: list[Entry], notes: list[str]) -> tuple[Allergy, ...]:
-    """Return allergies and intolerances by ingredient; refuted, erroneous and resolved ones are left out."""
+    """Return allergies and intolerances by ingredient, without refuted, wrong, resolved and food ones."""
     found: list[Allergy] = []
     for entry in entries:
         seen = checked(_Allergy, entry.data, entry.where)
-        if seen.verified_as() in NOT_SO or not seen.present():
-            notes.append(
-                f"{entry.id}: {seen.verified_as() if seen.verified_as() in NOT_SO else 'no longer present'}"
-            )
+        if seen.left_out():
+            notes.append(f"{entry.id}: {seen.left_out()}, not used")
             continue
         named = [seen.code] if seen.code.words() else [r.substance for r in seen.reaction if r.substance]
         for concept in named:
