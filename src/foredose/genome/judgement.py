@@ -6,7 +6,7 @@ from typing import Literal
 
 from foredose.core import Indeterminate
 from foredose.genome.merge import Site
-from foredose.genome.naming import Naming, is_off_catalogue
+from foredose.genome.naming import Naming, is_off_catalogue, is_uncatalogued
 from foredose.genome.observe import Observation
 from foredose.genome.posterior import Posterior
 from foredose.genome.summary import phenotype_candidates
@@ -28,14 +28,15 @@ def judge(
 ) -> Indeterminate | None:
     """Return why a call is not reportable and what would mend it, or ``None`` when it is reportable.
 
-    The first of these that holds: copy number not assayed; an unnamed combination leads; absence was declared
-    to be reference; positions of common alleles not seen; the leading allele not wholly seen; more than 5 %
-    on another phenotype.
+    The first of these that holds: copy number not assayed; an unnamed combination leads; a change no
+    definition lists; absence was declared to be reference; positions of common alleles not seen; the leading
+    allele not wholly seen; more than 5 % on another phenotype.
     """
     lead = posterior.diplotypes[0]
     tests = (
         _copy_number(facts),
         _unnamed(facts, lead.first, lead.second),
+        _uncatalogued(facts, observation, naming),
         _declared(observation, absent),
         _key_positions(facts, observation, naming),
         _partly_seen(facts, lead.name, whole=lead.confirmed),
@@ -61,6 +62,22 @@ def _unnamed(facts: GeneFacts, first: str, second: str) -> Indeterminate | None:
     return Indeterminate(
         why=f"no named allele of {facts.gene} has this combination of changes: {'; '.join(names)}",
         resolve="confirm the genotypes and their phase; the function of the combination needs an expert",
+    )
+
+
+def _uncatalogued(facts: GeneFacts, observation: Observation, naming: Naming) -> Indeterminate | None:
+    rows = zip(facts.definition.positions, observation.sites, naming.known, strict=True)
+    found = [
+        f"{position.label} {copy}"
+        for position, site, known in rows
+        for copy in site.copies
+        if is_uncatalogued(copy, known)
+    ]
+    if not found:
+        return None
+    return Indeterminate(
+        why=f"no allele of {facts.gene} is defined by {', '.join(found)}; its effect is unknown",
+        resolve="have the change assessed; the name is given as if it were not there",
     )
 
 

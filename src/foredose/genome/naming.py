@@ -15,7 +15,7 @@ from typing import Literal
 from foredose.genome.merge import DELETED
 from foredose.knowledge.gene_schema import GeneFacts
 
-__all__ = ["OFF_CATALOGUE_WEIGHT", "Naming", "Prior", "Strand", "is_off_catalogue"]
+__all__ = ["OFF_CATALOGUE_WEIGHT", "Naming", "Prior", "Strand", "is_off_catalogue", "is_uncatalogued"]
 
 Strand = tuple[str | None, ...]
 Prior = Literal["population", "uniform"]
@@ -29,6 +29,11 @@ _OFF_PREFIX = "outside the catalogue: "
 def is_off_catalogue(name: str) -> bool:
     """Whether a name stands for a combination of changes that no named allele has."""
     return name.startswith(_OFF_PREFIX)
+
+
+def is_uncatalogued(word: str | None, known: tuple[str, ...]) -> bool:
+    """Whether a copy carries a base that no definition lists at this place."""
+    return word is not None and word != DELETED and word not in known
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class Naming:
         count = len(self.positions)
         self.full = [allele for allele in facts.definition.alleles if len(allele.core) == count]
         self.base = [frozenset[str]().union(*(a.core[i] for a in self.full)) for i in range(count)]
-        everything = [frozenset((p.ref, *p.alts)) for p in self.positions]
+        self.known = tuple((p.ref, *p.alts) for p in self.positions)
+        everything = [frozenset(words) for words in self.known]
         weights = _weights(facts, prior)
         self.rows = tuple(
             _Row(

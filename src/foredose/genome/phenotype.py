@@ -55,9 +55,7 @@ def activity_text(facts: GeneFacts, first: str, second: str) -> str:
         part is not None and part[1]
         for part in (allele_activity(facts, first), allele_activity(facts, second))
     )
-    return ("≥" if open_ended else "") + (
-        f"{score:.2f}".rstrip("0") + "0" if score * 10 % 1 == 0 else f"{score:.2f}"
-    )
+    return ("≥" if open_ended else "") + str(round(score, 2))
 
 
 def phenotype(facts: GeneFacts, first: str, second: str) -> str:

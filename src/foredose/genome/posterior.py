@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from foredose.genome.merge import Site
-from foredose.genome.naming import Naming, Prior, is_off_catalogue
+from foredose.genome.naming import Naming, Prior, is_off_catalogue, is_uncatalogued
 from foredose.genome.phasing import arrangements, fitting_rows
 from foredose.knowledge.gene_facts import gene_facts
 
@@ -61,10 +61,12 @@ def naming_of(gene: str, prior: Prior) -> Naming:
 def diplotype_posterior(gene: str, sites: Sequence[Site], prior: Prior) -> Posterior:
     """Return the probability of every diplotype that agrees with the sites.
 
-    The two copies are taken as independent draws from the prior (Hardy-Weinberg); arrangements of unordered
-    sites are weighed by the pairs they allow.
+    A base that no definition lists at its place names nothing, like a change between the places: it is read
+    as the reference here, and ``judge`` says so. The two copies are taken as independent draws from the prior
+    (Hardy-Weinberg); arrangements of unordered sites are weighed by the pairs they allow.
     """
     naming = naming_of(gene, prior)
+    sites = [_in_catalogue(site, known) for site, known in zip(sites, naming.known, strict=True)]
     rows = fitting_rows(naming, sites)
     weights: dict[tuple[str, str], float] = {}
     confirmed: dict[tuple[str, str], bool] = {}
@@ -84,3 +86,9 @@ def diplotype_posterior(gene: str, sites: Sequence[Site], prior: Prior) -> Poste
             for (a, b), weight in ranked
         )
     )
+
+
+def _in_catalogue(site: Site, known: tuple[str, ...]) -> Site:
+    """Read an uncatalogued base as the reference, the first of the known words."""
+    first, second = (known[0] if is_uncatalogued(copy, known) else copy for copy in site.copies)
+    return site if (first, second) == site.copies else replace(site, copies=(first, second))

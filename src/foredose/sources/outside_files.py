@@ -185,7 +185,7 @@ def _columns(rows: list[dict[str, str]], gene: str, sample: str, value: str) -> 
 
 
 def _outside_row(fields: list[str]) -> Row:
-    """Read PharmCAT's own input for outside calls: gene, diplotype, phenotype, activity score; the first given."""
+    """Read PharmCAT's input for outside calls: gene, diplotype, phenotype, score; the first that is given."""
     score = f"AS:{fields[3]}" if len(fields) > 3 and fields[3].strip() else ""
     return fields[0], None, next((field for field in (*fields[1:3], score) if field.strip()), "")
 
@@ -196,7 +196,7 @@ def _pypgx_archive(data: bytes, source: Path) -> Iterator[Row]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {Path(name).name: name for name in archive.namelist()}
             if any(archive.getinfo(name).file_size > _MAX_BYTES for name in names.values()):
-                raise _error("size", "a member over 64 MiB", "PyPGx results", source, "give results.zip")
+                raise _error("size", "a member over 64 MiB", "PyPGx results", source, "make it smaller")
             metadata = archive.read(names["metadata.txt"]).decode("utf-8")
             table = archive.read(names["data.tsv"]).decode("utf-8")
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:

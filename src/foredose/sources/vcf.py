@@ -159,10 +159,8 @@ class _Reader:
 
 
 def _may_touch(line: bytes, position: int, near: list[tuple[int, int]]) -> bool:
-    for start, end in near:
-        if position <= end and (position >= start - _REACH_BASES or b"END=" in line):
-            return True
-    return False
+    reaches = b"END=" in line
+    return any(position <= end and (reaches or position >= start - _REACH_BASES) for start, end in near)
 
 
 def assembly_from_bases(records: Sequence[Genotype], where: str) -> Assembly:

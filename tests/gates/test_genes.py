@@ -1,0 +1,85 @@
+"""Every gene folder: its schema, its coherence, and its own cases through the whole reader and caller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from foredose.genome import call_genome
+from foredose.genome.phenotype import phenotype
+from foredose.knowledge.gene_facts import gene_facts, gene_folder, gene_names
+from foredose.sources.vcf import read_vcf
+from genome_vcf import gene_records, write_vcf
+
+CASES: list[tuple[str, dict[str, Any]]] = [
+    (path.parent.name, case)
+    for path in sorted(gene_folder().glob("*/cases.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
+]
+
+
+@pytest.mark.parametrize("gene", gene_names())
+def test_folder_is_complete(gene: str) -> None:
+    files = {path.name for path in (gene_folder() / gene).iterdir()}
+    assert files == {"gene.yaml", "definition.json", "frequencies.json", "cases.yaml"}
+    facts = gene_facts(gene)
+    assert facts.gene == gene == facts.frequencies.gene
+
+
+@pytest.mark.parametrize("gene", gene_names())
+def test_positions_lie_in_the_region_of_both_assemblies(gene: str) -> None:
+    facts = gene_facts(gene)
+    for position in facts.definition.positions:
+        for assembly, (low, high) in facts.regions.items():
+            place, _ = position.place(assembly)
+            assert place is None or low <= place <= high, position.label
+
+
+@pytest.mark.parametrize("gene", gene_names())
+def test_alleles_frequencies_and_functions_speak_of_the_same_names(gene: str) -> None:
+    facts = gene_facts(gene)
+    defined = {allele.name for allele in facts.definition.alleles}
+    assert set(facts.frequencies.alleles) <= defined
+    assert sum(facts.frequencies.alleles.values()) + facts.frequencies.unassigned == pytest.approx(
+        1, abs=1e-3
+    )
+    assert set(facts.structural_alleles).isdisjoint(defined)
+    assert any(len(allele.core) == len(facts.definition.positions) for allele in facts.definition.alleles)
+    for allele in facts.definition.alleles:
+        for index, allowed in allele.core.items():
+            position = facts.definition.positions[index]
+            assert allowed <= {position.ref, *position.alts}, allele.name
+
+
+@pytest.mark.parametrize("gene", gene_names())
+def test_rule_is_symmetric(gene: str) -> None:
+    facts = gene_facts(gene)
+    names = sorted(facts.names)[:25]
+    assert all(phenotype(facts, a, b) == phenotype(facts, b, a) for a in names for b in names)
+
+
+@pytest.mark.parametrize("assembly", ["GRCh38", "GRCh37"])
+@pytest.mark.parametrize(("gene", "case"), CASES, ids=[f"{gene}: {case['name']}" for gene, case in CASES])
+def test_case(gene: str, case: dict[str, Any], assembly: Any, tmp_path: Path) -> None:
+    if assembly == "GRCh37" and case.get("only") == "GRCh38":
+        pytest.skip("the case is about GRCh38 only")
+    background = case.get("others", "*1")
+    genotypes = case.get("genotypes", {})
+    lines = gene_records(
+        gene, genotypes, background=None if background == "absent" else background, assembly=assembly
+    )
+    read = read_vcf(write_vcf(tmp_path / "case.vcf", lines, assembly=assembly))
+    call = call_genome(read, genes=[gene], **case.get("options", {})).genes[gene]
+    expected = case["expect"]
+    if "diplotype" in expected:
+        assert call.diplotypes[0].name == expected["diplotype"]
+    if "phenotype" in expected:
+        assert call.phenotypes[0].name == expected["phenotype"]
+    if "activity_score" in expected:
+        assert call.activity_score == expected["activity_score"]
+    assert call.reportable is expected["reportable"], call.reason
+    assert expected.get("reason", "") in (call.reason or "")
+    assert expected.get("calls", 1) == min(len(call.diplotypes), 1)

@@ -1,0 +1,71 @@
+"""Phenotypes and scores by rule against CPIC's own diplotype table; the reader against htslib."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foredose.core import InputError
+from foredose.genome.phenotype import activity_text, phenotype
+from foredose.knowledge.gene_facts import gene_facts
+from foredose.sources.external import external_path
+from foredose.sources.vcf import gene_regions, read_vcf
+
+pytestmark = pytest.mark.reference
+
+
+def data(name: str) -> Path:
+    try:
+        return external_path(name, check=True)
+    except InputError as error:
+        if error.code in ("external.unset", "external.absent"):
+            pytest.skip(f"{error.found}: {error.remedy}")
+        raise
+
+
+@lru_cache(maxsize=1)
+def cpic() -> dict[str, dict[str, list[str]]]:
+    with gzip.open(data("cpic_diplotypes"), "rt", encoding="utf-8") as handle:
+        return dict(json.load(handle)["genes"])
+
+
+@pytest.mark.parametrize("gene", ["CYP2C19", "CYP2C9", "CYP3A5", "SLCO1B1", "CYP2D6"])
+def test_every_diplotype_of_cpic(gene: str) -> None:
+    facts = gene_facts(gene)
+    different = {}
+    for diplotype, (expected, score) in cpic()[gene].items():
+        first, second = diplotype.split("/")
+        ours = [phenotype(facts, first, second), activity_text(facts, first, second)]
+        if ours != [expected, score]:
+            different[diplotype] = (ours, [expected, score])
+    assert not different, f"{len(different)} of {len(cpic()[gene])}: {dict(list(different.items())[:10])}"
+
+
+@pytest.mark.parametrize("sample", ["NA19109", "NA12813"])
+def test_reader_equals_htslib(sample: str) -> None:
+    cyvcf2: Any = pytest.importorskip("cyvcf2")
+    path = data(f"patient_{sample}")
+    ours = sorted(
+        (r.chromosome, r.position, r.reference, r.alternates, r.alleles, r.phased)
+        for r in read_vcf(path).records
+    )
+    regions = gene_regions()["GRCh38"]
+    theirs = []
+    for variant in cyvcf2.VCF(str(path)):
+        touches = any(
+            g.chromosome == variant.CHROM
+            and g.end >= variant.POS
+            and variant.POS + len(variant.REF) - 1 >= g.start
+            for g in regions
+        )
+        if touches:
+            *alleles, phased = variant.genotypes[0]
+            called = tuple(None if allele < 0 else allele for allele in alleles)
+            theirs.append((variant.CHROM, variant.POS, variant.REF, tuple(variant.ALT), called, bool(phased)))
+    assert ours == sorted(theirs)
+    assert len(ours) > 5000
