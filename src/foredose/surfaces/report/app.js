@@ -29,16 +29,25 @@
     Plotly.relayout(target, { "yaxis.type": on ? "log" : "linear", "yaxis.range": range, ...notes });
   }
 
+  function lastDay(target, figure, button) {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    const end = figure.data[0].x[figure.data[0].x.length - 1];
+    Plotly.relayout(target, on ? { "xaxis.range": [end - 1, end] } : { "xaxis.autorange": true });
+  }
+
   document.querySelectorAll(".course").forEach((course, index) => {
     const figure = figures[index];
     const target = course.querySelector(".live");
-    const button = course.querySelector(".scale");
+    const actions = { logarithmic, lastDay };
     const layout = structuredClone(figure.layout);
     course.classList.add("is-live");
     Plotly.newPlot(target, figure.data, layout, options).then(() => Plotly.relayout(target, themed()));
     dark.addEventListener("change", () => Plotly.relayout(target, themed()));
-    button.hidden = false;
-    button.addEventListener("click", () => logarithmic(target, figure, button));
+    course.querySelectorAll(".scale").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => actions[button.dataset.action](target, figure, button));
+    });
   });
 
   let closed = [];

@@ -62,11 +62,19 @@ def _chart(item: Exposure, drawn: Course) -> Html:
         "header",
         el("h3", item.analyte),
         el("p", item.role),
-        el("button", "Log scale", class_="scale", type="button", aria_pressed="false", hidden=""),
+        _button("Last 24 hours", "lastDay") if drawn.time_unit == "days" else None,
+        _button("Log scale", "logarithmic"),
     )
     key = el("ul", el("li", "This person"), el("li", "Reference person"), class_="key")
     live = el("div", class_="live", role="group", aria_label=f"Interactive chart of {item.analyte}")
     return el("article", heading, live, key, drawing(drawn, _summary(item)), _basis(item), class_="course")
+
+
+def _button(label: str, action: str) -> Html:
+    """Make a switch that stays hidden until a script gives it its action."""
+    return el(
+        "button", label, class_="scale", type="button", aria_pressed="false", data_action=action, hidden=""
+    )
 
 
 def _summary(item: Exposure) -> str:
