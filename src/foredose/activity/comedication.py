@@ -1,7 +1,8 @@
 """What co-medication leaves of an enzyme's activity (phenoconversion), one value per draw.
 
-A perpetrator's strength class bounds the fraction that it leaves; the fraction is drawn evenly between the bounds.
-Several inhibitors of one enzyme combine as reversible inhibitors do: the terms I/Ki add.
+Where a perpetrator's effect on this very drug was measured, that is drawn; otherwise its strength class bounds the
+fraction that it leaves, drawn evenly between the bounds. Several perpetrators of one enzyme combine as reversible
+inhibitors do: the terms I/Ki add (an inducer's term is negative).
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import numpy as np
 
 from foredose.core import Indeterminate
 from foredose.knowledge.interaction_facts import Perpetration
-from foredose.models.declaration import Model
+from foredose.models.declaration import Interaction, Model
 
-__all__ = ["Comedication", "draw_comedication"]
+__all__ = ["Comedication", "combine", "draw_comedication", "left_by"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +28,13 @@ class Comedication:
     multipliers
         Interaction variable of the model to the fraction of activity left, of shape (draw,).
     acting
-        The perpetrators that were simulated.
+        The perpetrators that were simulated, each with what it leaves (lowest, highest) and the source.
     not_simulated
         Perpetrators of a pathway of the drug that the model cannot hold, each with the reason.
     """
 
     multipliers: Mapping[str, np.ndarray]
-    acting: tuple[Perpetration, ...]
+    acting: tuple[tuple[Perpetration, float, float, str], ...]
     not_simulated: tuple[tuple[Perpetration, Indeterminate], ...]
 
 
@@ -53,34 +54,59 @@ def draw_comedication(
     rng_for
         A generator for a name, so that adding a drug does not change the draws of another.
     """
-    held = {i.enzyme: i.name for i in model.interactions}
-    relevant = [p for p in perpetrations if p.enzyme in held or p.enzyme in set(pathways)]
+    held = {i.enzyme: i for i in model.interactions}
+    concerned = set(pathways) | set(held)
     acting, missing = [], []
-    inhibition: dict[str, np.ndarray] = {}
-    for p in relevant:
-        obstacle = _obstacle(p, model, held)
-        if obstacle is not None:
-            missing.append((p, obstacle))
+    drawn: dict[str, list[np.ndarray]] = {}
+    for p in (p for p in perpetrations if p.enzyme in concerned):
+        bounds = left_by(p, model, held.get(p.enzyme))
+        if isinstance(bounds, Indeterminate):
+            missing.append((p, bounds))
             continue
-        assert p.residual_low is not None and p.residual_high is not None
-        left = rng_for(f"{p.perpetrator}:{p.enzyme}").uniform(p.residual_low, p.residual_high, n)
-        name = held[p.enzyme]
-        inhibition[name] = inhibition.get(name, np.zeros(n)) + (1 / np.maximum(left, 1e-6) - 1)
-        acting.append(p)
+        low, high, source = bounds
+        values = rng_for(f"{p.perpetrator}:{p.enzyme}").uniform(low, high, n)
+        drawn.setdefault(held[p.enzyme].name, []).append(values)
+        acting.append((p, low, high, source))
     return Comedication(
-        multipliers={name: 1 / (1 + x) for name, x in inhibition.items()},
+        multipliers={name: combine(values) for name, values in drawn.items()},
         acting=tuple(acting),
         not_simulated=tuple(missing),
     )
 
 
-def _obstacle(p: Perpetration, model: Model, held: Mapping[str, str]) -> Indeterminate | None:
-    if p.enzyme not in held:
-        why = f"{p.perpetrator} is a {p.strength} {p.kind} of {p.enzyme}, which {model.name} does not hold"
-    elif p.residual_low is None or p.residual_high is None:
-        why = f"{p.perpetrator} is a {p.strength} {p.kind} of {p.enzyme}; the class has no upper bound to simulate"
-    else:
-        return None
+def combine(fractions: list[np.ndarray]) -> np.ndarray:
+    """Return what several perpetrators together leave of one enzyme, from what each leaves alone."""
+    terms = sum(1 / np.maximum(f, 1e-6) - 1 for f in fractions)
+    return np.asarray(1 / np.maximum(1 + terms, 1e-6))
+
+
+def left_by(
+    p: Perpetration, model: Model, interaction: Interaction | None
+) -> tuple[float, float, str] | Indeterminate:
+    """Return the lowest and highest fraction of activity that a perpetrator leaves, and the source.
+
+    Returns
+    -------
+    ``Indeterminate`` where the model has no place for the enzyme, or the class has no bounds to draw from.
+    """
+    if interaction is None:
+        return _told(p, model, f"which {model.name} does not hold")
+    seen = [o for o in p.observed if o.victim == model.drug and o.clearance_ratio is not None]
+    if seen and interaction.share is not None:
+        ratios = [r for o in seen for r in (o.clearance_ratio or ())]
+        low, high = (max(0.0, 1 - (1 - r) / interaction.share) for r in (min(ratios), max(ratios)))
+        return low, high, "measured with this drug: " + "; ".join(str(o.source) for o in seen)
+    if p.residual_low is None or p.residual_high is None:
+        no_bound = "the class has no upper bound" if p.kind == "inducer" else "its strength is not classified"
+        return _told(p, model, no_bound)
+    return p.residual_low, p.residual_high, str(p.source)
+
+
+def _told(p: Perpetration, model: Model, because: str) -> Indeterminate:
+    strength = "" if p.strength == "unclassified" else f"{p.strength} "
     seen = [o for o in p.observed if o.victim == model.drug]
     told = f"; observed {seen[0].measure} ratio {seen[0].ratio:g} ({seen[0].source})" if seen else ""
-    return Indeterminate(why=why + told, resolve=f"a level of {model.drug}, or another drug than {p.perpetrator}")
+    return Indeterminate(
+        why=f"{p.perpetrator} is a {strength}{p.kind} of {p.enzyme}, {because}{told}",
+        resolve=f"a level of {model.drug}, or another drug than {p.perpetrator}",
+    )

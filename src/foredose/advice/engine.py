@@ -184,14 +184,15 @@ def _forecast(
     offered = offered_doses(facts.dose_options_mg, interval, _daily_limit(facts, twin))
     timeline = timeline_of(phases, model.horizon_h)
     pattern = timeline_of(((1.0, interval, None),), model.horizon_h)
+    assert facts.target_output is not None
     course = forecast(
         individual,
         timeline,
         pattern=pattern,
+        target=facts.target_output,
         own_doses=sorted({*offered, phases[-1][0]}),
         reference_doses=reference_doses(facts),
     )
-    assert facts.target_output is not None
     window = window_of(facts, model, course.reference_at, pattern.last_start)
     ranked = ()
     if window is not None:

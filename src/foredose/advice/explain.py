@@ -69,14 +69,12 @@ def _causes(individual: Individual, twin: Twin, enzyme: str) -> tuple[Reason, ..
         for draws in individual.genotypes
         if draws.effect.gene == enzyme
     ]
-    for p in individual.comedication.acting:
+    for p, low, high, source in individual.comedication.acting:
         if p.enzyme == enzyme:
+            left = f"{low:.0%}" if low == high else f"{low:.0%}-{high:.0%}"
+            strength = "" if p.strength == "unclassified" else f"{p.strength} "
             causes.append(
-                Reason(
-                    text=f"{p.perpetrator}: {p.strength} {p.kind}, leaves {p.residual_low:.0%}-{p.residual_high:.0%} "
-                    "of the activity",
-                    source=str(p.source),
-                )
+                Reason(text=f"{p.perpetrator}: {strength}{p.kind}, leaves {left} of the activity", source=source)
             )
     return tuple(causes)
 

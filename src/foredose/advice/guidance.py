@@ -110,7 +110,7 @@ def _score_factor(
     acting = [
         p
         for p in perpetrations
-        if p.enzyme == gene and p.guideline_score_factor is not None and getattr(fact, "inhibitors_change_score", False)
+        if p.enzyme == gene and p.guideline_score_factor is not None and fact.inhibitors_change_score
     ]
     if not acting:
         return None, ""

@@ -43,7 +43,11 @@ Strength = Literal["strong", "moderate", "weak", "unclassified"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservedEffect:
-    """A measured effect on one victim drug: ``ratio`` of ``measure`` with to without the perpetrator."""
+    """A measured effect on one victim drug: ``ratio`` of ``measure`` with to without the perpetrator.
+
+    ``clearance_ratio`` is what it says of the victim's clearance (lowest and highest), where it says that; a model
+    then takes it in place of the strength class.
+    """
 
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
 
@@ -52,6 +56,7 @@ class ObservedEffect:
     ratio: float
     source: Citation
     note: str = ""
+    clearance_ratio: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,6 +107,6 @@ def _measured(compiled: CompiledModel, check: Check, genotypes: Mapping[str, str
         people=1,
         dose_times=np.arange(check.doses) * check.interval_h,
         dose_mg=np.full(check.doses, check.dose_mg),
-        observed=np.concatenate([dose_grid(last, check.interval_h, fine=True), [last + check.interval_h]]),
+        observed=np.concatenate([dose_grid(last, check.interval_h), [last + check.interval_h]]),
     )
     return float(measure_of(trajectory, check.output, check.measure, last)[0])

@@ -118,11 +118,16 @@ class GenotypeEffect:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interaction:
     """How a co-medication enters: a variable that is 1 without a perpetrator of ``enzyme`` and is multiplied by
-    the fraction of the enzyme's activity that a perpetrator leaves."""
+    the fraction of the enzyme's activity that a perpetrator leaves.
+
+    ``share`` is the fraction of the reference person's clearance that the enzyme carries, by which an observed
+    change of clearance is turned into that fraction; ``None`` where the enzyme forms a metabolite instead.
+    """
 
     name: str
     enzyme: str
     source: Citation
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,9 +35,11 @@ class Trajectory:
     areas: Mapping[str, np.ndarray]
 
 
-def dose_grid(start_h: float, length_h: float, *, fine: bool) -> np.ndarray:
-    """Return observation times of one dosing interval, dense after the dose; few distinct steps."""
-    per = 12 if fine else 1
+def dose_grid(start_h: float, length_h: float, *, per: int = 12) -> np.ndarray:
+    """Return observation times of one dosing interval: ``per`` in each of three stretches, dense after the dose.
+
+    The stretches end at 1/16, 1/4 and all of the interval, so that there are few distinct steps.
+    """
     edges = np.array([0.0, 1 / 16, 1 / 4, 1.0]) * length_h
     parts = [np.linspace(a, b, per, endpoint=False) for a, b in zip(edges[:-1], edges[1:], strict=True)]
     return start_h + np.concatenate(parts)

@@ -1,12 +1,10 @@
 """Linear systems dx/dt = A x between events, exactly, for many people at once.
 
-The propagator exp(A dt) is computed once per person and distinct step length (scaling and squaring with the
-[6/6] Padé approximant; Moler & Van Loan 2003, method 3), then applied along the schedule.
+The propagator exp(A dt) is computed once per person and distinct step length (Taylor series with scaling and
+squaring; Moler & Van Loan 2003, SIAM Review 45:3, methods 1 and 3), then applied along the schedule.
 """
 
 from __future__ import annotations
-
-from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -14,8 +12,9 @@ from jaxtyping import Array, Float, Int
 
 __all__ = ["matrix_exponential", "propagate"]
 
-_PADE = (1.0, 1 / 2, 5 / 44, 1 / 66, 1 / 792, 1 / 15840, 1 / 665280)
-_NORM_LIMIT = 0.5
+_ORDER = 12
+_NORM_LIMIT = 0.35
+"""With a norm below this the Taylor series to the 12th power is exact to 1e-16."""
 
 
 def matrix_exponential(a: Float[Array, "*batch n n"]) -> Float[Array, "*batch n n"]:
@@ -26,18 +25,12 @@ def matrix_exponential(a: Float[Array, "*batch n n"]) -> Float[Array, "*batch n 
     norm = jnp.max(jnp.sum(jnp.abs(a), axis=-2))
     squarings = jnp.maximum(0, jnp.ceil(jnp.log2(jnp.maximum(norm, 1e-300) / _NORM_LIMIT))).astype(int)
     scaled = a / 2.0**squarings
-    power = jnp.broadcast_to(jnp.eye(a.shape[-1]), a.shape)
-    upper = _PADE[0] * power
-    lower = _PADE[0] * power
-    for k, coefficient in enumerate(_PADE[1:], start=1):
-        power = power @ scaled
-        upper = upper + coefficient * power
-        lower = lower + (-1) ** k * coefficient * power
-    root = jnp.linalg.solve(lower, upper)
-    return jax.lax.fori_loop(0, squarings, lambda _, m: m @ m, root)
+    one = jnp.broadcast_to(jnp.eye(a.shape[-1]), a.shape)
+    series = jax.lax.fori_loop(0, _ORDER, lambda i, m: one + scaled @ m / (_ORDER - i), one)
+    return jax.lax.fori_loop(0, squarings, lambda _, m: m @ m, series)
 
 
-@partial(jax.jit, donate_argnums=())
+@jax.jit
 def propagate(
     a: Float[Array, "person n n"],
     start: Float[Array, "person n"],

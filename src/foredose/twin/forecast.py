@@ -24,7 +24,7 @@ class Forecast:
     ordered, reference
         The ordered regimen in this person and in the reference twin.
     own_at, reference_at
-        The same regimen pattern at other maintenance doses (mg).
+        The maintenance pattern at other doses (mg): the target output in its last interval.
     """
 
     timeline: Timeline
@@ -39,6 +39,7 @@ def forecast(
     timeline: Timeline,
     *,
     pattern: Timeline,
+    target: str,
     own_doses: Sequence[float],
     reference_doses: Sequence[float],
 ) -> Forecast:
@@ -50,37 +51,38 @@ def forecast(
         The ordered regimen.
     pattern
         The maintenance pattern at a dose of 1 mg, in which ``own_doses`` and ``reference_doses`` are compared.
+    target
+        The output that is compared.
 
     Notes
     -----
     A linear model is simulated once at 1 mg and scaled, which is exact; a non-linear one is simulated at each dose.
     """
-    same = np.array_equal(timeline.dose_times, pattern.dose_times)
     maintenance = float(timeline.dose_mg[-1])
+    same = np.array_equal(timeline.dose_times, pattern.dose_times) and np.all(timeline.dose_mg == maintenance)
     own = sorted({*own_doses, *([maintenance] if same else [])})
     reference = sorted({*reference_doses, *([maintenance] if same else [])})
-    own_at, reference_at = _at_doses(individual, pattern, own, reference)
-    if same:
-        ordered, normal = own_at[maintenance], reference_at[maintenance]
+
+    def last(whole: Trajectory) -> Trajectory:
+        return _tail(whole, target, pattern.last_start)
+
+    if compile_model(individual.model.name).linear:
+        unit, normal = _run(individual, pattern, [("own", 1.0), ("reference", 1.0)])
+        own_at = {d: _scaled(last(unit), d) for d in own}
+        reference_at = {d: _scaled(last(normal), d) for d in reference}
+        ordered = [_scaled(unit, maintenance), _scaled(normal, maintenance)] if same else []
     else:
-        blocks = _run(individual, timeline, [("own", 1.0), ("reference", 1.0)])
-        ordered, normal = blocks
-    return Forecast(timeline=timeline, ordered=ordered, reference=normal, own_at=own_at, reference_at=reference_at)
-
-
-def _at_doses(
-    individual: Individual, pattern: Timeline, own: Sequence[float], reference: Sequence[float]
-) -> tuple[dict[float, Trajectory], dict[float, Trajectory]]:
-    compiled = compile_model(individual.model.name)
-    if compiled.linear:
-        unit_own, unit_reference = _run(individual, pattern, [("own", 1.0), ("reference", 1.0)])
-        return (
-            {d: _scaled(unit_own, d) for d in own},
-            {d: _scaled(unit_reference, d) for d in reference},
-        )
-    wanted = [("own", d) for d in own] + [("reference", d) for d in reference]
-    blocks = _run(individual, pattern, wanted)
-    return dict(zip(own, blocks[: len(own)], strict=True)), dict(zip(reference, blocks[len(own) :], strict=True))
+        blocks = _run(individual, pattern, [*(("own", d) for d in own), *(("reference", d) for d in reference)])
+        whole_own = dict(zip(own, blocks[: len(own)], strict=True))
+        whole_reference = dict(zip(reference, blocks[len(own) :], strict=True))
+        own_at = {d: last(t) for d, t in whole_own.items()}
+        reference_at = {d: last(t) for d, t in whole_reference.items()}
+        ordered = [whole_own[maintenance], whole_reference[maintenance]] if same else []
+    if not ordered:
+        ordered = _run(individual, timeline, [("own", 1.0), ("reference", 1.0)])
+    return Forecast(
+        timeline=timeline, ordered=ordered[0], reference=ordered[1], own_at=own_at, reference_at=reference_at
+    )
 
 
 def _run(individual: Individual, timeline: Timeline, blocks: Sequence[tuple[str, float]]) -> list[Trajectory]:
@@ -116,6 +118,15 @@ def _cut(whole: Trajectory, part: slice) -> Trajectory:
 
 def _scaled(unit: Trajectory, dose: float) -> Trajectory:
     return _map(unit, lambda a: a * dose)
+
+
+def _tail(whole: Trajectory, output: str, since_h: float) -> Trajectory:
+    keep = whole.times >= since_h - 1e-6
+    return Trajectory(
+        times=whole.times[keep],
+        outputs={output: whole.outputs[output][keep]},
+        areas={k: v[keep] for k, v in whole.areas.items() if k == output},
+    )
 
 
 def _map(t: Trajectory, f: Any) -> Trajectory:

@@ -13,6 +13,8 @@ from foredose.twin.snapshot import Twin
 
 __all__ = ["Timeline", "resolve_phases", "timeline_of"]
 
+_MANY = 30
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
@@ -83,11 +85,12 @@ def _dose(phase: Phase, twin: Twin) -> float | Indeterminate:
 
 
 def _observations(times: np.ndarray, end: float, last: float) -> np.ndarray:
-    """Return observation times: 36 in the first and the last interval, three in those between."""
+    """Return observation times: 36 in the first and the last interval, nine in those between, three if many."""
     starts = np.unique(times)
     lengths = np.diff(np.append(starts, end))
+    between = 3 if len(starts) <= _MANY else 1
     parts = [
-        dose_grid(s, length, fine=s == starts[0] or s >= last)
+        dose_grid(s, length, per=12 if s == starts[0] or s >= last else between)
         for s, length in zip(starts, lengths, strict=True)
         if length > 0
     ]

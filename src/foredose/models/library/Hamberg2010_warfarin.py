@@ -151,6 +151,7 @@ MODEL = Model(
             name="inhibition_CYP2C9",
             enzyme="CYP2C9",
             source=Citation(key="Kunze1996", locus="abstract: CYP2C9 carries 85 % of S-warfarin clearance"),
+            share=0.85,
         ),
     ),
     derived=(
@@ -204,7 +205,7 @@ MODEL = Model(
     ),
     dose_compartment="gut",
     dose_factor="0.5",
-    horizon_h=42 * 24,
+    horizon_h=28 * 24,
     checks=(
         Check(
             name="dose table of the 2007 paper: INR at 7.72 mg/day, *1/*1 G/G, 70 y",

@@ -137,6 +137,7 @@ MODEL = Model(
             name="inhibition_CYP2C19",
             enzyme="CYP2C19",
             source=Citation(key="Liu2022", locus="Table 4: what a poor metaboliser lacks is CYP2C19's share"),
+            share=1 - 0.479,
         ),
     ),
     derived=(
