@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -155,7 +155,7 @@ def past_date(text: str, where: str, today: date) -> date | None:
     if day is None or day <= today:
         return day
     stamp = datetime.fromisoformat(text) if "T" in text else None
-    if stamp is not None and stamp.tzinfo is not None and stamp.astimezone(UTC).date() <= today:
+    if stamp is not None and stamp.tzinfo is not None and stamp < datetime.combine(today, time.max, UTC):
         return today
     raise InputError(
         "fhir.future_date",

@@ -58,13 +58,17 @@ def _usable(entry: Entry, notes: list[str]) -> _Observation | None:
 
 def _known(entry: Entry, names: Mapping[str, str]) -> bool:
     """Whether any of the entry's LOINC codes is ours, told before its types are checked."""
-    parts = [entry.data, *(entry.data.get("component") or [])]
+    parts = [entry.data, *_items(entry.data.get("component"))]
     return any(code in names for part in parts for code in _codes_in(part))
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _codes_in(part: object) -> Iterator[str]:
     concept = part.get("code") if isinstance(part, dict) else None
-    for coding in (concept.get("coding") if isinstance(concept, dict) else None) or []:
+    for coding in _items(concept.get("coding") if isinstance(concept, dict) else None):
         if isinstance(coding, dict) and coding.get("system") == LOINC:
             yield str(coding.get("code"))
 
