@@ -18,7 +18,8 @@ from foredose.sources.medications import parse_medications
 from foredose.sources.order import parse_order
 from foredose.twin import Event, Twin, fold, medication_events
 from foredose.twin.derived import FORMULAS
-from foredose.twin.events import GenomeReported, IdentityStated, StatusStated
+from foredose.twin.events import GenomeReported, StatusStated
+from foredose.twin.record_events import IdentityOfRecord
 
 TODAY = date(2026, 6, 1)
 CASES = [
@@ -41,7 +42,7 @@ def twin_of(case: StopCase) -> Twin:
 
     if case.record:
         born = None if case.age is None else TODAY - timedelta(days=round(case.age * 365.25) + 1)
-        learn(IdentityStated(person="case", birth_date=born, sex=case.sex, deceased=False, specimens=()))
+        learn(IdentityOfRecord(person="case", birth_date=born, sex=case.sex, deceased=False, specimens=()))
     for name in case.conditions:
         system, code = _one_code(name)
         learn(Condition(text=name, system=system, code=code, active=True, onset=None, resource="c"))
@@ -106,7 +107,7 @@ def test_the_age_limit_is_the_birthday() -> None:
     order = parse_order("codeine 30 mg every 6 hours")
     twelve = twin_of(StopCase(age=12))
     born = date(TODAY.year - 12, TODAY.month, TODAY.day)
-    identity = IdentityStated(person="p", birth_date=born, sex=None, deceased=False, specimens=())
+    identity = IdentityOfRecord(person="p", birth_date=born, sex=None, deceased=False, specimens=())
     on_birthday = fold([Event(date=TODAY, fact=identity, source="x")], as_of=TODAY)
     day_before = fold(
         [Event(date=TODAY, fact=replace(identity, birth_date=born + timedelta(days=1)), source="x")],

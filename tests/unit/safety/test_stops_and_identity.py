@@ -15,11 +15,13 @@ from foredose.sources import Allergy, Procedure
 from foredose.sources.medications import parse_medications
 from foredose.sources.order import parse_order
 from foredose.twin.events import Event, GenomeReported, IdentityStated
-from foredose.twin.record_events import medication_events
+from foredose.twin.record_events import IdentityOfRecord, medication_events
 from foredose.twin.snapshot import Twin, fold
 
 DAY = date(2026, 6, 1)
-WHO = IdentityStated(person="p", birth_date=date(1960, 1, 1), sex="female", deceased=False, specimens=("S1",))
+WHO = IdentityOfRecord(
+    person="p", birth_date=date(1960, 1, 1), sex="female", deceased=False, specimens=("S1",)
+)
 GENOME = GenomeCall(
     sample="S1", assembly="GRCh38", genes={}, sex="female", absent_declared_reference=False, source="x.vcf"
 )
@@ -27,7 +29,7 @@ CODEINE, CLOPIDOGREL = parse_order("codeine 30 mg every 6 hours"), parse_order("
 
 
 def twin(
-    *facts: object, who: IdentityStated | None = WHO, genome: GenomeCall | None = GENOME, meds: str = ""
+    *facts: object, who: IdentityOfRecord | None = WHO, genome: GenomeCall | None = GENOME, meds: str = ""
 ) -> Twin:
     known = [*facts, *([who] if who else []), *([GenomeReported(call=genome)] if genome else [])]
     events = [Event(date=DAY, fact=fact, source="t") for fact in known]  # type: ignore[arg-type]
@@ -102,6 +104,10 @@ def test_without_a_record_nothing_is_ruled_out_and_it_is_said_once() -> None:
     assert hard_stops(bare, "codeine", CODEINE) == ()
     left_open = unknown_stops(bare, "codeine", CODEINE)
     assert any("codeine-under-12-years" in u.effect for u in left_open)
+    stated = IdentityStated(person="p", birth_date=WHO.birth_date, sex="male", deceased=False, specimens=())
+    by_hand = unknown_stops(twin(stated, who=None), "codeine", CODEINE)
+    assert any("codeine-severe-liver-disease" in u.effect for u in by_hand)
+    assert not any("codeine-under-12-years" in u.effect for u in by_hand)
     assert len({(u.what, u.resolve) for u in left_open}) == len(left_open)
 
 
