@@ -47,6 +47,8 @@ ELEMENTS = {
     ("Procedure", "occurrencePeriod"): "R5",
     ("MedicationRequest", "context"): "STU3",
     ("MedicationRequest", "medication"): "R5",
+    ("MedicationRequest", "reported"): "R5",
+    ("Encounter", "actualPeriod"): "R5",
     ("MedicationStatement", "patient"): "DSTU2",
     ("MedicationStatement", "taken"): "STU3",
     ("MedicationStatement", "medication"): "R5",
@@ -54,8 +56,16 @@ ELEMENTS = {
     ("AllergyIntolerance", "assertedDate"): "STU3",
     ("AllergyIntolerance", "participant"): "R5",
 }
-# Elements whose type changed: a plain string before R4, a concept since.
-STRINGS_BEFORE_R4 = {("Condition", "clinicalStatus"), ("AllergyIntolerance", "clinicalStatus")}
+# Elements that R4 has in another shape: (resource, element, shape that R4 does not have) to the version.
+SHAPES: dict[tuple[str, str, type], str] = {
+    ("Condition", "clinicalStatus", str): "DSTU2 or STU3",
+    ("Condition", "verificationStatus", str): "DSTU2 or STU3",
+    ("AllergyIntolerance", "clinicalStatus", str): "STU3",
+    ("AllergyIntolerance", "type", dict): "R5",
+    ("Observation", "category", dict): "DSTU2",
+    ("Encounter", "class", str): "DSTU2",
+    ("Encounter", "class", list): "R5",
+}
 URL_VERSION = re.compile(r"/(DSTU2|STU3|R5|R6)/|\|(1\.0|3\.0|5\.0|6\.0)\.")
 NUMBERS = {"1.0": "DSTU2", "3.0": "STU3", "5.0": "R5", "6.0": "R6"}
 
@@ -94,6 +104,7 @@ def _told_by_shape(resource: Json) -> tuple[str, str] | None:
     for element in resource:
         if (kind, element) in ELEMENTS:
             return ELEMENTS[kind, element], f"{kind}.{element}"
-        if (kind, element) in STRINGS_BEFORE_R4 and isinstance(resource[element], str):
-            return "DSTU2 or STU3", f"{kind}.{element} is a plain string"
+        shaped = SHAPES.get((kind, element, type(resource[element])))
+        if shaped:
+            return shaped, f"the shape of {kind}.{element}"
     return None

@@ -310,7 +310,30 @@ def test_two_patients_other_types_no_patient(read: Callable[..., Record]) -> Non
     assert read(dict(PATIENT)).person == "p1"
     assert refused(lambda: read(patient=lab())).code == "fhir.no_patient"
     assert refused(lambda: read(kind="history")).code == "fhir.bundle_type"
-    assert refused(lambda: read({"resourceType": "MedicationOrder"})).code == "fhir.version"
+
+
+@pytest.mark.parametrize(
+    ("resource", "version"),
+    [
+        ({"resourceType": "MedicationOrder"}, "DSTU2"),
+        ({"resourceType": "Observation", "category": {"text": "x"}}, "DSTU2"),
+        ({"resourceType": "Condition", "patient": {"reference": "Patient/p1"}}, "DSTU2"),
+        ({"resourceType": "Condition", "clinicalStatus": "active"}, "DSTU2 or STU3"),
+        ({"resourceType": "MedicationStatement", "taken": "y"}, "STU3"),
+        ({"resourceType": "MedicationRequest", "medication": {"concept": {}}}, "R5"),
+        ({"resourceType": "Encounter", "class": [{}]}, "R5"),
+        (
+            {
+                "resourceType": "Basic",
+                "meta": {"profile": ["http://hl7.org/fhir/StructureDefinition/Basic|5.0.0"]},
+            },
+            "R5",
+        ),
+    ],
+)
+def test_another_fhir_version_is_named(read: Callable[..., Record], resource: Resource, version: str) -> None:
+    error = refused(lambda: read(resource))
+    assert (error.code, error.found.split(":")[0]) == ("fhir.version", f"FHIR {version}")
 
 
 @pytest.mark.parametrize(
