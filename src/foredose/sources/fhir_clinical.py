@@ -7,8 +7,8 @@ from datetime import date
 from pydantic import Field
 
 from foredose.sources.fhir_bundle import Entry
+from foredose.sources.fhir_drugs import drug_contents
 from foredose.sources.fhir_elements import CodeableConcept, Element, Identifier, Period, checked, past_date
-from foredose.sources.fhir_medications import drug_contents
 from foredose.sources.fhir_subject import GENOME_SAMPLE_SYSTEM
 from foredose.sources.record import Allergy, Condition, Procedure
 

@@ -8,7 +8,8 @@ from foredose.core import InputError
 from foredose.knowledge.drug_names import find_ingredients
 from foredose.sources.order import refuse_unknown_drug, split_at_dose
 from foredose.sources.record import Medication
-from foredose.sources.regimen import FREQUENCY, amount_mg, parse_regimen, plain, strip_route
+from foredose.sources.regimen import parse_regimen
+from foredose.sources.regimen_words import FREQUENCY, amount_mg, plain, strip_route
 
 __all__ = ["parse_medications"]
 

@@ -8,7 +8,8 @@ from typing import NoReturn
 
 from foredose.core import InputError
 from foredose.knowledge.drug_names import find_ingredients, nearest_names
-from foredose.sources.regimen import FREQUENCY, Phase, format_regimen, parse_regimen, plain, strip_route
+from foredose.sources.regimen import Phase, format_regimen, parse_regimen
+from foredose.sources.regimen_words import FREQUENCY, plain, refuse_order, strip_route
 
 __all__ = ["Order", "Phase", "format_order", "parse_order", "split_at_dose"]
 
@@ -50,7 +51,9 @@ def parse_order(text: str) -> Order:
     words, indication = _indication(" ".join(text.split()))
     name, regimen = split_at_dose(words)
     if not regimen and _starts_with_drug(name):
-        _wrong("no_dose", words[:60], "a dose and how often", "write DRUG DOSE REGIMEN, such as 75 mg daily")
+        refuse_order(
+            "no_dose", words[:60], "a dose and how often", "write DRUG DOSE REGIMEN, such as 75 mg daily"
+        )
     drug = _one_drug(name)
     route, rest = strip_route(plain(regimen))
     phases = parse_regimen(rest)
@@ -63,21 +66,17 @@ def format_order(order: Order) -> str:
     return f"{order.drug} {format_regimen(order.regimen)} {order.route}{indication}"
 
 
-def _wrong(code: str, found: str, expected: str, remedy: str) -> NoReturn:
-    raise InputError(f"order.{code}", found=found, expected=expected, where="the order", remedy=remedy)
-
-
 def _refuse_note(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
-        _wrong(
+        refuse_order(
             "too_long", f"{len(text)} characters", f"at most {MOST_CHARACTERS}", "give one order at a time"
         )
     if not text.strip():
-        _wrong(
+        refuse_order(
             "empty", "nothing", "DRUG DOSE REGIMEN [for INDICATION]", 'write it like "warfarin 5 mg daily"'
         )
     if not text.isprintable():
-        _wrong("characters", "characters that cannot be printed", "one line of text", "remove them")
+        refuse_order("characters", "characters that cannot be printed", "one line of text", "remove them")
 
 
 def _indication(text: str) -> tuple[str, str | None]:
@@ -89,7 +88,7 @@ def _indication(text: str) -> tuple[str, str | None]:
     if re.search(r"\bthen\b|[0-9]\s*(?:mg|g|mcg|ug)\b", folded) or any(
         p.search(folded) for p, _, _ in FREQUENCY
     ):
-        _wrong(
+        refuse_order(
             "indication",
             f"for {indication[:40]}",
             "the indication after the regimen",
@@ -116,7 +115,7 @@ def _one_drug(name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        _wrong("combination", name[:60], "one drug", f"order {' and '.join(found)} each on its own")
+        refuse_order("combination", name[:60], "one drug", f"order {' and '.join(found)} each on its own")
     refuse_unknown_drug(name, "the order")
 
 
