@@ -67,6 +67,10 @@ class GenomeCall:
         ``"female"`` or ``"male"`` from the X chromosome, or why it cannot be told.
     absent_declared_reference
         True when the user declared absent positions to be reference.
+    source, assayed
+        Names of the file read and of the BED of assayed regions, if one was given.
+    prior
+        What weighed positions that were not seen; ``None`` when only outside calls were given.
     """
 
     sample: str
@@ -75,3 +79,5 @@ class GenomeCall:
     sex: str | Indeterminate
     absent_declared_reference: bool
     source: str
+    assayed: str | None = None
+    prior: str | None = None

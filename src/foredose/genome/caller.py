@@ -10,7 +10,7 @@ from foredose.core import Indeterminate, InputError
 from foredose.genome.call import GeneCall, GenomeCall, Positions
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
-from foredose.genome.naming import Prior
+from foredose.genome.naming import PRIORS, Prior
 from foredose.genome.observe import Observation, observe
 from foredose.genome.phenotype import activity_score
 from foredose.genome.posterior import diplotype_posterior, naming_of
@@ -180,6 +180,8 @@ def call_genome(
         sex=genotypes.sex,
         absent_declared_reference=absent == "reference",
         source=genotypes.source,
+        assayed=assayed.source if assayed is not None else None,
+        prior=PRIORS[prior],
     )
 
 

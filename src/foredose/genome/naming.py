@@ -15,10 +15,22 @@ from typing import Literal
 from foredose.genome.merge import DELETED
 from foredose.knowledge.gene_schema import GeneFacts
 
-__all__ = ["OFF_CATALOGUE_WEIGHT", "Naming", "Prior", "Strand", "is_off_catalogue", "is_uncatalogued"]
+__all__ = [
+    "OFF_CATALOGUE_WEIGHT",
+    "PRIORS",
+    "Naming",
+    "Prior",
+    "Strand",
+    "is_off_catalogue",
+    "is_uncatalogued",
+]
 
 Strand = tuple[str | None, ...]
 Prior = Literal["population", "uniform"]
+PRIORS: dict[Prior, str] = {
+    "population": "allele frequencies of 3,202 people of the 1000 Genomes panel, superpopulations weighed alike",
+    "uniform": "every named allele alike",
+}
 # Weight of one change that the explaining allele does not define; less than the rarest named allele.
 OFF_CATALOGUE_WEIGHT = 1e-6
 # Pseudo-count of an allele that the reference panel never showed (Jeffreys).

@@ -38,6 +38,10 @@ class RecordIndex:
         ]
 
 
+# How far along a repeat the same insertion or deletion may be spelled.
+_SHIFT_BASES = 60
+
+
 class SnvReading:
     """Reads the base at one place.
 
@@ -90,12 +94,14 @@ class IndelReading:
     def __init__(self, place: int, position: Position, bases: Mapping[int, str]) -> None:
         self.reference = position.ref
         self.known = {normalise(place, position.ref, alt, bases): alt for alt in position.alts}
-        self.first = min([place, *(variant.position - 1 for variant in self.known)])
-        self.last = max([place + len(position.ref) - 1, *(variant.end for variant in self.known)])
+        self.bases = bases
+        starts = [place, *(variant.position for variant in self.known)]
+        self.span = (min(starts) - 1, max([place + len(position.ref) - 1, *(v.end for v in self.known)]))
+        self.first, self.last = self.span[0] - _SHIFT_BASES, self.span[1] + _SHIFT_BASES
 
     def read(self, record: Genotype, index: RecordIndex) -> Reading | None:
         """Return what the record says, or ``None`` when it is about something else."""
-        whole = not record.alternates and record.position <= self.first and record.end >= self.last
+        whole = not record.alternates and record.position <= self.span[0] + 1 and record.end >= self.span[1]
         words = [
             self._word(variant, alt)
             for variant, alt in zip(index.variants(record), record.alternates, strict=True)
@@ -109,10 +115,21 @@ class IndelReading:
             return self.known[variant]
         if len(variant.deleted) == len(variant.inserted):
             return None
-        overlaps = any(
-            variant.position <= known.end + 1 and known.position <= variant.end + 1 for known in self.known
+        return UNREADABLE if any(self._could_be(variant, known) for known in self.known) else None
+
+    def _could_be(self, variant: Variant, known: Variant) -> bool:
+        """Whether another change sits where this one would, or may be this one spelled further along a repeat.
+
+        Bases that neither the file nor the definition gives might be such a repeat.
+        """
+        if variant.position <= known.end + 1 and known.position <= variant.end + 1:
+            return True
+        same_size = len(variant.deleted) == len(known.deleted) and len(variant.inserted) == len(
+            known.inserted
         )
-        return UNREADABLE if overlaps else None
+        turned = variant.deleted in known.deleted * 2 and variant.inserted in known.inserted * 2
+        between = range(min(variant.position, known.position), max(variant.position, known.position))
+        return same_size and turned and any(base not in self.bases for base in between)
 
 
 def _reading(

@@ -1,0 +1,163 @@
+"""Laws of reading and calling that hold for every file."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from foredose.genome import GeneCall, call_genome
+from foredose.genome.observe import observe
+from foredose.genome.posterior import diplotype_posterior
+from foredose.knowledge.gene_facts import gene_facts
+from foredose.sources.vcf import read_vcf
+from genome_vcf import gene_records, record, write_vcf
+
+GENES = ("CYP2C19", "CYP2C9", "SLCO1B1", "CYP2D6", "CYP3A5")
+pytestmark = pytest.mark.properties
+ruled = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@st.composite
+def genes_with_genotypes(draw: st.DrawFn, *, phased: bool | None = None) -> tuple[str, dict[str, str]]:
+    """A gene and genotypes at up to six of its positions, the rest being *1."""
+    gene = draw(st.sampled_from(GENES))
+    positions = gene_facts(gene).definition.positions
+    chosen = draw(st.lists(st.sampled_from(positions), max_size=6, unique_by=lambda p: p.label))
+    joiner = "|" if phased or (phased is None and draw(st.booleans())) else "/"
+    words = [st.sampled_from([p.ref, *p.alts]) for p in chosen]
+    return gene, {p.label: joiner.join((draw(w), draw(w))) for p, w in zip(chosen, words, strict=True)}
+
+
+def called(path: Path, gene: str, lines: list[str]) -> GeneCall:
+    return call_genome(read_vcf(write_vcf(path / "x.vcf", lines)), genes=[gene]).genes[gene]
+
+
+@ruled
+@given(drawn=genes_with_genotypes(), data=st.data())
+def test_no_call_never_becomes_reference(
+    tmp_path: Path, drawn: tuple[str, dict[str, str]], data: st.DataObject
+) -> None:
+    gene, genotypes = drawn
+    facts = gene_facts(gene)
+    lost = data.draw(st.lists(st.sampled_from(facts.definition.positions), min_size=1, max_size=5))
+    written = data.draw(st.sampled_from(["./.", ".|.", "./."]))
+    lines = gene_records(gene, {**genotypes, **{p.label: written for p in lost}})
+    read = read_vcf(write_vcf(tmp_path / "x.vcf", lines))
+    for absent in (False, True):
+        sites = observe(read, facts, absent_is_reference=absent).sites
+        for position, site in zip(facts.definition.positions, sites, strict=True):
+            if position.label in {p.label for p in lost}:
+                assert site.state == "failed"
+                assert site.copies == (None, None)
+    positions = call_genome(read, genes=[gene], absent="reference").genes[gene].positions
+    assert positions.failed == len({p.label for p in lost})
+
+
+@ruled
+@given(drawn=genes_with_genotypes(), seed=st.integers(0, 10**6))
+def test_order_of_records_changes_nothing(
+    tmp_path: Path, drawn: tuple[str, dict[str, str]], seed: int
+) -> None:
+    gene, genotypes = drawn
+    lines = gene_records(gene, genotypes)
+    shuffled = random.Random(seed).sample(lines, len(lines))
+    assert called(tmp_path, gene, shuffled) == called(tmp_path, gene, lines)
+
+
+@ruled
+@given(drawn=genes_with_genotypes(), gt=st.sampled_from(["0/1", "./.", "1|1"]))
+def test_unrelated_records_change_nothing(tmp_path: Path, drawn: tuple[str, dict[str, str]], gt: str) -> None:
+    gene, genotypes = drawn
+    lines = gene_records(gene, genotypes)
+    low, high = gene_facts(gene).regions["GRCh38"]
+    chromosome = gene_facts(gene).chromosome
+    other = [
+        record("chr1", 1_000_000, "A", "T", gt),
+        record(chromosome, low - 5_000, "A", "T", gt),
+        record(chromosome, high + 5_000, "A", "<DEL>", gt),
+    ]
+    assert called(tmp_path, gene, other + lines) == called(tmp_path, gene, lines)
+
+
+@ruled
+@given(drawn=genes_with_genotypes(phased=True))
+def test_order_of_the_two_copies_changes_nothing(tmp_path: Path, drawn: tuple[str, dict[str, str]]) -> None:
+    gene, genotypes = drawn
+    swapped = {label: "|".join(reversed(words.split("|"))) for label, words in genotypes.items()}
+    one, other = (called(tmp_path, gene, gene_records(gene, g)) for g in (genotypes, swapped))
+    assert [d.name for d in one.diplotypes] == [d.name for d in other.diplotypes]
+    assert [d.probability for d in one.diplotypes] == pytest.approx([d.probability for d in other.diplotypes])
+    assert (one.reportable, one.activity_score) == (other.reportable, other.activity_score)
+
+
+@ruled
+@given(drawn=genes_with_genotypes())
+def test_unordered_genotypes_read_the_same_either_way(
+    tmp_path: Path, drawn: tuple[str, dict[str, str]]
+) -> None:
+    gene, genotypes = drawn
+    plain = {label: words.replace("|", "/") for label, words in genotypes.items()}
+    swapped = {label: "/".join(reversed(words.split("/"))) for label, words in plain.items()}
+    one, other = (called(tmp_path, gene, gene_records(gene, g)) for g in (plain, swapped))
+    assert one.diplotypes == other.diplotypes
+    assert one.evidence == other.evidence
+
+
+def split(line: str) -> list[str]:
+    """Split a line with several alternates as ``bcftools norm -m-`` does."""
+    fields = line.rstrip("\n").split("\t")
+    alternates, gt = fields[4].split(","), fields[9]
+    if len(alternates) == 1:
+        return [line]
+    joiner = "|" if "|" in gt else "/"
+    lines = []
+    for number, alternate in enumerate(alternates, start=1):
+        copies = [c if c == "." else ("1" if int(c) == number else "0") for c in gt.split(joiner)]
+        lines.append("\t".join([*fields[:4], alternate, *fields[5:9], joiner.join(copies)]) + "\n")
+    return lines
+
+
+@ruled
+@given(drawn=genes_with_genotypes())
+def test_splitting_lines_with_several_alternates_changes_nothing(
+    tmp_path: Path, drawn: tuple[str, dict[str, str]]
+) -> None:
+    gene, genotypes = drawn
+    lines = gene_records(gene, genotypes)
+    apart = [part for line in lines for part in split(line)]
+    assert called(tmp_path, gene, apart) == called(tmp_path, gene, lines)
+
+
+@ruled
+@given(drawn=genes_with_genotypes())
+def test_probabilities_sum_to_at_most_one(tmp_path: Path, drawn: tuple[str, dict[str, str]]) -> None:
+    gene, genotypes = drawn
+    call = called(tmp_path, gene, gene_records(gene, genotypes, background=None) or gene_records(gene, {}))
+    for candidates in (call.diplotypes, call.phenotypes):
+        assert sum(c.probability for c in candidates) <= 1 + 1e-9
+        assert list(candidates) == sorted(candidates, key=lambda c: -c.probability)
+    assert (
+        call.positions.defining
+        == call.positions.observed + call.positions.not_assayed + call.positions.failed
+    )
+
+
+@ruled
+@given(drawn=genes_with_genotypes(phased=True))
+def test_dropping_phase_keeps_the_phased_answer_possible(
+    tmp_path: Path, drawn: tuple[str, dict[str, str]]
+) -> None:
+    gene, genotypes = drawn
+    read = read_vcf(write_vcf(tmp_path / "x.vcf", gene_records(gene, genotypes)))
+    phased = call_genome(read, genes=[gene]).genes[gene]
+    loose = observe(read, gene_facts(gene), ignore_phase=True)
+    possible = {d.name for d in diplotype_posterior(gene, loose.sites, "population").diplotypes}
+    assert phased.diplotypes[0].name in possible

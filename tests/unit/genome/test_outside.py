@@ -1,0 +1,193 @@
+"""Calls made elsewhere: their names, their files, and how they meet the VCF."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from foredose.core import InputError
+from foredose.genome import GeneCall, call_genome, call_outside
+from foredose.sources.outside_calls import OutsideCall, parse_call
+from foredose.sources.outside_files import read_outside_calls
+from foredose.sources.vcf import read_vcf
+from genome_vcf import gene_records, write_vcf
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("text", "alleles"),
+    [
+        ("CYP2D6=*4/*10x2", ("*4", "*10x2")),
+        ("cyp2d6 = *36+*10/*5", ("*36+*10", "*5")),
+        ("CYP2D6=*1/*2xN", ("*1", "*2xN")),
+        ("CYP2D6=*68+*4/*13", ("*68+*4", "*13")),
+        ("CYP2D6=*4.021/*1", ("*4", "*1")),
+        ("VKORC1=G/A", ("rs9923231 reference (C)", "rs9923231 variant (T)")),
+        ("CYP2C19=*36/*2", ("*36", "*2")),
+    ],
+)
+def test_diplotypes(text: str, alleles: tuple[str, str]) -> None:
+    assert parse_call(text).alleles == alleles
+
+
+@pytest.mark.parametrize("text", ["CYP2D6=PM", "CYP2D6=poor metaboliser", "CYP2D6=Poor Metabolizer"])
+def test_phenotypes(text: str) -> None:
+    assert parse_call(text).phenotype == "Poor Metabolizer"
+    call = call_outside("S", [parse_call(text)]).genes["CYP2D6"]
+    assert (call.diplotypes, call.phenotypes[0].name, call.reportable) == ((), "Poor Metabolizer", True)
+
+
+def test_activity_scores() -> None:
+    call = call_outside("S", [parse_call("CYP2D6=AS:1.25")]).genes["CYP2D6"]
+    assert (call.phenotypes[0].name, call.activity_score) == ("Normal Metabolizer", 1.25)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint"),
+    [
+        ("CYP2D6=*4/*999", "call.allele", "*99"),
+        ("CYP2D66=*1/*1", "call.gene", "CYP2D6"),
+        ("CYP2C19=*2x2/*1", "call.allele", "*22"),
+        ("CYP2D6=Pour Metabolizer", "call.phenotype", "Poor Metabolizer"),
+        ("CYP3A5=AS:1", "call.score", "diplotype"),
+        ("CYP2D6", "call.form", ""),
+        ("CYP2D6=*1/*2/*4", "call.form", ""),
+    ],
+)
+def test_errors_name_what_is_near(text: str, code: str, hint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_call(text)
+    assert caught.value.code == code
+    assert hint in caught.value.remedy
+
+
+def saved(tmp_path: Path, name: str, text: str) -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+FILES = {
+    "map": ("a.json", json.dumps({"CYP2D6": "*1/*4"}), "file of calls"),
+    "cyrius json": ("a.json", json.dumps({"S1": {"Genotype": "*1/*4", "Filter": "PASS"}}), "Cyrius"),
+    "cyrius tsv": ("a.tsv", "Sample\tGenotype\tFilter\nS1\t*1/*4\tPASS\n", "Cyrius"),
+    "pypgx with gene": ("a.tsv", "gene\tsample\tgenotype\tphenotype\nCYP2D6\tS1\t*1/*4\tx\n", "PyPGx"),
+    "pypgx data": (
+        "CYP2D6_data.tsv",
+        "\tGenotype\tPhenotype\tHaplotype1\tHaplotype2\nS1\t*1/*4\tIntermediate Metabolizer\t*1;\t*4;\n",
+        "PyPGx",
+    ),
+    "aldy": (
+        "a.aldy",
+        "#Sample\tGene\tSolutionID\tMajor\tMinor\tCopy\tAllele\n#Solution 1: *1, *4\nS1\tCYP2D6\t1\t*1/*4\tx\t0\t1\n"
+        "S1\tCYP2D6\t1\t*1/*4\tx\t1\t4\n",
+        "Aldy",
+    ),
+    "pharmcat match": (
+        "a.json",
+        json.dumps({"results": [{"gene": "CYP2D6", "diplotypes": [{"name": "*1/*4"}]}, {"gene": "TPMT"}]}),
+        "PharmCAT",
+    ),
+    "pharmcat phenotype": (
+        "a.json",
+        json.dumps(
+            {
+                "geneReports": {
+                    "CPIC": {
+                        "CYP2D6": {
+                            "sourceDiplotypes": [{"allele1": {"name": "*1"}, "allele2": {"name": "*4"}}]
+                        },
+                        "HLA-B": {"sourceDiplotypes": [{"allele1": None, "allele2": None}]},
+                    }
+                }
+            }
+        ),
+        "PharmCAT",
+    ),
+    "pharmcat report": (
+        "a.tsv",
+        "PharmCAT 3.1.1\nGene\tSource Diplotype\tPhenotype\nCYP2D6\t*1/*4\tIM\n",
+        "PharmCAT",
+    ),
+    "outside calls": ("a.tsv", "CYP2D6\t*1/*4\n", "outside calls"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "caller"), FILES.values(), ids=FILES)
+def test_files_of_other_callers(tmp_path: Path, name: str, text: str, caller: str) -> None:
+    assert read_outside_calls(saved(tmp_path, name, text)) == (
+        OutsideCall(gene="CYP2D6", caller=caller, alleles=("*1", "*4")),
+    )
+
+
+def test_pypgx_archive(tmp_path: Path) -> None:
+    path = tmp_path / "results.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("tmp/metadata.txt", "Gene=CYP2D6\nSemanticType=SampleTable[Results]\n")
+        archive.writestr("tmp/data.tsv", "\tGenotype\tPhenotype\nS1\t*1/*4\tx\nS2\tIndeterminate\tx\n")
+    assert read_outside_calls(path, sample="S1")[0].alleles == ("*1", "*4")
+    assert read_outside_calls(path, sample="S2") == ()
+    with pytest.raises(InputError, match="S1, S2"):
+        read_outside_calls(path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "nothing known", '{"CYP2D6": 3}', '{"CYP2D6": "*1/*999"}'])
+def test_files_that_cannot_be_used(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError):
+        read_outside_calls(saved(tmp_path, "a.txt", text))
+
+
+def test_two_solutions_are_ambiguous(tmp_path: Path) -> None:
+    rows = "#Sample\tGene\tSolutionID\tMajor\nS\tCYP2D6\t1\t*1/*4\nS\tCYP2D6\t2\t*2/*4\n"
+    with pytest.raises(InputError, match=r"calls\.ambiguous"):
+        read_outside_calls(saved(tmp_path, "a.aldy", rows))
+
+
+STAR_4 = {"rs3892097": "C|T", "rs1065852": "G|A", "rs1135840": "C|G", "rs1058164": "C|G"}
+
+
+def beside(tmp_path: Path, gene: str, genotypes: dict[str, str], text: str) -> GeneCall:
+    read = read_vcf(write_vcf(tmp_path / "x.vcf", gene_records(gene, genotypes)))
+    return call_genome(read, genes=[gene], outside=[parse_call(text, caller="Aldy")]).genes[gene]
+
+
+@pytest.mark.parametrize("text", ["CYP2D6=*1/*4", "CYP2D6=*4x2/*1", "CYP2D6=*1/*68+*4", "CYP2D6=*1xN/*4"])
+def test_agreement_lets_the_outside_call_stand(tmp_path: Path, text: str) -> None:
+    call = beside(tmp_path, "CYP2D6", STAR_4, text)
+    assert (call.reportable, call.origin, call.diplotypes[0].probability) == (True, "Aldy", 1.0)
+    assert call.positions.observed == call.positions.defining
+
+
+@pytest.mark.parametrize("text", ["CYP2D6=*1/*5", "CYP2D6=*10/*10", "CYP2D6=*2/*4"])
+def test_disagreement_shows_both(tmp_path: Path, text: str) -> None:
+    call = beside(tmp_path, "CYP2D6", STAR_4, text)
+    assert not call.reportable
+    assert {d.name for d in call.diplotypes} >= {"*1/*4", text.partition("=")[2]}
+    assert [d.probability for d in call.diplotypes[:2]] == pytest.approx([0.5, 0.5])
+    assert "half the weight" in str(call.reason)
+
+
+def test_a_deletion_hides_one_copy(tmp_path: Path) -> None:
+    assert beside(tmp_path, "CYP2D6", {}, "CYP2D6=*1/*5").reportable
+
+
+def test_star_38_and_star_1_stand_for_each_other(tmp_path: Path) -> None:
+    assert beside(tmp_path, "CYP2C19", {"rs3758581": "A/A"}, "CYP2C19=*1/*1").reportable
+
+
+def test_a_phenotype_that_the_vcf_excludes_is_shown_beside_it(tmp_path: Path) -> None:
+    call = beside(tmp_path, "CYP2C19", {}, "CYP2C19=PM")
+    assert {p.name: p.probability for p in call.phenotypes} == {
+        "Normal Metabolizer": 0.5,
+        "Poor Metabolizer": 0.5,
+    }
+    assert not call.reportable
+
+
+def test_two_outside_calls_of_one_gene(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"call\.twice"):
+        call_outside("S", [parse_call("CYP2D6=*1/*1"), parse_call("CYP2D6=*1/*4")])
