@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from foredose.advice.assessment import (
+    ActivityShown,
     Assessment,
     Exposure,
     NotOffered,
@@ -34,6 +35,14 @@ __all__ = ["DRAWS_LINEAR", "DRAWS_NONLINEAR", "assess"]
 
 DRAWS_LINEAR, DRAWS_NONLINEAR = 1000, 400
 """Draws per person; the standard error of a probability is at most 1.6 and 2.5 points."""
+
+_MEASURES = {
+    "ctrough": "trough",
+    "auc_tau": "AUC of a dosing interval",
+    "value_mean": "mean of a dosing interval",
+    "cavg": "average",
+    "cmax": "peak",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +155,13 @@ def _simulate(
     """Simulate the order, or say what is missing for it."""
     if facts is None or facts.model is None or facts.target_output is None:
         return Indeterminate(
-            why=f"foredose holds no model of {order.drug}", resolve=f"a declared model and a drug file of {order.drug}"
+            why=f"foredose holds no model of {order.drug}",
+            resolve=f"a declared model and a drug file of {order.drug}",
         )
     if order.route != "oral":
-        return Indeterminate(why=f"the model of {order.drug} is for oral doses, not {order.route}", resolve="an oral order")
+        return Indeterminate(
+            why=f"the model of {order.drug} is for oral doses, not {order.route}", resolve="an oral order"
+        )
     interval = order.regimen[-1].interval_h
     if interval not in facts.intervals_h:
         return Indeterminate(
@@ -194,10 +206,13 @@ def _forecast(
         reference_doses=reference_doses(facts),
     )
     window = window_of(facts, model, course.reference_at, pattern.last_start)
-    ranked = ()
+    ranked: tuple[Judged, ...] = ()
     if window is not None:
         ranked = judge(
-            {d: probabilities(t, facts.target_output, window, pattern.last_start) for d, t in course.own_at.items()}
+            {
+                d: probabilities(t, facts.target_output, window, pattern.last_start)
+                for d, t in course.own_at.items()
+            }
         )
     return _Simulated(
         individual=individual,
@@ -231,11 +246,15 @@ def _options(
     """Return what is offered, best first, and what is not, with the reason."""
     if facts is None:
         return (), (NotOffered(drug=order.drug, unknown="no drug file"),)
-    named = alternatives_not_simulated(facts, facts.indication_named(order.indication) if order.indication else None)
+    named = alternatives_not_simulated(
+        facts, facts.indication_named(order.indication) if order.indication else None
+    )
     if done is None or done.window is None:
         return (), named
     against = [
-        g for g in guidance if g.fact.action == "avoid" and g.fact.strength in ("strong", "moderate") and g.probability >= 0.5
+        g
+        for g in guidance
+        if g.fact.action == "avoid" and g.fact.strength in ("strong", "moderate") and g.probability >= 0.5
     ]
     ordered = float(done.forecast.timeline.dose_mg[-1])
     options, refused = [], []
@@ -262,6 +281,7 @@ def _blocks(guidance: Guidance, dose_mg: float, interval_h: float) -> bool:
 def _option(drug: str, judged: Judged, done: _Simulated, ordered_mg: float) -> Option:
     assert done.window is not None
     window = done.window
+    unit = "" if window.unit == "1" else f" {window.unit}"
     return Option(
         drug=drug,
         dose=f"{judged.dose_mg:g} mg",
@@ -269,14 +289,14 @@ def _option(drug: str, judged: Judged, done: _Simulated, ordered_mg: float) -> O
         benefit=judged.benefit,
         risk=judged.risk,
         why=(
-            f"{done.exposures[0].analyte} {window.measure} within {window.low:.3g}-{window.high:.3g} {window.unit} in "
-            f"{judged.benefit:.0%} of draws, above {window.toxic:.3g} in {judged.risk:.0%}",
+            f"{done.exposures[0].analyte} {_MEASURES[window.measure]} within {window.low:.3g}-{window.high:.3g}"
+            f"{unit} in {judged.benefit:.0%} of draws, above {window.toxic:.3g} in {judged.risk:.0%}",
         ),
         ordered=abs(judged.dose_mg - ordered_mg) < 1e-9,
     )
 
 
-def _summary(twin: Twin, model: Model | None, shown: tuple) -> TwinSummary:  # type: ignore[type-arg]
+def _summary(twin: Twin, model: Model | None, shown: tuple[ActivityShown, ...]) -> TwinSummary:
     covariates: list[tuple[str, float | None, str, str]] = []
     age = twin.age_years
     known_age = None if isinstance(age, Indeterminate) else age
@@ -299,7 +319,11 @@ def _summary(twin: Twin, model: Model | None, shown: tuple) -> TwinSummary:  # t
 
 def _daily_limit(facts: DrugFacts, twin: Twin) -> float | None:
     elderly = facts.max_daily_mg_elderly
-    if elderly is not None and not isinstance(twin.age_years, Indeterminate) and twin.age_years >= elderly.age_from:
+    if (
+        elderly is not None
+        and not isinstance(twin.age_years, Indeterminate)
+        and twin.age_years >= elderly.age_from
+    ):
         return elderly.value
     return facts.max_daily_mg
 

@@ -74,7 +74,9 @@ def _causes(individual: Individual, twin: Twin, enzyme: str) -> tuple[Reason, ..
             left = f"{low:.0%}" if low == high else f"{low:.0%}-{high:.0%}"
             strength = "" if p.strength == "unclassified" else f"{p.strength} "
             causes.append(
-                Reason(text=f"{p.perpetrator}: {strength}{p.kind}, leaves {left} of the activity", source=source)
+                Reason(
+                    text=f"{p.perpetrator}: {strength}{p.kind}, leaves {left} of the activity", source=source
+                )
             )
     return tuple(causes)
 

@@ -63,7 +63,9 @@ def _exposure(output: Output, forecast: Forecast, window: Window | None) -> Expo
     )
 
 
-def _time_in_window(trajectory: Trajectory, output: str, window: Window | None, since_h: float) -> float | None:
+def _time_in_window(
+    trajectory: Trajectory, output: str, window: Window | None, since_h: float
+) -> float | None:
     """Return the mean fraction of the last interval within the bounds, for bounds on the output itself."""
     if window is None or window.measure.startswith("auc"):
         return None

@@ -8,11 +8,18 @@ from itertools import product
 
 from foredose.advice.assessment import GuidelineAdvice
 from foredose.genome import GenomeCall, activity_score, phenotype_of, phenotype_of_score
-from foredose.knowledge.guideline_facts import GuidelineFact, guidelines_for, magnitude_text, matches, sentence
+from foredose.knowledge.guideline_facts import (
+    GuidelineFact,
+    guidelines_for,
+    magnitude_text,
+    matches,
+    sentence,
+)
 from foredose.knowledge.interaction_facts import Perpetration
 
 __all__ = ["Guidance", "guidance_for"]
 
+_LONGEST = 20
 _SHOWN = 0.10
 """Least probability of a genotype state whose recommendation is shown."""
 
@@ -73,7 +80,9 @@ def guidance_for(
 
 
 def _applies(fact: GuidelineFact, age_years: float | None, indication: str | None) -> bool:
-    if fact.age_years is not None and (age_years is None or not fact.age_years[0] <= age_years < fact.age_years[1]):
+    if fact.age_years is not None and (
+        age_years is None or not fact.age_years[0] <= age_years < fact.age_years[1]
+    ):
         return False
     return not fact.indications or indication is None or indication in fact.indications
 
@@ -88,7 +97,7 @@ def _states(
     for diplotype in call.diplotypes:
         score = activity_score(gene, diplotype.name)
         phenotype = phenotype_of(gene, diplotype.name)
-        label = f"{phenotype} ({diplotype.name})"
+        label = f"{phenotype} ({diplotype.name})" if len(diplotype.name) <= _LONGEST else phenotype
         if factor is not None and score is not None:
             score = score * factor
             phenotype = phenotype_of_score(gene, score)
@@ -100,7 +109,9 @@ def _states(
         states.append(_State(probability=diplotype.probability, named=named, shown=label))
     if states:
         return tuple(states)
-    return tuple(_State(probability=p.probability, named={gene: p.name}, shown=p.name) for p in call.phenotypes)
+    return tuple(
+        _State(probability=p.probability, named={gene: p.name}, shown=p.name) for p in call.phenotypes
+    )
 
 
 def _score_factor(
@@ -123,7 +134,9 @@ def _shown(fact: GuidelineFact, probability: float, genes: Mapping[str, str]) ->
         source=fact.source,
         version=f"{fact.version} ({fact.date:%Y-%m-%d})",
         genes=genes,
-        population=", ".join(part for part in (fact.population, fact.indication) if part not in ("general", "any"))
+        population=", ".join(
+            part for part in (fact.population, fact.indication) if part not in ("general", "any")
+        )
         or "general",
         action=fact.action,
         magnitude=magnitude_text(fact.magnitude) if fact.magnitude else None,

@@ -45,7 +45,9 @@ class Judged:
         return float(self.above.mean())
 
 
-def offered_doses(options: Sequence[float], interval_h: float, max_daily_mg: float | None) -> tuple[float, ...]:
+def offered_doses(
+    options: Sequence[float], interval_h: float, max_daily_mg: float | None
+) -> tuple[float, ...]:
     """Return the single doses (mg) that stay within the daily maximum at this interval."""
     a_day = 24.0 / interval_h
     return tuple(d for d in options if max_daily_mg is None or d * a_day <= max_daily_mg + 1e-9)
@@ -98,5 +100,7 @@ def _disagreeing(
 
 
 def _told(flipped: Sequence[tuple[str, float, float]], what: str) -> str:
-    parts = [f"{dose:g} mg if {what} is {name} (probability {share:.0%})" for name, share, dose in flipped[:3]]
+    parts = [
+        f"{dose:g} mg if {what} is {name} (probability {share:.0%})" for name, share, dose in flipped[:3]
+    ]
     return " and ".join(parts)

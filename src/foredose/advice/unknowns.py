@@ -29,7 +29,9 @@ def unknowns_of(twin: Twin, facts: DrugFacts | None, individual: Individual | No
 def alternatives_not_simulated(facts: DrugFacts, indication: str | None) -> tuple[NotOffered, ...]:
     """Return the alternatives that guidelines name; no model simulates them here."""
     return tuple(
-        NotOffered(drug=a.drug, unknown=f"named by {a.source.key} ({a.why}); no model of it is in the library")
+        NotOffered(
+            drug=a.drug, unknown=f"named by {a.source.key} ({a.why}); no model of it is in the library"
+        )
         for a in facts.alternatives
         if not a.indications or indication is None or indication in a.indications
     )
@@ -84,7 +86,9 @@ def _genes(twin: Twin, facts: DrugFacts) -> list[Unknown]:
         if call is None:
             found.append(
                 Unknown(
-                    what=f"{gene} was not called", effect=f"its effect on {facts.inn} is unknown", resolve=f"test {gene}"
+                    what=f"{gene} was not called",
+                    effect=f"its effect on {facts.inn} is unknown",
+                    resolve=f"test {gene}",
                 )
             )
         elif not call.reportable and call.reason:

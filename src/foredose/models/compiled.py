@@ -83,9 +83,7 @@ class CompiledModel:
         """Evaluate each output from states of shape (state, ...) and ``p`` of shape (name, person)."""
         values = _function(self.output_texts, self.states, self.kernel_names, "numpy")(x, p)
         shape = np.broadcast_shapes(*(np.shape(v) for v in values))
-        return {
-            o.name: np.broadcast_to(v, shape) for o, v in zip(self.model.outputs, values, strict=True)
-        }
+        return {o.name: np.broadcast_to(v, shape) for o, v in zip(self.model.outputs, values, strict=True)}
 
 
 @lru_cache(maxsize=256)
@@ -124,7 +122,7 @@ def _net_rate(model: Model, compartment: str) -> str:
 
 def _constant(text: str, states: tuple[str, ...]) -> bool:
     """True when the rate does not vanish with the states, so that x = 0 is not at rest."""
-    zeros = {name: 0.0 for name in states}
+    zeros = dict.fromkeys(states, 0.0)
     probe = {name: 1.2345 for name in names_in(text) if name not in zeros}
     with np.errstate(all="ignore"):
         return bool(evaluate(text, {**probe, **zeros}, NUMPY_FUNCTIONS) != 0)
@@ -146,10 +144,12 @@ def _function(
 def _jax_rates(
     texts: tuple[str, ...], states: tuple[str, ...], names: tuple[str, ...]
 ) -> Callable[[Any, Any], Any]:
+    import jax
     import jax.numpy as jnp
 
     compiled = _function(texts, states, names, "jax")
 
+    @jax.jit  # so that an integrator that calls it seven times a step traces it once
     def rates(x: Any, p: Any) -> Any:
         return jnp.stack([jnp.broadcast_to(r, x.shape[1:]) for r in compiled(x, p)])
 

@@ -133,7 +133,8 @@ class Interaction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
     """What one enzyme or transporter does to this drug, for display: an expression that genotype and
-    co-medication change, shown relative to the reference twin."""
+    co-medication change, shown relative to the reference twin.
+    """
 
     enzyme: str
     expression: str

@@ -89,7 +89,9 @@ def compile_vector(
     A function giving one value per expression, of the shape that its inputs broadcast to.
     """
     body = [
-        f"    {name} = {argument}[{i}]" for argument, names in arguments.items() for i, name in enumerate(names)
+        f"    {name} = {argument}[{i}]"
+        for argument, names in arguments.items()
+        for i, name in enumerate(names)
     ]
     body.append("    return (" + ", ".join(ast.unparse(parse(t)) for t in texts) + ",)")
     source = "def compiled(" + ", ".join(arguments) + "):\n" + "\n".join(body) + "\n"

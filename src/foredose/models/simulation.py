@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,7 @@ def dose_grid(start_h: float, length_h: float, *, per: int = 12) -> np.ndarray:
     The stretches end at 1/16, 1/4 and all of the interval, so that there are few distinct steps.
     """
     edges = np.array([0.0, 1 / 16, 1 / 4, 1.0]) * length_h
-    parts = [np.linspace(a, b, per, endpoint=False) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    parts = [np.linspace(a, b, per, endpoint=False) for a, b in pairwise(edges)]
     return start_h + np.concatenate(parts)
 
 
@@ -93,7 +94,12 @@ def simulate(
 
 
 def _solve(
-    compiled: CompiledModel, p: np.ndarray, start: np.ndarray, schedule: Any, jumps: np.ndarray, factor: np.ndarray
+    compiled: CompiledModel,
+    p: np.ndarray,
+    start: np.ndarray,
+    schedule: Any,
+    jumps: np.ndarray,
+    factor: np.ndarray,
 ) -> np.ndarray:
     from foredose.numerics import integrate, propagate
 
@@ -103,9 +109,7 @@ def _solve(
         return np.asarray(x)
     size = jumps.max(initial=0.0) * np.abs(factor).max(initial=0.0)
     atol = np.maximum(np.abs(start).max(axis=1), size) * 1e-8 + 1e-12
-    x, done = integrate(
-        compiled.jax_rates(), p, start, schedule.steps, jumps, factor, rtol=_RTOL, atol=atol
-    )
+    x, done = integrate(compiled.jax_rates(), p, start, schedule.steps, jumps, factor, rtol=_RTOL, atol=atol)
     reached, values = np.asarray(done), np.asarray(x)
     if not reached.all() or not np.isfinite(values).all():
         at = float(schedule.times[int(np.argmin(reached))]) if not reached.all() else float("nan")

@@ -21,7 +21,7 @@ from jaxtyping import Array, Bool, Float
 
 __all__ = ["BLOCK", "MAX_STEPS", "integrate"]
 
-BLOCK = 512
+BLOCK = 256
 MAX_STEPS = 20_000
 _A = (
     (1 / 5,),
@@ -38,7 +38,8 @@ Rates = Callable[[Array, Array], Array]
 
 def _sum(weights: tuple[float, ...], slopes: list[Array]) -> Array:
     terms = [w * k for w, k in zip(weights, slopes, strict=False) if w]
-    return sum(terms[1:], start=terms[0])
+    total: Array = sum(terms[1:], start=terms[0])
+    return total
 
 
 def _attempt(rates: Rates, y: Array, p: Array, h: Array, first: Array) -> tuple[Array, Array, Array]:
@@ -75,7 +76,7 @@ def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: floa
             n + 1,
         )
 
-    t, y, _, h, n = jax.lax.while_loop(
+    _, y, _, h, n = jax.lax.while_loop(
         unfinished, body, (jnp.zeros(()), y, rates(y, p), h, jnp.zeros((), dtype=int))
     )
     return y, h, n < MAX_STEPS
@@ -91,7 +92,8 @@ def _compiled(rates: Rates) -> Callable[..., tuple[Array, Array]]:
             y, h, done = _advance(rates, y + jump[:, None] * factor, p, span, h, rtol, atol)
             return (y, h), (y, done)
 
-        return jax.lax.scan(event, (start, jnp.asarray(0.05)), (steps, jumps))[1]
+        states: tuple[Array, Array] = jax.lax.scan(event, (start, jnp.asarray(0.05)), (steps, jumps))[1]
+        return states
 
     return jax.jit(run)
 

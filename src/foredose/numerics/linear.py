@@ -27,7 +27,8 @@ def matrix_exponential(a: Float[Array, "*batch n n"]) -> Float[Array, "*batch n 
     scaled = a / 2.0**squarings
     one = jnp.broadcast_to(jnp.eye(a.shape[-1]), a.shape)
     series = jax.lax.fori_loop(0, _ORDER, lambda i, m: one + scaled @ m / (_ORDER - i), one)
-    return jax.lax.fori_loop(0, squarings, lambda _, m: m @ m, series)
+    squared: Array = jax.lax.fori_loop(0, squarings, lambda _, m: m @ m, series)
+    return squared
 
 
 @jax.jit

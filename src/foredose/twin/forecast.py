@@ -72,7 +72,9 @@ def forecast(
         reference_at = {d: _scaled(last(normal), d) for d in reference}
         ordered = [_scaled(unit, maintenance), _scaled(normal, maintenance)] if same else []
     else:
-        blocks = _run(individual, pattern, [*(("own", d) for d in own), *(("reference", d) for d in reference)])
+        blocks = _run(
+            individual, pattern, [*(("own", d) for d in own), *(("reference", d) for d in reference)]
+        )
         whole_own = dict(zip(own, blocks[: len(own)], strict=True))
         whole_reference = dict(zip(reference, blocks[len(own) :], strict=True))
         own_at = {d: last(t) for d, t in whole_own.items()}

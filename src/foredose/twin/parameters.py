@@ -84,8 +84,7 @@ def draw_individual(
         if isinstance(drawn, Indeterminate):
             return drawn
         genotypes.append(drawn)
-        levels = [np.broadcast_to(level_of(effect, s.name, shared), (draws,)) for s in drawn.states]
-        own[effect.name] = _pick(levels, drawn.index)
+        own[effect.name] = _levels(drawn, shared)
         reference[effect.name] = level_of(effect, effect.reference, shared)
     for interaction in model.interactions:
         own[interaction.name] = comedication.multipliers.get(interaction.name, 1.0)
@@ -134,7 +133,8 @@ def _value(twin: Twin, covariate: Covariate) -> float | Indeterminate:
     found = twin.covariates.get(covariate.name)
     if found is None:
         return Indeterminate(
-            why=f"{covariate.name} is not in the record", resolve=f"measure {covariate.name} ({covariate.unit})"
+            why=f"{covariate.name} is not in the record",
+            resolve=f"measure {covariate.name} ({covariate.unit})",
         )
     return found if isinstance(found, Indeterminate) else found.value
 
@@ -182,5 +182,9 @@ def _individual(parameter: Parameter, effect: np.ndarray | None, draws: int, rng
     return value + eta
 
 
-def _pick(levels: list[np.ndarray], index: np.ndarray) -> np.ndarray:
-    return np.asarray(np.stack(levels)[index, np.arange(len(index))])
+def _levels(drawn: GenotypeDraws, shared: Mapping[str, Any]) -> np.ndarray:
+    """Return the level of each draw's genotype state; states that were not studied are never drawn."""
+    n = len(drawn.index)
+    rows: list[Any] = [level_of(drawn.effect, s.name, shared) for s in drawn.states]
+    levels = np.stack([np.broadcast_to(np.asarray(row, dtype=float), (n,)) for row in rows])
+    return np.asarray(levels[drawn.index, np.arange(n)])

@@ -46,7 +46,14 @@ def _auc(output: str, score: str, expected: float, tolerance: float, disagrees: 
 
 
 def _observed(
-    name: str, key: str, locus: str, score: str, versus: str | None, expected: float, tol: float, why: str | None
+    name: str,
+    key: str,
+    locus: str,
+    score: str,
+    versus: str | None,
+    expected: float,
+    tol: float,
+    why: str | None,
 ) -> Check:
     return Check(
         name=name,
@@ -122,7 +129,9 @@ MODEL = Model(
         Parameter(name="V3", value=8.47, unit="L", source=_T2),
         Parameter(name="f_base", value=0.16, unit="1", source=_T2, iiv=0.334**2, rse=0.16),
         Parameter(name="theta_score", value=1.0, unit="1", source=_T2, rse=0.023),
-        Parameter(name="f_m3g", value=0.60, unit="1", source=_T2, note="fixed by the authors from literature"),
+        Parameter(
+            name="f_m3g", value=0.60, unit="1", source=_T2, note="fixed by the authors from literature"
+        ),
     ),
     covariates=(
         Covariate(
@@ -130,7 +139,9 @@ MODEL = Model(
             unit="kg",
             studied=(38.4, 121.2),
             typical=80,
-            source=Citation(key="Ashraf2024", locus="Table 1: mean 79.8, SD 13.8; range taken as mean -/+ 3 SD"),
+            source=Citation(
+                key="Ashraf2024", locus="Table 1: mean 79.8, SD 13.8; range taken as mean -/+ 3 SD"
+            ),
         ),
     ),
     genotypes=(
@@ -211,7 +222,13 @@ MODEL = Model(
         _auc("codeine", "2", 211, 0.10),
         _auc("c6g", "2", 3159, 0.15),
         _auc("m3g", "2", 243, 0.15),
-        _auc("morphine", "0", 0.98, 0.10, "typical morphine in poor metabolisers is 1.5 times the paper's own table"),
+        _auc(
+            "morphine",
+            "0",
+            0.98,
+            0.10,
+            "typical morphine in poor metabolisers is 1.5 times the paper's own table",
+        ),
         _observed(
             "morphine AUC, poor over extensive metaboliser (5 against 5)",
             "GutMotility1997",

@@ -68,12 +68,20 @@ MODEL = Model(
     compartments=(
         Compartment(name="gut", holds="S-warfarin in the gut"),
         Compartment(name="central", holds="S-warfarin"),
-        *(Compartment(name=f"fast{i}", holds="clotting signal, fast chain", unit="1", initial="1") for i in (1, 2, 3)),
-        *(Compartment(name=f"slow{i}", holds="clotting signal, slow chain", unit="1", initial="1") for i in (1, 2, 3)),
+        *(
+            Compartment(name=f"fast{i}", holds="clotting signal, fast chain", unit="1", initial="1")
+            for i in (1, 2, 3)
+        ),
+        *(
+            Compartment(name=f"slow{i}", holds="clotting signal, slow chain", unit="1", initial="1")
+            for i in (1, 2, 3)
+        ),
     ),
     parameters=(
         Parameter(name="ka", value=2.0, unit="1/h", source=_SBML),
-        Parameter(name="V", value=14.3, unit="L", source=_SBML, iiv=0.054, note="variability read as a variance"),
+        Parameter(
+            name="V", value=14.3, unit="L", source=_SBML, iiv=0.054, note="variability read as a variance"
+        ),
         Parameter(
             name="CL_scale",
             value=1.0,
@@ -116,9 +124,7 @@ MODEL = Model(
         Parameter(name="INR_max", value=20.0, unit="1", source=_SBML, note="fixed by the authors"),
         Parameter(name="INR_base", value=1.0, unit="1", source=_SBML, note="INR before the first dose"),
     ),
-    covariates=(
-        Covariate(name="age", unit="year", studied=(18, 95), typical=71, source=_XIA),
-    ),
+    covariates=(Covariate(name="age", unit="year", studied=(18, 95), typical=71, source=_XIA),),
     genotypes=(
         GenotypeEffect(
             name="CYP2C9",
@@ -186,7 +192,11 @@ MODEL = Model(
         Flow(source="slow3", destination=None, rate="k_slow*slow3"),
     ),
     pathways=(
-        Pathway(enzyme="CYP2C9", expression="CYP2C9*(0.15 + 0.85*inhibition_CYP2C9)", process="clearance of S-warfarin"),
+        Pathway(
+            enzyme="CYP2C9",
+            expression="CYP2C9*(0.15 + 0.85*inhibition_CYP2C9)",
+            process="clearance of S-warfarin",
+        ),
         Pathway(enzyme="VKORC1", expression="VKORC1", process="concentration that halves clotting"),
     ),
     outputs=(

@@ -85,10 +85,22 @@ MODEL = Model(
         Parameter(name="Qc", value=845.70, unit="L/h", source=_T2, iiv=0.307**2, rse=0.0704),
         Parameter(name="Qp", value=587.93, unit="L/h", source=_T2, rse=0.0923),
         Parameter(
-            name="fm1", value=0.125, unit="1", source=_T2, iiv=0.255**2, scale="logit", note="fixed by the authors"
+            name="fm1",
+            value=0.125,
+            unit="1",
+            source=_T2,
+            iiv=0.255**2,
+            scale="logit",
+            note="fixed by the authors",
         ),
         Parameter(
-            name="fm2", value=0.960, unit="1", source=_T2, iiv=1.130**2, scale="logit", note="fixed by the authors"
+            name="fm2",
+            value=0.960,
+            unit="1",
+            source=_T2,
+            iiv=1.130**2,
+            scale="logit",
+            note="fixed by the authors",
         ),
         Parameter(name="loss_none", value=0.0, unit="1", source=_T2, note="extensive metaboliser, reference"),
         Parameter(
@@ -146,7 +158,9 @@ MODEL = Model(
         Interaction(
             name="inhibition_CYP2C19",
             enzyme="CYP2C19",
-            source=Citation(key="Jung2024", locus="our reading: a fully inhibited enzyme is a poor metaboliser's"),
+            source=Citation(
+                key="Jung2024", locus="our reading: a fully inhibited enzyme is a poor metaboliser's"
+            ),
         ),
     ),
     derived=(
@@ -183,8 +197,20 @@ MODEL = Model(
     ),
     pathways=(Pathway(enzyme="CYP2C19", expression="to_h4", process="formation of the active metabolite"),),
     outputs=(
-        Output(name="h4", analyte="clopidogrel active metabolite", role="active metabolite", expression="1000*h4/Vm1", unit="ng/mL"),
-        Output(name="clopidogrel", analyte="clopidogrel", role="parent", expression="1000*central/Vc", unit="ng/mL"),
+        Output(
+            name="h4",
+            analyte="clopidogrel active metabolite",
+            role="active metabolite",
+            expression="1000*h4/Vm1",
+            unit="ng/mL",
+        ),
+        Output(
+            name="clopidogrel",
+            analyte="clopidogrel",
+            role="parent",
+            expression="1000*central/Vc",
+            unit="ng/mL",
+        ),
         Output(name="PRU", analyte="platelet reactivity", role="effect", expression="pru", unit="PRU"),
     ),
     residuals=(
@@ -249,9 +275,33 @@ MODEL = Model(
             versus={"CYP2C19": "Normal Metabolizer"},
             given={},
         ),
-        _reactivity("reactivity, *2 heterozygote over non-carrier, 75 mg, 333 patients", 75, "Intermediate Metabolizer", 225.6 / 163.6, _ELEVATE, None, "Normal Metabolizer"),
-        _reactivity("reactivity, intermediate over extensive, 83 patients", 75, "Intermediate Metabolizer", 171.5 / 133.2, _LI, None, "Normal Metabolizer"),
-        _reactivity("reactivity, poor over extensive, 83 patients", 75, "Poor Metabolizer", 218.7 / 133.2, _LI, "the model gives 1.9; four poor metabolisers built it", "Normal Metabolizer"),
+        _reactivity(
+            "reactivity, *2 heterozygote over non-carrier, 75 mg, 333 patients",
+            75,
+            "Intermediate Metabolizer",
+            225.6 / 163.6,
+            _ELEVATE,
+            None,
+            "Normal Metabolizer",
+        ),
+        _reactivity(
+            "reactivity, intermediate over extensive, 83 patients",
+            75,
+            "Intermediate Metabolizer",
+            171.5 / 133.2,
+            _LI,
+            None,
+            "Normal Metabolizer",
+        ),
+        _reactivity(
+            "reactivity, poor over extensive, 83 patients",
+            75,
+            "Poor Metabolizer",
+            218.7 / 133.2,
+            _LI,
+            "the model gives 1.9; four poor metabolisers built it",
+            "Normal Metabolizer",
+        ),
         Check(
             name="reactivity of non-carriers on 75 mg, 247 patients",
             kind="observed",

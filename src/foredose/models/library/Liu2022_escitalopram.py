@@ -74,7 +74,10 @@ MODEL = Model(
         age_years=(12, 83),
         used_for_years=(18, 83),
         used_because="the studied adults; clearance falls in a straight line with age and is not extended",
-        not_for=("people over 83 years", "absolute levels outside Chinese patients without a level of their own"),
+        not_for=(
+            "people over 83 years",
+            "absolute levels outside Chinese patients without a level of their own",
+        ),
         source=Citation(key="Liu2022", locus="Tables 1-2"),
     ),
     compartments=(
@@ -141,7 +144,9 @@ MODEL = Model(
         ),
     ),
     derived=(
-        Derived(name="work_CYP2C19", expression="(CYP2C19 - CL_poor)/(1 - CL_poor)*inhibition_CYP2C19", unit="1"),
+        Derived(
+            name="work_CYP2C19", expression="(CYP2C19 - CL_poor)/(1 - CL_poor)*inhibition_CYP2C19", unit="1"
+        ),
         Derived(
             name="CL",
             expression="CL_typical*(1 - age_slope*(age - 45))*(CL_poor + (1 - CL_poor)*work_CYP2C19)",
