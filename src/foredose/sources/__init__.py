@@ -10,7 +10,7 @@ from foredose.sources.order import Order, Phase
 from foredose.sources.outside_calls import OutsideCall, parse_call
 from foredose.sources.outside_files import read_outside_calls
 from foredose.sources.record import Allergy, Condition, Measurement, Medication, Procedure, Record
-from foredose.sources.vcf import gene_regions, read_vcf, vcf_samples
+from foredose.sources.vcf import gene_regions, read_vcf, read_vcf_cohort, vcf_samples
 
 __all__ = [
     "Allergy",
@@ -30,5 +30,6 @@ __all__ = [
     "read_bed",
     "read_outside_calls",
     "read_vcf",
+    "read_vcf_cohort",
     "vcf_samples",
 ]

@@ -6,8 +6,10 @@ asked for are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Assembly
@@ -17,7 +19,7 @@ from foredose.sources.vcf_header import Header, chromosome_name, parse_header, p
 from foredose.sources.vcf_lines import read_lines, vcf_error
 from foredose.sources.vcf_record import RecordParser
 
-__all__ = ["Genotypes", "Regions", "gene_regions", "read_vcf", "vcf_samples"]
+__all__ = ["Genotypes", "Regions", "gene_regions", "read_vcf", "read_vcf_cohort", "vcf_samples"]
 
 Regions = Mapping[Assembly, Sequence[Region]]
 _ASSEMBLIES: tuple[Assembly, ...] = ("GRCh38", "GRCh37")
@@ -68,6 +70,23 @@ def read_vcf(path: str | Path, *, sample: str | None = None, regions: Regions | 
     return reader.read()
 
 
+def read_vcf_cohort(path: str | Path, *, regions: Regions | None = None) -> Iterator[Genotypes]:
+    """Yield the genotypes of every sample of a VCF, reading the file once.
+
+    Parameters and errors are those of ``read_vcf``. The lines that touch the regions are held in memory.
+    """
+    yield from _Reader(Path(path), None, regions or gene_regions()).read_all()
+
+
+class _Line(NamedTuple):
+    """The columns of one line that matters, and what is known of its place."""
+
+    fields: list[str]
+    chromosome: str
+    position: int
+    number: int
+
+
 class _Reader:
     """One pass over one file."""
 
@@ -78,8 +97,7 @@ class _Reader:
         self.body: list[tuple[int, list[bytes]]] = []
         self.header = self._header()
         self.wanted = sample
-        self.kept: list[Genotype] = []
-        self.x_counts: dict[Assembly, XCounts] = {assembly: XCounts() for assembly in _ASSEMBLIES}
+        self.windows = self._windows()
 
     def _header(self) -> Header:
         """Read the lines that start with ``#``; leave the rest of their batch for the body."""
@@ -92,25 +110,44 @@ class _Reader:
                 lines.append(line.decode("utf-8").rstrip("\r"))
         return parse_header(lines, self.where)
 
-    def _all_batches(self) -> Iterator[tuple[int, list[bytes]]]:
-        yield from self.body
-        yield from self.batches
-
     def read(self) -> Genotypes:
+        """Return the wanted sample; only its genotypes are held."""
         column = pick_sample(self.header.samples, self.wanted, self.where)
-        parser = RecordParser(column=column, columns=9 + len(self.header.samples), where=self.where)
-        windows = self._windows()
-        prefixes: dict[bytes, str] = {}
-        for number, lines in self._all_batches():
-            self._scan(number, lines, parser, windows, prefixes)
-        assembly = self.header.assembly or assembly_from_bases(self.kept, self.where)
-        self.kept.sort(key=lambda r: (r.chromosome, r.position, r.reference, r.alternates, r.line))
+        parser = self._parser(column)
+        return self._collect(parser, ((line, line.fields[9 + column]) for line in self._lines(parser)))
+
+    def read_all(self) -> Iterator[Genotypes]:
+        """Yield every sample; lines are held with each different value stored once."""
+        values: dict[str, str] = {}
+        held = []
+        for line in self._lines(self._parser(0)):
+            held.append(
+                (line._replace(fields=line.fields[:9]), [values.setdefault(v, v) for v in line.fields[9:]])
+            )
+        for column in range(len(self.header.samples)):
+            yield self._collect(self._parser(column), ((line, cells[column]) for line, cells in held))
+
+    def _parser(self, column: int) -> RecordParser:
+        return RecordParser(column=column, columns=9 + len(self.header.samples), where=self.where)
+
+    def _collect(self, parser: RecordParser, lines: Iterable[tuple[_Line, str]]) -> Genotypes:
+        kept: list[Genotype] = []
+        x_counts: dict[Assembly, XCounts] = {assembly: XCounts() for assembly in _ASSEMBLIES}
+        for line, value in lines:
+            record = parser.parse_fields(line.fields, value, line.chromosome, line.position, line.number)
+            if line.chromosome == "chrX":
+                _count_x(record, x_counts)
+            near = self.windows.get(line.chromosome, ())
+            if any(record.position <= end and record.end >= start for start, end in near):
+                kept.append(record)
+        kept.sort(key=lambda r: (r.chromosome, r.position, r.reference, r.alternates, r.line))
+        assembly = self.header.assembly or assembly_from_bases(kept, self.where)
         return Genotypes(
-            sample=self.header.samples[column],
+            sample=self.header.samples[parser.column],
             source=self.where,
             assembly=assembly,
-            records=tuple(self.kept),
-            sex=sex_from_x(self.x_counts[assembly]),
+            records=tuple(kept),
+            sex=sex_from_x(x_counts[assembly]),
         )
 
     def _windows(self) -> dict[str, list[tuple[int, int]]]:
@@ -121,44 +158,35 @@ class _Reader:
                 windows.setdefault(region.chromosome, []).append((region.start, region.end))
         return windows
 
-    def _scan(
-        self,
-        number: int,
-        lines: list[bytes],
-        parser: RecordParser,
-        windows: dict[str, list[tuple[int, int]]],
-        names: dict[bytes, str],
-    ) -> None:
+    def _lines(self, parser: RecordParser) -> Iterator[_Line]:
+        """Yield the lines on chromosome X and those that may touch a region; check the shape of all."""
         tabs = parser.columns - 1
-        for offset, line in enumerate(lines):
-            if line.count(b"\t") != tabs:
-                parser.check_columns(line, number + offset)
-                continue
-            first = line.index(b"\t")
-            raw = line[:first]
-            chromosome = names.get(raw)
-            if chromosome is None:
-                chromosome = names[raw] = chromosome_name(raw.decode("utf-8"))
-            near = windows.get(chromosome)
-            if near is None and chromosome != "chrX":
-                continue
-            position = parser.position(line, first, number + offset)
-            if chromosome == "chrX":
-                self._count_x(position, parser, line, number + offset)
-            if near is not None and _may_touch(line, position, near):
-                record = parser.parse(line, chromosome, position, number + offset)
-                if any(record.position <= end and record.end >= start for start, end in near):
-                    self.kept.append(record)
-
-    def _count_x(self, position: int, parser: RecordParser, line: bytes, number: int) -> None:
-        record = parser.parse(line, "chrX", position, number)
-        if record.failed is None and record.alternates:
-            for assembly, counts in self.x_counts.items():
-                if outside_par(position, assembly):
-                    counts.add(record.alleles)
+        names: dict[bytes, str] = {}
+        for start, batch in chain(self.body, self.batches):
+            for number, line in enumerate(batch, start):
+                if line.count(b"\t") != tabs:
+                    parser.check_columns(line, number)
+                    continue
+                first = line.index(b"\t")
+                chromosome = names.get(line[:first])
+                if chromosome is None:
+                    chromosome = names[line[:first]] = chromosome_name(line[:first].decode("utf-8"))
+                near = self.windows.get(chromosome, ())
+                if not near and chromosome != "chrX":
+                    continue
+                position = parser.position(line, first, number)
+                if chromosome == "chrX" or _may_touch(line, position, near):
+                    yield _Line(parser.split(line), chromosome, position, number)
 
 
-def _may_touch(line: bytes, position: int, near: list[tuple[int, int]]) -> bool:
+def _count_x(record: Genotype, x_counts: Mapping[Assembly, XCounts]) -> None:
+    if record.failed is None and record.alternates:
+        for assembly, counts in x_counts.items():
+            if outside_par(record.position, assembly):
+                counts.add(record.alleles)
+
+
+def _may_touch(line: bytes, position: int, near: Sequence[tuple[int, int]]) -> bool:
     reaches = b"END=" in line
     return any(position <= end and (reaches or position >= start - _REACH_BASES) for start, end in near)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from foredose.core import InputError
 from foredose.sources.genotypes import Genotype
@@ -44,14 +45,20 @@ class RecordParser:
             raise self._error("position", f"POS {shown!r}", "a whole number", number, "the line is damaged")
         return int(field)
 
-    def parse(self, line: bytes, chromosome: str, position: int, number: int) -> Genotype:
-        """Return the genotype of the sample on this line."""
-        fields = line.decode("utf-8").rstrip("\r").split("\t")
+    @staticmethod
+    def split(line: bytes) -> list[str]:
+        """Return the columns of a line as text."""
+        return line.decode("utf-8").rstrip("\r").split("\t")
+
+    def parse_fields(
+        self, fields: Sequence[str], value: str, chromosome: str, position: int, number: int
+    ) -> Genotype:
+        """Return the genotype that the first nine columns and one sample's column give."""
         reference, written = fields[3].upper(), fields[4]
         if not _BASES.fullmatch(reference):
             raise self._error("ref", f"REF {reference[:20]!r}", "bases", number, "the line is damaged")
         listed = self._alternates(written, number)
-        values = self._sample_values(fields, number)
+        values = self._sample_values(fields[8], value, number)
         alleles, phased = self._genotype(values["GT"], number)
         if any(allele is not None and allele > len(listed) for allele in alleles):
             raise self._error(
@@ -80,12 +87,12 @@ class RecordParser:
                 )
         return () if listed == (".",) else listed
 
-    def _sample_values(self, fields: list[str], number: int) -> dict[str, str]:
-        keys, values = fields[8].split(":"), fields[9 + self.column].split(":")
+    def _sample_values(self, form: str, value: str, number: int) -> dict[str, str]:
+        keys = form.split(":")
         if "GT" not in keys:
-            raise self._error("no_gt", f"FORMAT {fields[8]!r}", "a GT field", number, "export with genotypes")
+            raise self._error("no_gt", f"FORMAT {form!r}", "a GT field", number, "export with genotypes")
         # Trailing fields may be dropped by the specification; GT is first, so it is always there.
-        return dict(zip(keys, values, strict=False))
+        return dict(zip(keys, value.split(":"), strict=False))
 
     def _genotype(self, text: str, number: int) -> tuple[tuple[int | None, ...], bool]:
         known = self._seen.get(text)

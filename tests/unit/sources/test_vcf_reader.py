@@ -11,7 +11,7 @@ from foredose.core import Indeterminate, InputError
 from foredose.sources import vcf_lines
 from foredose.sources.bed import read_bed
 from foredose.sources.genotypes import Genotype
-from foredose.sources.vcf import read_vcf, vcf_samples
+from foredose.sources.vcf import read_vcf, read_vcf_cohort, vcf_samples
 from foredose.sources.vcf_lines import MAX_LINE_BYTES
 from genome_vcf import COLUMNS, HEADER, record, write_vcf
 
@@ -95,6 +95,7 @@ def test_several_samples_need_a_name(tmp_path: Path) -> None:
     path = written(tmp_path, (HEADER.format(assembly="GRCh38") + columns + line).encode())
     assert vcf_samples(path) == ("S1", "S2")
     assert read_vcf(path, sample="S2").records[0].alleles == (1, 1)
+    assert list(read_vcf_cohort(path)) == [read_vcf(path, sample=name) for name in ("S1", "S2")]
     with pytest.raises(InputError, match="S1, S2"):
         read_vcf(path)
     with pytest.raises(InputError, match="no sample 'S3'"):
