@@ -10,7 +10,7 @@ from foredose.models import Trajectory, measure_of
 from foredose.models.declaration import Model, Output
 from foredose.twin import Forecast
 
-__all__ = ["estimate", "exposures", "probabilities"]
+__all__ = ["area_unit", "estimate", "exposures", "probabilities"]
 
 _BAND = (5, 50, 95)
 
@@ -19,6 +19,11 @@ def estimate(draws: np.ndarray, unit: str) -> Estimate:
     """Return the median and the 5th and 95th percentile of draws."""
     low, middle, high = np.percentile(draws, _BAND)
     return Estimate(value=float(middle), low=float(low), high=float(high), unit=unit)
+
+
+def area_unit(unit: str) -> str:
+    """Return the UCUM unit of an area under a curve in ``unit`` over hours: ``ng/mL`` gives ``h.ng/mL``."""
+    return f"h.{unit}"
 
 
 def probabilities(
@@ -49,7 +54,7 @@ def _exposure(output: Output, forecast: Forecast, window: Window | None) -> Expo
         analyte=output.analyte,
         role=output.role,
         unit=output.unit,
-        auc=None if effect else estimate(own, f"{output.unit}.h"),
+        auc=None if effect else estimate(own, area_unit(output.unit)),
         cmax=estimate(measure_of(forecast.ordered, output.name, "cmax", since), output.unit),
         ctrough=None
         if effect

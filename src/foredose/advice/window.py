@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from foredose.advice.assessment import Window
+from foredose.advice.exposure import area_unit
 from foredose.knowledge.drug_facts import DrugFacts
 from foredose.models import Trajectory, measure_of
 from foredose.models.declaration import Model
@@ -51,7 +52,7 @@ def window_of(
         low = float(np.percentile(least, LOW_PERCENTILE))
         high = toxic = float(np.percentile(most, HIGH_PERCENTILE))
         output = next(o for o in model.outputs if o.name == facts.target_output)
-        unit = f"{output.unit}.h" if fact.measure.startswith("auc") else output.unit
+        unit = area_unit(output.unit) if fact.measure.startswith("auc") else output.unit
     return Window(
         measure=fact.measure, low=low, high=high, toxic=toxic, unit=unit, source=fact.source, basis=fact.basis
     )

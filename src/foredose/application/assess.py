@@ -96,7 +96,10 @@ def assess_facts(
     identity = check_identity(twin)
     open_questions = [
         *(Unknown(what=u.why, effect="not confirmed", resolve=u.resolve) for u in identity.unknowns),
-        *(Unknown(what=u.what, effect=u.effect, resolve=u.resolve) for u in unknown_stops(twin, order.drug, order)),
+        *(
+            Unknown(what=u.what, effect=u.effect, resolve=u.resolve)
+            for u in unknown_stops(twin, order.drug, order)
+        ),
     ]
     assessment = assess_order(
         twin,

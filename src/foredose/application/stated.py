@@ -53,7 +53,11 @@ def stated_events(stated: Stated, person: str, today: date, *, identity: bool) -
     ]
     if identity:
         who = IdentityStated(
-            person=person, birth_date=_birth_date(stated.age, today), sex=_sex(stated.sex), deceased=False, specimens=()
+            person=person,
+            birth_date=_birth_date(stated.age, today),
+            sex=_sex(stated.sex),
+            deceased=False,
+            specimens=(),
         )
         events.append(Event(date=today, fact=who, source=_STATED))
     return tuple(events)

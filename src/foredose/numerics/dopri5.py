@@ -134,12 +134,11 @@ def integrate(
         x, done = run(p[:, members], start[:, members], steps, jumps, factor[members], rtol, atol)
         return np.asarray(x), np.asarray(done)
 
-    blocks = _blocks(people)
-    if len(blocks) == 1:
-        results = [block(blocks[0])]
-    else:
+    first, *others = _blocks(people)
+    results = [block(first)]  # alone, so that it compiles once and not in every thread
+    if others:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            results = list(pool.map(block, blocks))
+            results += pool.map(block, others)
     x = np.concatenate([r[0] for r in results], axis=2)[:, :, :people]
     return x, np.all([r[1] for r in results], axis=0)
 
