@@ -83,14 +83,15 @@ def _uncatalogued(facts: GeneFacts, observation: Observation, naming: Naming) ->
 
 def _declared(observation: Observation, absent: AbsentAs) -> Indeterminate | None:
     count = sum(site.state == "not_assayed" for site in observation.sites)
-    if absent == "unknown" or not count:
+    if absent == "unknown":
         return None
     told = {
-        "reference": "were declared to be reference, not observed",
-        "refuted": "were declared to be reference, but then no named allele fits; they are taken as unknown",
+        "reference": f"absent positions were declared to be reference, not observed ({count} in this gene)",
+        "refuted": f"{count} absent positions were declared to be reference, but then no named allele fits; they"
+        " are taken as unknown",
     }
     return Indeterminate(
-        why=f"{count} positions absent from the file {told[absent]}",
+        why=told[absent],
         resolve="give a gVCF, or the BED of assayed regions with --assayed",
     )
 

@@ -78,6 +78,10 @@ def test_absent_reference_needs_a_record_in_the_gene(tmp_path: Path) -> None:
     assert call.genes["CYP2C19"].diplotypes[0].name == "*38/*38"
     assert (call.genes["CYP2C9"].diplotypes, call.genes["CYP2C9"].reportable) == ((), False)
     assert call.absent_declared_reference
+    whole = call_genome(
+        read_vcf(write_vcf(tmp_path / "y.vcf", gene_records("CYP2C19", {}))), absent="reference"
+    )
+    assert not whole.genes["CYP2C19"].reportable
 
 
 def test_records_that_contradict_each_other_fail(tmp_path: Path) -> None:
@@ -164,6 +168,22 @@ def test_grch37_reference_base_of_cyp3a5_is_the_star_3_base(tmp_path: Path) -> N
     silent = without(lines, 99270539)
     call = called(tmp_path, "CYP3A5", silent, assembly="GRCh37", absent="reference")
     assert call.diplotypes[0].name == "*3/*3"
+
+
+def test_grch37_position_without_known_reference_is_never_filled(tmp_path: Path) -> None:
+    positions = gene_facts("CYP2D6").definition.positions
+    unknown = [p for p in positions if p.place("GRCh37")[1] is None]
+    assert "rs1058164" in {p.label for p in unknown}
+    lines = gene_records("CYP2D6", {"rs1065852": "G/G"}, background=None, assembly="GRCh37")
+    read = read_vcf(write_vcf(tmp_path / "x.vcf", lines, assembly="GRCh37"))
+    sites = observe(read, gene_facts("CYP2D6"), absent_is_reference=True).sites
+    assert all(site.copies == (None, None) for p, site in zip(positions, sites, strict=True) if p in unknown)
+
+
+def test_the_prior_and_the_bed_are_named(tmp_path: Path) -> None:
+    call = call_genome(read_vcf(write_vcf(tmp_path / "x.vcf", gene_records("VKORC1", {}))))
+    assert "1000 Genomes" in str(call.prior)
+    assert call.assayed is None
 
 
 def test_uniform_prior_can_replace_the_population(tmp_path: Path) -> None:
