@@ -81,8 +81,8 @@ def assess(
     acting = perpetrations(m.ingredient for m in twin.medications if m.ingredient)
     simulated = _refusal_first(identity, stops) or _simulate(twin, order, facts, acting, seed)
     done = simulated if isinstance(simulated, _Simulated) else None
-    guidance = _guidance(twin, order, facts, acting)
-    options, not_offered = _options(order, facts, done, guidance)
+    guidance = _guidance(twin, order, facts, acting) if identity is None else ()
+    options, not_offered = _options(order, facts, done, guidance) if identity is None else ((), ())
     refused = simulated if isinstance(simulated, Indeterminate) else _flips(done)
     unknowns = [*open_questions, *unknowns_of(twin, facts, done.individual if done else None)]
     if isinstance(simulated, Indeterminate) and not _refusal_first(identity, stops):

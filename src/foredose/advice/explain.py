@@ -52,7 +52,8 @@ def why_tree(
     )
     return (
         Reason(
-            text=f"{target.analyte}: {ratio.value:.2f} times the reference twin (90 % {ratio.low:.2f}-{ratio.high:.2f})",
+            text=f"{target.analyte}: {ratio.value:.2f} times the reference twin "
+            f"(90 % {ratio.low:.2f}-{ratio.high:.2f})",
             source=f"simulated with {individual.model.name} ({individual.model.source})",
             children=branches,
         ),

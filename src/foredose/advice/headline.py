@@ -44,7 +44,7 @@ def _text(
     if hard is not None:
         return f"{drug}: stop. {hard.text}"
     if refused is not None:
-        return f"{drug}: no advice. {refused.why}"
+        return f"{drug}: no advice, {refused.why}"
     genes = _genes(guidance)
     level = _level(target)
     adverse = next((g for g in guidance if g.fact.action in _ADVERSE), None)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from foredose.advice.assessment import NotOffered, Unknown
 from foredose.core import Indeterminate
 from foredose.knowledge.drug_facts import DrugFacts
-from foredose.sources import Medication
 from foredose.twin import Individual, Twin
 
 __all__ = ["INCOMPLETE", "alternatives_not_simulated", "missing_fact", "unknowns_of"]
@@ -17,8 +14,8 @@ INCOMPLETE = "the answer is incomplete"
 
 
 def unknowns_of(twin: Twin, facts: DrugFacts | None, individual: Individual | None) -> tuple[Unknown, ...]:
-    """Collect what is not known of the person's drugs, genes and covariates."""
-    found = [*_medications(twin.medications)]
+    """Collect what is not known of the person's genes and covariates, and what could not be simulated."""
+    found: list[Unknown] = []
     if individual is not None:
         found += _individual(individual)
     if twin.genome is not None and facts is not None:
@@ -35,18 +32,6 @@ def alternatives_not_simulated(facts: DrugFacts, indication: str | None) -> tupl
         for a in facts.alternatives
         if not a.indications or indication is None or indication in a.indications
     )
-
-
-def _medications(medications: Iterable[Medication]) -> list[Unknown]:
-    return [
-        Unknown(
-            what=f"co-medication {m.text!r} is not a drug that foredose knows",
-            effect=f"{INCOMPLETE}: its effect on this drug was not looked at",
-            resolve="name its ingredient",
-        )
-        for m in medications
-        if m.ingredient is None
-    ]
 
 
 def _individual(individual: Individual) -> list[Unknown]:

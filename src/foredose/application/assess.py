@@ -10,6 +10,7 @@ from foredose import __version__
 from foredose.advice import Assessment
 from foredose.advice import assess as assess_order
 from foredose.advice.assessment import Unknown
+from foredose.advice.unknowns import INCOMPLETE
 from foredose.application.genomes import Absent, call_person
 from foredose.application.stated import Stated, stated_events
 from foredose.genome import GenomeCall
@@ -22,6 +23,8 @@ from foredose.sources.order import parse_order
 from foredose.twin import Twin, events_of, fold, medication_events
 
 __all__ = ["AssessedOrder", "Stated", "advise", "assess_facts"]
+
+_SHOWN_UNREAD = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +100,10 @@ def assess_facts(
     open_questions = [
         *(Unknown(what=u.why, effect="not confirmed", resolve=u.resolve) for u in identity.unknowns),
         *(
-            Unknown(what=u.what, effect=u.effect, resolve=u.resolve)
+            Unknown(what=u.what, effect=f"{INCOMPLETE}: {u.effect}", resolve=u.resolve)
             for u in unknown_stops(twin, order.drug, order)
         ),
+        *(Unknown(what=text, effect="not used", resolve="see the record") for text in _unread(record)),
     ]
     assessment = assess_order(
         twin,
@@ -113,3 +117,10 @@ def assess_facts(
         seed=seed,
     )
     return AssessedOrder(assessment=assessment, genome=genome, record=record, twin=twin)
+
+
+def _unread(record: Record | None) -> tuple[str, ...]:
+    """Return what the record holds and could not be used, at most a handful and the count of the rest."""
+    told = record.unread if record is not None else ()
+    rest = len(told) - _SHOWN_UNREAD
+    return told if rest <= 0 else (*told[:_SHOWN_UNREAD], f"{rest} more entries of the record were not used")

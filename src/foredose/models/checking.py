@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,32 +71,33 @@ def measure_of(trajectory: Trajectory, output: str, measure: str, since_h: float
     since_h
         Start of the interval that the measure speaks of (ignored by ``auc_inf`` and ``value_start``).
     """
-    values = trajectory.outputs[output]
+    if measure not in _MEASURES:
+        raise ModelError(
+            "model.measure",
+            found=f"the measure {measure!r}",
+            expected=", ".join(_MEASURES),
+            where="a check or a window",
+            remedy="use one of these",
+        )
     inside = trajectory.times >= since_h - 1e-6
-    if measure == "value_start":
-        return np.asarray(values[0])
-    if measure in ("value_end", "ctrough"):
-        return np.asarray(values[-1])
-    if measure == "cmax":
-        return np.asarray(values[inside].max(axis=0))
-    if measure == "value_mean":
-        span = trajectory.times[-1] - trajectory.times[inside][0]
-        return np.asarray(np.trapezoid(values[inside], trajectory.times[inside], axis=0) / span)
-    area = trajectory.areas[output]
-    if measure == "auc_inf":
-        return np.asarray(area[-1])
-    gained = area[-1] - area[inside][0]
-    if measure == "auc_tau":
-        return np.asarray(gained)
-    if measure == "cavg":
-        return np.asarray(gained / (trajectory.times[-1] - trajectory.times[inside][0]))
-    raise ModelError(
-        "model.measure",
-        found=f"the measure {measure!r}",
-        expected="auc_inf, auc_tau, cmax, ctrough, cavg, value_start, value_mean or value_end",
-        where="a check or a window",
-        remedy="use one of these",
-    )
+    times = trajectory.times[inside]
+    values = trajectory.outputs[output]
+    area = trajectory.areas.get(output, np.zeros_like(values))
+    return np.asarray(_MEASURES[measure](times, values, values[inside], area, area[inside]))
+
+
+_MEASURES: dict[str, Callable[..., np.ndarray]] = {
+    "auc_inf": lambda times, whole, last, area, gained: area[-1],
+    "auc_tau": lambda times, whole, last, area, gained: gained[-1] - gained[0],
+    "cavg": lambda times, whole, last, area, gained: (gained[-1] - gained[0]) / (times[-1] - times[0]),
+    "cmax": lambda times, whole, last, area, gained: last.max(axis=0),
+    "ctrough": lambda times, whole, last, area, gained: last[-1],
+    "value_start": lambda times, whole, last, area, gained: whole[0],
+    "value_mean": lambda times, whole, last, area, gained: (
+        np.trapezoid(last, times, axis=0) / (times[-1] - times[0])
+    ),
+    "value_end": lambda times, whole, last, area, gained: last[-1],
+}
 
 
 def _measured(compiled: CompiledModel, check: Check, genotypes: Mapping[str, str]) -> float:

@@ -107,23 +107,25 @@ def is_affine(text: str, states: frozenset[str]) -> bool:
 
 
 def _degree(node: ast.expr, states: frozenset[str]) -> int:
-    if isinstance(node, ast.Constant):
-        return 0
     if isinstance(node, ast.Name):
         return int(node.id in states)
     if isinstance(node, ast.UnaryOp):
         return _degree(node.operand, states)
     if isinstance(node, ast.Call):
         return _NOT_AFFINE * int(_degree(node.args[0], states) > 0)
-    assert isinstance(node, ast.BinOp)
-    left, right = (_degree(n, states) for n in (node.left, node.right))
-    if isinstance(node.op, ast.Add | ast.Sub):
-        return max(left, right)
-    if isinstance(node.op, ast.Mult):
-        return left + right
-    if isinstance(node.op, ast.Div):
-        return left if right == 0 else _NOT_AFFINE
-    return 0 if left == right == 0 else _NOT_AFFINE
+    if not isinstance(node, ast.BinOp):
+        return 0  # a number
+    left, right = _degree(node.left, states), _degree(node.right, states)
+    return _DEGREES[type(node.op)](left, right)
+
+
+_DEGREES: dict[type[ast.operator], Callable[[int, int], int]] = {
+    ast.Add: max,
+    ast.Sub: max,
+    ast.Mult: lambda a, b: a + b,
+    ast.Div: lambda a, b: a if b == 0 else _NOT_AFFINE,
+    ast.Pow: lambda a, b: 0 if a == b == 0 else _NOT_AFFINE,
+}
 
 
 def _value(node: ast.expr, values: Mapping[str, Any], functions: Mapping[str, Callable[[Any], Any]]) -> Any:

@@ -55,7 +55,8 @@ def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: floa
     """Step from 0 to ``span``; returns the state, the next step size and whether it got there."""
 
     def unfinished(s: Any) -> Array:
-        return (s[0] < span) & (s[4] < MAX_STEPS)
+        going: Array = (s[0] < span) & (s[4] < MAX_STEPS)
+        return going
 
     def body(s: Any) -> Any:
         t, y, slope, h, n = s
