@@ -28,14 +28,15 @@ def judge(
 ) -> Indeterminate | None:
     """Return why a call is not reportable and what would mend it, or ``None`` when it is reportable.
 
-    The first of these that holds: copy number not assayed; an unnamed combination leads; a change no
-    definition lists; absence was declared to be reference; positions of common alleles not seen; the leading
-    allele not wholly seen; more than 5 % on another phenotype.
+    The first of these that holds: copy number not assayed; an unnamed combination leads; changes beyond the
+    named allele, or that no definition lists; absence was declared to be reference; positions of common
+    alleles not seen; the leading allele not wholly seen; more than 5 % on another phenotype.
     """
     lead = posterior.diplotypes[0]
     tests = (
         _copy_number(facts),
         _unnamed(facts, lead.first, lead.second),
+        _surplus(facts, lead.name, lead.surplus),
         _uncatalogued(facts, observation, naming),
         _declared(observation, absent),
         _key_positions(facts, observation, naming),
@@ -62,6 +63,15 @@ def _unnamed(facts: GeneFacts, first: str, second: str) -> Indeterminate | None:
     return Indeterminate(
         why=f"no named allele of {facts.gene} has this combination of changes: {'; '.join(names)}",
         resolve="confirm the genotypes and their phase; the function of the combination needs an expert",
+    )
+
+
+def _surplus(facts: GeneFacts, name: str, changes: tuple[str, ...]) -> Indeterminate | None:
+    if not changes:
+        return None
+    return Indeterminate(
+        why=f"a chromosome of {name} also carries {', '.join(changes)}, which its named allele does not define",
+        resolve=f"have the combination of {facts.gene} changes assessed; the name is the nearest in the catalogue",
     )
 
 

@@ -132,17 +132,32 @@ class Naming:
             if row.score > best or (row.score == best and id(row) in whole):
                 weight = row.weight * OFF_CATALOGUE_WEIGHT ** self._extras(row, strand)
                 weights[row.name] = weights.get(row.name, 0.0) + weight
+        tied = {row.name for row in fitting if row.score == best and id(row) in whole}
+        if len(tied) > 1:
+            # The copy carries all of them at once; how common each is alone says nothing on which to name.
+            shared = sum(weights[name] for name in tied) / len(tied)
+            weights |= dict.fromkeys(tied, shared)
         changes = self.changes(strand)
         if changes and best == 0:
             name = _OFF_PREFIX + " + ".join(changes)
             weights[name] = self.full_weight * OFF_CATALOGUE_WEIGHT ** len(changes)
         return weights
 
+    def surplus(self, name: str, strand: Strand) -> tuple[str, ...]:
+        """Return the changes of a copy that its named allele does not define, as few as any of its rows leaves."""
+        left = [
+            tuple(self._change(i, strand[i]) for i in row.outside if self._is_change(i, strand[i]))
+            for row in self.rows
+            if row.name == name and _fits(row, strand)
+        ]
+        return min(left, key=len, default=())
+
     def changes(self, strand: Strand) -> list[str]:
         """Return what a copy carries that no reference allele has, for people: ``"rs4244285 A"``."""
-        return [
-            f"{self.positions[i].label} {word}" for i, word in enumerate(strand) if self._is_change(i, word)
-        ]
+        return [self._change(i, word) for i, word in enumerate(strand) if self._is_change(i, word)]
+
+    def _change(self, index: int, word: str | None) -> str:
+        return f"{self.positions[index].label} {word}"
 
     def _is_change(self, index: int, word: str | None) -> bool:
         return word is not None and word != DELETED and word not in self.base[index]

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
 
 from foredose.genome.merge import Site
-from foredose.genome.naming import Naming, Prior, is_off_catalogue, is_uncatalogued
+from foredose.genome.naming import Naming, Prior, Strand, is_off_catalogue, is_uncatalogued
 from foredose.genome.phasing import arrangements, fitting_rows
 from foredose.knowledge.gene_facts import gene_facts
 
@@ -20,13 +22,15 @@ __all__ = ["Diplotype", "Posterior", "catalogue_order", "diplotype_posterior", "
 class Diplotype:
     """Two allele names, lower number first, and their probability.
 
-    ``confirmed`` is False when part of an allele's own definition was not seen.
+    ``confirmed`` is False when part of an allele's own definition was not seen; ``surplus`` lists changes that a
+    copy carries beyond its named allele.
     """
 
     first: str
     second: str
     probability: float
     confirmed: bool
+    surplus: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -68,24 +72,57 @@ def diplotype_posterior(gene: str, sites: Sequence[Site], prior: Prior) -> Poste
     naming = naming_of(gene, prior)
     sites = [_in_catalogue(site, known) for site, known in zip(sites, naming.known, strict=True)]
     rows = fitting_rows(naming, sites)
-    weights: dict[tuple[str, str], float] = {}
-    confirmed: dict[tuple[str, str], bool] = {}
+    pairs: dict[tuple[str, str], _Pair] = {}
     for first, second in arrangements(naming, sites, rows):
-        ones, others = naming.names(first, rows), naming.names(second, rows)
-        for one, weight in ones.items():
-            for other, also in others.items():
-                pair = (one, other) if catalogue_order(one) <= catalogue_order(other) else (other, one)
-                weights[pair] = weights.get(pair, 0.0) + weight * also
-                whole = naming.seen_whole(one, first) and naming.seen_whole(other, second)
-                confirmed[pair] = confirmed.get(pair, False) or whole
-    total = sum(weights.values())
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+        for one, other in product(_copies(naming, first, rows), _copies(naming, second, rows)):
+            left, right = sorted((one, other), key=lambda copy: catalogue_order(copy.name))
+            pairs.setdefault((left.name, right.name), _Pair()).add(left, right)
+    total = sum(pair.weight for pair in pairs.values())
+    ranked = sorted(pairs.items(), key=lambda item: (-item[1].weight, item[0]))
     return Posterior(
         diplotypes=tuple(
-            Diplotype(first=a, second=b, probability=weight / total, confirmed=confirmed[a, b])
-            for (a, b), weight in ranked
+            Diplotype(
+                first=first,
+                second=second,
+                probability=pair.weight / total,
+                confirmed=pair.confirmed,
+                surplus=pair.surplus or (),
+            )
+            for (first, second), pair in ranked
         )
     )
+
+
+class _Copy(NamedTuple):
+    """One name that a chromosome copy may have."""
+
+    name: str
+    weight: float
+    whole: bool
+    surplus: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Pair:
+    """What all arrangements together say of one pair of names."""
+
+    weight: float = 0.0
+    confirmed: bool = False
+    surplus: tuple[str, ...] | None = None
+
+    def add(self, one: _Copy, other: _Copy) -> None:
+        """Add one arrangement; the one that leaves least unexplained is what is told."""
+        self.weight += one.weight * other.weight
+        self.confirmed = self.confirmed or (one.whole and other.whole)
+        left = one.surplus + other.surplus
+        self.surplus = left if self.surplus is None else min(self.surplus, left, key=len)
+
+
+def _copies(naming: Naming, strand: Strand, rows: Sequence[int]) -> list[_Copy]:
+    return [
+        _Copy(name, weight, naming.seen_whole(name, strand), naming.surplus(name, strand))
+        for name, weight in naming.names(strand, rows).items()
+    ]
 
 
 def _in_catalogue(site: Site, known: tuple[str, ...]) -> Site:
