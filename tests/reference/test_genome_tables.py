@@ -89,5 +89,9 @@ def test_pharmcat_matcher_cases(tmp_path: Path) -> None:
         call = call_genome(read_vcf(write_vcf(tmp_path / "x.vcf", lines)), genes=[gene]).genes[gene]
         names = [d.name for d in call.diplotypes]
         expected = case["expect"][0]["values"]
+        if not expected:
+            # PharmCAT finds no match; here the combination is named for what it is.
+            assert "outside the catalogue" in names[0], case["test"]
+            continue
         assert names[0] in expected, case["test"]
         assert set(expected) <= set(names), case["test"]
