@@ -127,7 +127,10 @@ class NotOffered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuidelineAdvice:
-    """What a guideline says for this genotype: structured, with the sentence made from it."""
+    """What a guideline says for this genotype: structured, with the sentence made from it.
+
+    ``against`` is True when it speaks against the order as written, without a further clinical condition.
+    """
 
     source: str
     version: str
@@ -138,6 +141,7 @@ class GuidelineAdvice:
     strength: str
     sentence: str
     url: str
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from foredose.advice.assessment import (
 )
 from foredose.advice.explain import activities, why_tree
 from foredose.advice.exposure import exposures, probabilities
-from foredose.advice.guidance import Guidance, guidance_for
+from foredose.advice.guidance import Guidance, blocks, guidance_for
 from foredose.advice.headline import headline
 from foredose.advice.options import Judged, firm_choice, judge, offered_doses
 from foredose.advice.unknowns import INCOMPLETE, alternatives_not_simulated, missing_fact, unknowns_of
@@ -212,7 +212,8 @@ def _forecast(
             {
                 d: probabilities(t, facts.target_output, window, pattern.last_start)
                 for d, t in course.own_at.items()
-            }
+            },
+            phases[-1][0],
         )
     return _Simulated(
         individual=individual,
@@ -237,7 +238,13 @@ def _guidance(
         acting,
         age_years=None if isinstance(twin.age_years, Indeterminate) else twin.age_years,
         indication=facts.indication_named(order.indication) if facts and order.indication else None,
+        daily_mg=_daily_mg(order, twin),
     )
+
+
+def _daily_mg(order: Order, twin: Twin) -> float | None:
+    phases = resolve_phases(order, twin)
+    return None if isinstance(phases, Indeterminate) else phases[-1][0] * 24 / phases[-1][1]
 
 
 def _options(
@@ -251,15 +258,13 @@ def _options(
     )
     if done is None or done.window is None:
         return (), named
-    against = [
-        g
-        for g in guidance
-        if g.fact.action == "avoid" and g.fact.strength in ("strong", "moderate") and g.probability >= 0.5
-    ]
     ordered = float(done.forecast.timeline.dose_mg[-1])
     options, refused = [], []
     for judged in done.ranked:
-        blocking = next((g for g in against if _blocks(g, judged.dose_mg, done.interval_h)), None)
+        a_day = judged.dose_mg * 24 / done.interval_h
+        blocking = next(
+            (g for g in guidance if g.fact.action == "avoid" and blocks(g.fact, g.probability, a_day)), None
+        )
         if blocking is not None:
             refused.append(
                 NotOffered(
@@ -270,12 +275,6 @@ def _options(
             continue
         options.append(_option(order.drug, judged, done, ordered))
     return tuple(options), (*refused, *named)
-
-
-def _blocks(guidance: Guidance, dose_mg: float, interval_h: float) -> bool:
-    """An avoid without a number holds for every dose; with a number, for that daily dose and below."""
-    limit = guidance.fact.magnitude
-    return limit is None or dose_mg * 24 / interval_h <= limit.high + 1e-9
 
 
 def _option(drug: str, judged: Judged, done: _Simulated, ordered_mg: float) -> Option:

@@ -17,8 +17,10 @@ from foredose.knowledge.guideline_facts import (
 )
 from foredose.knowledge.interaction_facts import Perpetration
 
-__all__ = ["Guidance", "guidance_for"]
+__all__ = ["Guidance", "blocks", "guidance_for"]
 
+_ADVERSE = ("avoid", "alternative")
+_LIKELY = 0.5
 _LONGEST = 20
 _SHOWN = 0.10
 """Least probability of a genotype state whose recommendation is shown."""
@@ -49,6 +51,7 @@ def guidance_for(
     *,
     age_years: float | None,
     indication: str | None,
+    daily_mg: float | None,
 ) -> tuple[Guidance, ...]:
     """Return the recommendations that apply, likeliest genotype first.
 
@@ -56,6 +59,8 @@ def guidance_for(
     ----------
     indication
         Name of the indication as the drug's file has it; ``None`` keeps the recommendations of every indication.
+    daily_mg
+        The ordered daily dose, to tell whether a recommendation speaks against it; ``None`` when not known.
     """
     facts = [f for f in guidelines_for(drug) if _applies(f, age_years, indication)]
     acting = tuple(perpetrations)
@@ -74,7 +79,7 @@ def guidance_for(
             if matches(fact, states):
                 shown = dict(zip(genes, (s.shown for s in combination), strict=True))
                 before = found[fact.id].probability if fact.id in found else 0.0
-                found[fact.id] = _shown(fact, before + probability, shown)
+                found[fact.id] = _shown(fact, before + probability, shown, daily_mg)
     kept = [g for g in found.values() if g.probability >= _SHOWN]
     return tuple(sorted(kept, key=lambda g: (-round(g.probability, 2), g.fact.source, g.fact.id)))
 
@@ -129,7 +134,22 @@ def _score_factor(
     return factor, " and ".join(p.perpetrator for p in acting)
 
 
-def _shown(fact: GuidelineFact, probability: float, genes: Mapping[str, str]) -> Guidance:
+def blocks(fact: GuidelineFact, probability: float, daily_mg: float | None) -> bool:
+    """Tell whether a recommendation says not to give the drug at a daily dose.
+
+    It must be for the likelier genotype, not optional, and without a clinical condition that genes do not decide.
+    An ``avoid`` with a number holds for that daily dose and below.
+    """
+    if fact.action not in _ADVERSE or fact.strength == "optional" or fact.condition or probability < _LIKELY:
+        return False
+    if fact.action == "alternative" or fact.magnitude is None:
+        return True
+    return daily_mg is not None and daily_mg <= fact.magnitude.high + 1e-9
+
+
+def _shown(
+    fact: GuidelineFact, probability: float, genes: Mapping[str, str], daily_mg: float | None
+) -> Guidance:
     advice = GuidelineAdvice(
         source=fact.source,
         version=f"{fact.version} ({fact.date:%Y-%m-%d})",
@@ -143,5 +163,6 @@ def _shown(fact: GuidelineFact, probability: float, genes: Mapping[str, str]) ->
         strength=fact.strength,
         sentence=sentence(fact),
         url=fact.url,
+        against=blocks(fact, probability, daily_mg),
     )
     return Guidance(fact=fact, probability=min(probability, 1.0), advice=advice)

@@ -13,7 +13,6 @@ from foredose.safety import HardStop
 __all__ = ["headline"]
 
 _LONGEST = 140
-_ADVERSE = ("avoid", "alternative")
 
 
 def headline(
@@ -47,7 +46,7 @@ def _text(
         return f"{drug}: no advice, {refused.why}"
     genes = _genes(guidance)
     level = _level(target)
-    adverse = next((g for g in guidance if g.fact.action in _ADVERSE), None)
+    adverse = next((g for g in guidance if g.advice.against), None)
     if adverse is not None:
         word = "avoid" if adverse.fact.action == "avoid" else "another drug"
         return f"{drug}: {word} ({adverse.fact.source}){genes}; {level}"

@@ -1,8 +1,9 @@
 """Doses that could be given, judged by the chance of benefit and of harm, and whether the choice is firm.
 
-A dose's score is P(in window) - P(above the toxic limit). A choice is firm when at least 90 % of what is not known
-of the person (genotype posterior, missing covariates) leads to the same dose, or to one whose score is within 0.05.
-Variability between people with the same genes gives probabilities, never a refusal.
+A dose's score is P(in window) - P(above the toxic limit). The ordered dose stays first unless another dose scores
+at least 0.20 more: a change must be worth making. A choice is firm when, over at least 90 % of what is not known of
+the person (genotype posterior, missing covariates), no other dose would score that much more. Variability between
+people with the same genes gives probabilities, never a refusal.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import numpy as np
 from foredose.core import Indeterminate
 from foredose.twin import Individual
 
-__all__ = ["AGREEMENT", "Judged", "firm_choice", "judge", "offered_doses"]
+__all__ = ["AGREEMENT", "MATERIAL", "Judged", "firm_choice", "judge", "offered_doses"]
 
 AGREEMENT = 0.90
-_TIE = 0.05
+MATERIAL = 0.20
+"""Gain in benefit minus risk that makes another dose worth proposing; a choice of this project."""
 _MISSING_PARTS = 10
+_SAME_MG = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +56,15 @@ def offered_doses(
     return tuple(d for d in options if max_daily_mg is None or d * a_day <= max_daily_mg + 1e-9)
 
 
-def judge(measures: Mapping[float, tuple[np.ndarray, np.ndarray]]) -> tuple[Judged, ...]:
-    """Rank doses by falling score; of equal scores the lower dose comes first."""
+def judge(measures: Mapping[float, tuple[np.ndarray, np.ndarray]], ordered_mg: float) -> tuple[Judged, ...]:
+    """Rank doses by falling score, of equal scores the lower dose first; the ordered dose leads where it may."""
     judged = [Judged(dose_mg=d, inside=inside, above=above) for d, (inside, above) in measures.items()]
-    return tuple(sorted(judged, key=lambda j: (-round(j.score(), 3), j.dose_mg)))
+    ranked = sorted(judged, key=lambda j: (-round(j.score(), 3), j.dose_mg))
+    ordered = next((j for j in ranked if abs(j.dose_mg - ordered_mg) < _SAME_MG), None)
+    if ordered is not None and ranked[0].score() - ordered.score() < MATERIAL:
+        ranked.remove(ordered)
+        ranked.insert(0, ordered)
+    return tuple(ranked)
 
 
 def firm_choice(ranked: Sequence[Judged], individual: Individual) -> Indeterminate | None:
@@ -94,7 +102,7 @@ def _disagreeing(
         if share == 0.0:
             continue
         best = max(ranked, key=lambda j: (j.score(members), -j.dose_mg))
-        if best.score(members) - ranked[0].score(members) > _TIE:
+        if best.score(members) - ranked[0].score(members) >= MATERIAL:
             apart.append((name, share, best.dose_mg))
     return apart if 1.0 - sum(share for _, share, _ in apart) < AGREEMENT else []
 

@@ -50,6 +50,12 @@ def standing(assessment: Assessment) -> Standing:
         return Standing(
             level="refused", word="NO ADVICE", sentence="What is known does not support an answer."
         )
+    if any(advice.against for advice in assessment.guidelines):
+        return Standing(
+            level="change",
+            word="CONSIDER CHANGE",
+            sentence="A guideline advises against the order as written.",
+        )
     if not assessment.options:
         return Standing(level="caution", word="NO OPTION", sentence="No dose or drug could be compared.")
     if not assessment.options[0].ordered:
