@@ -2,7 +2,7 @@
 
 Run: ``python -m benchmarks startup [--install] [--write]``. Wall time, median of several runs on an otherwise idle
 machine. "First time" starts with an empty cache of compiled kernels, "second time" with the one that this left.
-``--install`` copies the tracked files to an empty folder and runs line 1 of the README there twice; the second run, from
+``--install`` copies the tracked files to an empty folder and runs line 1 of the README there twice; the second, from
 a warm package cache, is the one reported. Downloaded is the sum of all packages that the line installs, and of those
 that build it.
 """
