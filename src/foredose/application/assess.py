@@ -100,7 +100,7 @@ def assess_facts(
     open_questions = [
         *(Unknown(what=u.why, effect="not confirmed", resolve=u.resolve) for u in identity.unknowns),
         *(
-            Unknown(what=u.what, effect=f"{INCOMPLETE}: {u.effect}", resolve=u.resolve)
+            Unknown(what=u.what, effect=f"{INCOMPLETE}: {u.effect.replace('-', ' ')}", resolve=u.resolve)
             for u in unknown_stops(twin, order.drug, order)
         ),
         *(Unknown(what=text, effect="not used", resolve="see the record") for text in _unread(record)),

@@ -51,7 +51,7 @@ def _attempt(rates: Rates, y: Array, p: Array, h: Array, first: Array) -> tuple[
     return z, slopes[-1], h * _sum(_E, slopes)
 
 
-def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: float, atol: Array) -> Any:
+def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: Array, atol: Array) -> Any:
     """Step from 0 to ``span``; returns the state, the next step size and whether it got there."""
 
     def unfinished(s: Any) -> Array:
@@ -86,7 +86,7 @@ def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: floa
 @lru_cache(maxsize=64)
 def _compiled(rates: Rates) -> Callable[..., tuple[Array, Array]]:
     def run(
-        p: Array, start: Array, steps: Array, jumps: Array, factor: Array, rtol: float, atol: Array
+        p: Array, start: Array, steps: Array, jumps: Array, factor: Array, rtol: Array, atol: Array
     ) -> tuple[Array, Array]:
         def event(carry: tuple[Array, Array], given: tuple[Array, Array]) -> Any:
             (y, h), (span, jump) = carry, given
@@ -130,9 +130,10 @@ def integrate(
     """
     run = _compiled(rates)
     people = p.shape[1]
+    tolerance = np.float64(rtol)
 
     def block(members: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        x, done = run(p[:, members], start[:, members], steps, jumps, factor[members], rtol, atol)
+        x, done = run(p[:, members], start[:, members], steps, jumps, factor[members], tolerance, atol)
         return np.asarray(x), np.asarray(done)
 
     first, *others = _blocks(people)

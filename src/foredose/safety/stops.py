@@ -64,7 +64,7 @@ def unknown_stops(twin: Twin, drug: str, order: Order) -> tuple[StopUnknown, ...
     open_codes: dict[tuple[str, str], list[str]] = {}
     for stop, answer in _judged(twin, drug, order):
         if isinstance(answer, Indeterminate):
-            open_codes.setdefault((answer.why, answer.resolve), []).append(stop.code.replace("-", " "))
+            open_codes.setdefault((answer.why, answer.resolve), []).append(stop.code)
     missing = [
         StopUnknown(what=why, effect=f"not ruled out: {', '.join(codes)}", resolve=resolve)
         for (why, resolve), codes in open_codes.items()
