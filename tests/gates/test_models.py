@@ -12,7 +12,15 @@ import pytest
 
 import foredose.models.library as library
 from foredose.core import Indeterminate
-from foredose.models import compile_model, find_model, level_of, model_for_drug, model_names, run_check, simulate
+from foredose.models import (
+    compile_model,
+    find_model,
+    level_of,
+    model_for_drug,
+    model_names,
+    run_check,
+    simulate,
+)
 from foredose.models.checking import typical_values
 from foredose.models.compiled import NUMPY_FUNCTIONS, compile_declaration
 from foredose.models.declaration import Compartment, Flow, Output
@@ -29,7 +37,9 @@ def checks_id(value):
 
 def reference_values(model, **changed):
     """The typical person of the reference genotype, in the middle of the studied people."""
-    given = {c.name: c.typical if c.typical is not None else float(np.mean(c.studied)) for c in model.covariates}
+    given = {
+        c.name: c.typical if c.typical is not None else float(np.mean(c.studied)) for c in model.covariates
+    }
     return typical_values(model, {g.gene: g.reference for g in model.genotypes}, {**given, **changed})
 
 
@@ -227,7 +237,9 @@ def quantities(model):
     numbers = {k: float(v) for k, v in values.items()}
     units = {p.name: p.unit for p in model.parameters} | {c.name: c.unit for c in model.covariates}
     for effect in model.genotypes:
-        of_level = {next(p.unit for p in model.parameters if p.name == n) for n in effect.levels.values()} or {"1"}
+        of_level = {
+            next(p.unit for p in model.parameters if p.name == n) for n in effect.levels.values()
+        } or {"1"}
         assert len(of_level) == 1, f"{effect.gene}: levels in different units"
         units[effect.name] = of_level.pop()
     units |= {i.name: "1" for i in model.interactions}
@@ -276,7 +288,11 @@ def test_every_expression_has_its_declared_unit(name):
 
 def test_the_unit_gate_sees_a_wrong_unit():
     """The gate can fail: body weight is not an amount, a forgotten 1000 is seen, hours are not years."""
-    known = {"weight": UNITS.Quantity(80.0, "kg"), "drug": UNITS.Quantity(2.0, "mg"), "V": UNITS.Quantity(5.0, "L")}
+    known = {
+        "weight": UNITS.Quantity(80.0, "kg"),
+        "drug": UNITS.Quantity(2.0, "mg"),
+        "V": UNITS.Quantity(5.0, "L"),
+    }
     dimensional = Dimensional(known, {"weight"})
     assert_same("right", 400.0, dimensional("1000*drug/V"), "ng/mL")
     assert_same("right", 1.0, dimensional("weight/80"), "1")
@@ -327,7 +343,9 @@ def test_what_is_formed_is_no_more_than_what_its_source_loses(name):
     lost = sum(
         float(evaluate(f.rate, full, NUMPY_FUNCTIONS))
         for f in model.flows
-        if f.destination is None and held[f.source] == AMOUNT and f.source not in {i.destination for i in inflows}
+        if f.destination is None
+        and held[f.source] == AMOUNT
+        and f.source not in {i.destination for i in inflows}
     )
     assert formed <= 1.25 * lost
 
@@ -352,7 +370,9 @@ def with_a_ledger(model):
         expression=" + ".join([*amounts, "formed", "eliminated"]),
         unit=AMOUNT,
     )
-    eliminated = Output(name="gone", analyte="all", role="effect", expression="eliminated + formed", unit=AMOUNT)
+    eliminated = Output(
+        name="gone", analyte="all", role="effect", expression="eliminated + formed", unit=AMOUNT
+    )
     return replace(
         model, compartments=(*model.compartments, *ledger), flows=tuple(flows), outputs=(total, eliminated)
     )
@@ -401,7 +421,10 @@ def test_linear_is_declared_by_the_equations(name):
     compiled = compile_model(name)
     values = reference_values(compiled.model)
     one, two = (course(compiled, values, d) for d in (25.0, 50.0))
-    doubled = [two.outputs[o.name] == pytest.approx(2 * one.outputs[o.name], rel=1e-6) for o in compiled.model.outputs]
+    doubled = [
+        two.outputs[o.name] == pytest.approx(2 * one.outputs[o.name], rel=1e-6)
+        for o in compiled.model.outputs
+    ]
     assert all(doubled) == compiled.linear
 
 
@@ -503,4 +526,6 @@ def test_a_model_is_held_against_its_paper_and_against_another_study(name):
         if check.kind == "observed":
             assert check.source.key != model.source.key, f"{check.name}: the model's own paper"
         known = {p.name for p in model.parameters} | {c.name for c in model.covariates}
-        assert set(check.given) <= known and {c.name for c in model.covariates} <= set(check.given), check.name
+        assert set(check.given) <= known and {c.name for c in model.covariates} <= set(check.given), (
+            check.name
+        )

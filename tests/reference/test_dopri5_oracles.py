@@ -156,7 +156,12 @@ def test_warfarin_is_scipys(method):
 
     def advance(y, p, span):
         found = solve_ivp(
-            lambda _, x: np.array(rates(x, p), dtype=float), (0, span), y, method=method, rtol=1e-10, atol=1e-12
+            lambda _, x: np.array(rates(x, p), dtype=float),
+            (0, span),
+            y,
+            method=method,
+            rtol=1e-10,
+            atol=1e-12,
         )
         assert found.success
         return found.y[:, -1]

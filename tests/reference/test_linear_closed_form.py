@@ -113,7 +113,9 @@ def test_steady_state_is_the_accumulation_formula():
     """After many doses the trough is the single-dose trough over 1 - exp(-ke tau), summed per exponential."""
     compiled = compile_model("Liu2022_escitalopram")
     values = typical_values(compiled.model, {"CYP2C19": "Normal Metabolizer"}, {"age": 45.0})
-    seen = doses_of(compiled, values, np.arange(60) * 24.0, np.full(60, 10.0), np.array([59 * 24.0, 60 * 24.0]))
+    seen = doses_of(
+        compiled, values, np.arange(60) * 24.0, np.full(60, 10.0), np.array([59 * 24.0, 60 * 24.0])
+    )
     ka, ke, v, tau = 0.6, 16.3 / 815, 815, 24.0
     terms = [np.exp(-k * tau) / (1 - np.exp(-k * tau)) for k in (ke, ka)]
     trough = 1000 * 10 * ka / (v * (ka - ke)) * (terms[0] - terms[1])
@@ -168,7 +170,9 @@ def test_propagation_is_a_product_of_exponentials():
     n, people = 4, 3
     a = RNG.normal(size=(people, n, n)) - 2.5 * np.eye(n)
     start, factor = RNG.normal(size=(people, n)), np.array([1.0, 0.3, 0.0])
-    schedule = build_schedule(np.array([0.0, 1.0, 2.5]), np.array([1.0, 2.0, 3.0]), np.array([0.4, 1.0, 3.0, 7.0]))
+    schedule = build_schedule(
+        np.array([0.0, 1.0, 2.5]), np.array([1.0, 2.0, 3.0]), np.array([0.4, 1.0, 3.0, 7.0])
+    )
     jumps = np.outer(schedule.dose, [1.0, 0.0, 0.5, 0.0])
     found = np.asarray(propagate(a, start, schedule.kinds, schedule.kind_of, jumps, factor))
     for person in range(people):
@@ -189,5 +193,7 @@ def test_propagation_can_be_differentiated():
         return x[-1, 1, 0]
 
     h = 1e-6
-    expected = (one_compartment(6.0, 10, 1.0, 0.2 + h, 1) - one_compartment(6.0, 10, 1.0, 0.2 - h, 1)) / (2 * h)
+    expected = (one_compartment(6.0, 10, 1.0, 0.2 + h, 1) - one_compartment(6.0, 10, 1.0, 0.2 - h, 1)) / (
+        2 * h
+    )
     assert float(jax.jvp(amount, (0.2,), (1.0,))[1]) == pytest.approx(float(expected), rel=1e-6)

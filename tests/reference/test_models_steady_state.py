@@ -38,7 +38,9 @@ def test_the_dose_that_algebra_gives_brings_warfarin_to_the_inr(cyp2c9, vkorc1, 
     effect = (inr - values["INR_base"]) / values["INR_max"]
     concentration = known["EC50"] * (effect / (1 - effect)) ** (1 / values["gamma"])
     clearance = {"*1": 0.174, "*2": 0.0879, "*3": 0.0422}
-    cl = sum(clearance[a] for a in cyp2c9.split("/")) * (1 - 0.00571 * (age - 71)) * (0.15 + 0.85 * inhibition)
+    cl = (
+        sum(clearance[a] for a in cyp2c9.split("/")) * (1 - 0.00571 * (age - 71)) * (0.15 + 0.85 * inhibition)
+    )
     dose = 2 * 24 * cl * concentration
     seen = simulate(
         compiled,
@@ -66,7 +68,9 @@ def test_inr_without_warfarin_stays_where_it_began():
     assert rest.outputs["INR"][:, 0] == pytest.approx(1.0, abs=1e-6)
 
 
-@pytest.mark.parametrize(("phenotype", "shift1", "shift2"), [("Intermediate", -0.450, -1.428), ("Poor", -0.996, -2.432)])
+@pytest.mark.parametrize(
+    ("phenotype", "shift1", "shift2"), [("Intermediate", -0.450, -1.428), ("Poor", -0.996, -2.432)]
+)
 def test_clopidogrels_published_shifts_come_out_of_the_one_loss(phenotype, shift1, shift2):
     """Two shifts per phenotype are written with one number; both published values must return."""
     compiled = compile_model("Jung2024_clopidogrel")

@@ -101,14 +101,18 @@ def test_every_known_perpetrator_gives_a_finite_activity_or_a_reason(drug):
             assert 0 <= low <= high and source, p.perpetrator
             assert p.kind == "inducer" or high < 1, f"{p.perpetrator} inhibits and leaves more"
         spoken = {p.enzyme for p, *_ in (*found.acting, *found.not_simulated)}
-        assert spoken == {p.enzyme for p in perpetrations([perpetrator]) if p.enzyme in concerned}, perpetrator
+        assert spoken == {p.enzyme for p in perpetrations([perpetrator]) if p.enzyme in concerned}, (
+            perpetrator
+        )
 
 
 MEASURED = [
     (model, p, ratios)
     for model in model_names()
     for p in perpetrations(perpetrator_names())
-    for ratios in [[r for o in p.observed if o.victim == find_model(model).drug for r in o.clearance_ratio or ()]]
+    for ratios in [
+        [r for o in p.observed if o.victim == find_model(model).drug for r in o.clearance_ratio or ()]
+    ]
     if ratios and any(i.enzyme == p.enzyme and i.share is not None for i in find_model(model).interactions)
 ]
 

@@ -80,7 +80,9 @@ def test_identity_comes_before_everything():
 
 
 def test_a_refusing_stop_simulates_nothing_and_a_restricting_one_does():
-    found = answer("escitalopram 10 mg daily", person(), stops=(stop("restrict"), stop("refuse", "not this one")))
+    found = answer(
+        "escitalopram 10 mg daily", person(), stops=(stop("restrict"), stop("refuse", "not this one"))
+    )
     assert refused(found).why == "not this one"
     assert found.headline.startswith("escitalopram: stop. not this one")
     assert answer("escitalopram 10 mg daily", person(), stops=(stop("restrict"),)).options
@@ -95,7 +97,9 @@ def test_a_contraindication_is_the_headline_whatever_the_dose():
 def test_a_stopped_gene_is_emptied_everywhere():
     """After a liver transplant blood DNA says nothing of the liver: no simulation and no guideline from it."""
     found = answer(
-        "escitalopram 10 mg daily", person(genes={"CYP2C19": "*2/*2"}), stopped={"CYP2C19": stop("restrict", "graft")}
+        "escitalopram 10 mg daily",
+        person(genes={"CYP2C19": "*2/*2"}),
+        stopped={"CYP2C19": stop("restrict", "graft")},
     )
     assert "graft" in refused(found).why
     assert found.guidelines == ()
@@ -211,7 +215,9 @@ def test_an_uncertain_genotype_that_decides_the_dose_is_refused_but_shown():
     assert found.exposure[0].ratio_to_reference.high > 2 > 0.5 > found.exposure[0].ratio_to_reference.low
 
 
-@pytest.mark.xfail(strict=True, reason="the genotype of the first recommendation is printed beside another's advice")
+@pytest.mark.xfail(
+    strict=True, reason="the genotype of the first recommendation is printed beside another's advice"
+)
 def test_the_headline_names_the_genotype_that_its_advice_is_for():
     """Avoid codeine is for poor metabolisers; it must not read "avoid, CYP2D6 Normal Metabolizer"."""
     twin = person(genes={"CYP2D6": {"*1/*1": 0.5, "*4/*4": 0.5}}, weight=80.0)

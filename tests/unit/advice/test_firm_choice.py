@@ -78,7 +78,11 @@ def test_harm_can_flip_the_choice():
     everyone = np.ones(N, dtype=bool)
     none = np.zeros(N, dtype=bool)
     found = firm_choice(
-        ranked(first(0.7) | (np.arange(N) % 2 == 0), everyone & (np.arange(N) % 2 == 0), above=(~first(0.7), none)),
+        ranked(
+            first(0.7) | (np.arange(N) % 2 == 0),
+            everyone & (np.arange(N) % 2 == 0),
+            above=(~first(0.7), none),
+        ),
         individual((0.7, 0.3)),
     )
     assert isinstance(found, Indeterminate) and "2 mg" in found.why
@@ -104,7 +108,9 @@ def test_a_missing_covariate_that_changes_nothing_is_no_refusal():
     assert refused <= 1
 
 
-@pytest.mark.xfail(strict=True, reason="each gene is looked at alone, so 8 % and 8 % of doubt pass as less than 10 %")
+@pytest.mark.xfail(
+    strict=True, reason="each gene is looked at alone, so 8 % and 8 % of doubt pass as less than 10 %"
+)
 def test_doubts_of_two_genes_add():
     """One gene flips the dose with 8 %, another with another 8 %: together more than a tenth disagrees."""
     one, two = np.arange(N) < 32, (np.arange(N) >= 32) & (np.arange(N) < 64)

@@ -30,13 +30,18 @@ def test_a_strong_inhibitor_makes_a_poor_metaboliser_for_the_opioid_guideline():
 
 def test_a_moderate_inhibitor_halves_the_score():
     """Duloxetine: *1/*1 scores 1, which is intermediate; *1/*1x3 (4) becomes 2, which is normal."""
-    assert any(i.endswith("cpic-intermediate") for i in ids(applying("codeine", ["duloxetine"], CYP2D6="*1/*1")))
+    assert any(
+        i.endswith("cpic-intermediate") for i in ids(applying("codeine", ["duloxetine"], CYP2D6="*1/*1"))
+    )
     three = applying("codeine", ["duloxetine"], CYP2D6="*1/*1x3")
     assert any(i.endswith("cpic-normal") for i in ids(three))
 
 
 def test_two_inhibitors_count_the_stronger():
-    assert any(i.endswith("cpic-poor") for i in ids(applying("codeine", ["duloxetine", "paroxetine"], CYP2D6="*1/*1")))
+    assert any(
+        i.endswith("cpic-poor")
+        for i in ids(applying("codeine", ["duloxetine", "paroxetine"], CYP2D6="*1/*1"))
+    )
 
 
 def test_a_guideline_without_such_a_rule_keeps_the_genotype():
@@ -50,7 +55,9 @@ def test_a_guideline_without_such_a_rule_keeps_the_genotype():
 
 
 def test_an_inhibitor_of_another_enzyme_changes_nothing():
-    assert ids(applying("codeine", ["fluconazole"], CYP2D6="*1/*1")) == ids(applying("codeine", CYP2D6="*1/*1"))
+    assert ids(applying("codeine", ["fluconazole"], CYP2D6="*1/*1")) == ids(
+        applying("codeine", CYP2D6="*1/*1")
+    )
 
 
 def test_a_split_genotype_shows_both_with_their_probability():
@@ -71,7 +78,9 @@ def test_probabilities_of_one_recommendation_add():
     assert poor and all(g.probability == pytest.approx(0.8) for g in poor)
 
 
-@pytest.mark.xfail(strict=True, reason="the genes shown are those of the last combination, the least likely one")
+@pytest.mark.xfail(
+    strict=True, reason="the genes shown are those of the last combination, the least likely one"
+)
 def test_the_genotype_shown_is_the_likeliest_that_matches():
     found = applying("clopidogrel", CYP2C19={"*2/*2": 0.9, "*2/*3": 0.1})
     assert found and all("*2/*2" in g.advice.genes["CYP2C19"] for g in found)
@@ -83,7 +92,9 @@ def test_a_gene_that_was_not_called_has_no_recommendation():
 
 
 def test_children_do_not_get_the_advice_of_adults():
-    limited = [f for drug in ("codeine", "escitalopram", "clopidogrel") for f in guidelines_for(drug) if f.age_years]
+    limited = [
+        f for drug in ("codeine", "escitalopram", "clopidogrel") for f in guidelines_for(drug) if f.age_years
+    ]
     assert limited
     for fact in limited:
         low, high = fact.age_years

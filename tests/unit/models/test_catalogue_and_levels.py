@@ -94,7 +94,9 @@ def test_measures_of_a_ramp():
     """C = t, area t^2/2, seen from 0 to 4 h with the interval of interest from 2 h on."""
     times = np.linspace(0, 4, 9)
     ramp = Trajectory(
-        times=times, outputs={"c": times[:, None] * [1.0, 10.0]}, areas={"c": times[:, None] ** 2 / 2 * [1.0, 10.0]}
+        times=times,
+        outputs={"c": times[:, None] * [1.0, 10.0]},
+        areas={"c": times[:, None] ** 2 / 2 * [1.0, 10.0]},
     )
     expected = {
         "value_start": 0,

@@ -119,3 +119,11 @@ def test_compiled_vectors_read_each_argument_in_its_own_order():
 )
 def test_linear_in_the_states(text, yes):
     assert is_affine(text, frozenset({"x", "y"})) is yes
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a state named like the argument that holds it hides the states after it"
+)
+def test_a_state_may_have_the_name_of_an_argument():
+    compiled = compile_vector(["x + 10*y"], {"x": ("x", "y")}, NUMPY_FUNCTIONS)
+    assert compiled(np.array([1.0, 2.0])) == (21.0,)

@@ -12,7 +12,11 @@ def test_every_dose_before_the_last_observation_is_given_at_its_time():
     found = schedule([0, 24, 48], [10, 20, 30], [1, 24, 50])
     begins = found.times - found.steps
     assert found.dose.sum() == 60
-    assert {float(b): float(d) for b, d in zip(begins, found.dose, strict=True) if d} == {0: 10, 24: 20, 48: 30}
+    assert {float(b): float(d) for b, d in zip(begins, found.dose, strict=True) if d} == {
+        0: 10,
+        24: 20,
+        48: 30,
+    }
 
 
 def test_a_dose_at_the_end_is_not_seen():

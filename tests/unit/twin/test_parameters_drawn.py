@@ -43,11 +43,13 @@ def test_a_stale_covariate_is_missing():
     assert "hematocrit" in found.missing
 
 
-@pytest.mark.parametrize(("model", "known"), [(TACROLIMUS, {"hematocrit": 15.0}), (CODEINE, {"weight": 140.0})])
+@pytest.mark.parametrize(
+    ("model", "known"), [(TACROLIMUS, {"hematocrit": 15.0}), (CODEINE, {"weight": 140.0})]
+)
 def test_outside_the_studied_range_is_refused_with_the_range(model, known):
     found = drawn(model, person(**known))
     assert isinstance(found, Indeterminate)
-    (name, value), = known.items()
+    ((name, value),) = known.items()
     assert name in found.why and f"{value:g}" in found.why and model.name in found.why
 
 
@@ -137,8 +139,11 @@ def test_a_fixed_parameter_does_not_vary():
 
 
 def test_correlated_effects_have_the_declared_correlation():
-    found = drawn(replace(CLOPIDOGREL, parameters=tuple(replace(p, rse=None) for p in CLOPIDOGREL.parameters)),
-                  person(), draws=20_000)
+    found = drawn(
+        replace(CLOPIDOGREL, parameters=tuple(replace(p, rse=None) for p in CLOPIDOGREL.parameters)),
+        person(),
+        draws=20_000,
+    )
     first, second, r = CLOPIDOGREL.correlations[0]
     logs = np.log([found.own[first], found.own[second]])
     assert np.corrcoef(logs)[0, 1] == pytest.approx(r, abs=0.02)
