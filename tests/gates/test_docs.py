@@ -126,6 +126,21 @@ def test_every_hazard_has_a_test() -> None:
     assert not bare
 
 
+def test_the_limits_in_the_explanations_are_those_of_the_code() -> None:
+    from foredose.activity.genotype import MAX_UNSTUDIED
+    from foredose.advice.engine import DRAWS_LINEAR, DRAWS_NONLINEAR
+    from foredose.advice.options import AGREEMENT, MATERIAL
+
+    said = {
+        "refusal": (f"{AGREEMENT:.0%}", f"{MATERIAL:.2f}", f"{MAX_UNSTUDIED:.0%}"),
+        "windows": (f"{MATERIAL:.2f}",),
+        "uncertainty": (f"{DRAWS_LINEAR:,}", f"{DRAWS_NONLINEAR:,}", f"{MAX_UNSTUDIED:.0%}"),
+    }
+    for page, numbers in said.items():
+        text = (ROOT / "docs" / "explanation" / f"{page}.md").read_text(encoding="utf-8").replace(" %", "%")
+        assert not [number for number in numbers if number not in text], page
+
+
 def test_the_site_fetches_nothing() -> None:
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert "font: false" in settings
