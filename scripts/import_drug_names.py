@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import csv
 import gzip
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from foredose.sources.external import external_path
+
 DRUGS = Path(__file__).parents[1] / "src" / "foredose" / "knowledge" / "drugs"
-CODES = "clinical/drug_codes.csv"
-PRODUCTS = "clinical/rxnorm_products_to_ingredient.csv.gz"
 STRENGTH = re.compile(r"\s+[\d.,]+\s*(?:MG|MCG|UNT|MEQ|ML|%).*$")
 LEAD = re.compile(r"^\d+\s*HR\s+|^(?:Abuse-Deterrent|Once-Daily|Biweekly)\s+", re.IGNORECASE)
 BRAND = re.compile(r"\[([^\]]+)\]\s*$")
@@ -30,8 +29,8 @@ INN = {"cyclosporine": "ciclosporin"}
 RENAMED = MERGED | INN
 
 
-def ingredients(data: Path) -> dict[str, tuple[str, str]]:
-    rows = csv.DictReader((data / CODES).read_text(encoding="utf-8").splitlines())
+def ingredients() -> dict[str, tuple[str, str]]:
+    rows = csv.DictReader(external_path("drug_codes").read_text(encoding="utf-8").splitlines())
     kept = (r for r in rows if r["rxcui"] and r["name"] not in NOT_A_DRUG and r["name"] not in MERGED)
     return {INN.get(r["name"], r["name"].lower()): (r["rxcui"], r["atc"]) for r in kept}
 
@@ -41,9 +40,9 @@ def components(product: str) -> list[str]:
     return [LEAD.sub("", STRENGTH.sub("", part)).strip().lower() for part in body.split(" / ")]
 
 
-def products(data: Path) -> dict[str, tuple[str, list[str]]]:
+def products() -> dict[str, tuple[str, list[str]]]:
     found: dict[str, tuple[str, list[str]]] = {}
-    with gzip.open(data / PRODUCTS, "rt", encoding="utf-8", newline="") as lines:
+    with gzip.open(external_path("rxnorm_products"), "rt", encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             name = RENAMED.get(row["ingredient"], row["ingredient"])
             entry = found.setdefault(row["product_rxcui"], (row["product_name"], []))
@@ -84,8 +83,7 @@ def write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:
 
 
 def main() -> None:
-    data = Path(os.environ["FOREDOSE_DATA"])
-    base, found = ingredients(data), products(data)
+    base, found = ingredients(), products()
     salts, brands = synonyms_and_brands(found)
     for name, owner in RENAMED.items():
         salts[owner].add(name)

@@ -3,7 +3,6 @@
 import gzip
 import json
 import os
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ from foredose.knowledge.guideline_facts import (
     matches,
     sentence,
 )
+from foredose.sources.external import external_path, external_registry
 
 FACTS = [fact for drug in guideline_drugs() for fact in guidelines_for(drug)]
 EVERY = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: f"{fact.drug}-{fact.id}")
@@ -88,12 +88,11 @@ def test_nothing_matches_an_uncalled_gene(fact):
 @pytest.fixture(scope="module")
 def release():
     """Rows of the release by identifier, from the data folder."""
-    folder = Path(os.environ.get("FOREDOSE_DATA", "/nonexistent")) / "knowledge" / "pharmcat2120_guidelines"
-    if not folder.is_dir():
-        pytest.skip("FOREDOSE_DATA does not hold knowledge/pharmcat2120_guidelines")
+    if not os.environ.get("FOREDOSE_DATA"):
+        pytest.skip("FOREDOSE_DATA is not set: the guideline release is not at hand")
     rows = {}
-    for path in sorted(folder.glob("*.json.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as handle:
+    for name in (n for n in external_registry() if n.startswith("guideline_")):
+        with gzip.open(external_path(name), "rt", encoding="utf-8") as handle:
             document = json.load(handle)
         for row in document["recommendations"]:
             rows[row["id"]] = (document["guideline"], row)

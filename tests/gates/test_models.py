@@ -2,20 +2,22 @@
 
 import ast
 import math
+import operator
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pint
 import pytest
 
-import foredose.models.library as library
 from foredose.core import Indeterminate
 from foredose.models import (
     compile_model,
     find_model,
     level_of,
+    library,
     model_for_drug,
     model_names,
     run_check,
@@ -176,6 +178,9 @@ def unit(text):
     return UNITS.Unit("" if text == "1" else text.replace("%", "percent"))
 
 
+OPERATIONS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+
+
 class Dimensional:
     """Evaluates an expression with units.
 
@@ -193,21 +198,15 @@ class Dimensional:
         if isinstance(node, ast.Constant):
             conversion = "ng/mL*L/mg" if node.value == LITRE_STEP else ""
             return UNITS.Quantity(float(node.value), conversion)
-        if isinstance(node, ast.Name):
-            return self.quantities[node.id]
-        if isinstance(node, ast.UnaryOp):
-            return -self.value(node.operand)
+        if isinstance(node, ast.Name | ast.UnaryOp):
+            return self.quantities[node.id] if isinstance(node, ast.Name) else -self.value(node.operand)
         if isinstance(node, ast.Call):
             plain = self.value(node.args[0]).to("")
             return UNITS.Quantity(NUMPY_FUNCTIONS[node.func.id](plain.magnitude), "")
         left, right = self.beside(node)
         if isinstance(node.op, ast.Pow):
             return left ** right.to("").magnitude
-        if isinstance(node.op, ast.Mult):
-            return left * right
-        if isinstance(node.op, ast.Div):
-            return left / right
-        return left + right if isinstance(node.op, ast.Add) else left - right
+        return OPERATIONS[type(node.op)](left, right)
 
     def beside(self, node):
         left, right = self.value(node.left), self.value(node.right)
@@ -458,7 +457,7 @@ def test_an_inhibited_enzyme_is_between_normal_and_poor(name, interaction):
         return float(evaluate(pathway.expression, known, NUMPY_FUNCTIONS))
 
     works = [work(left) for left in (0.0, 0.25, 0.5, 0.75, 1.0)]
-    assert all(b > a for a, b in zip(works, works[1:], strict=False)), "more enzyme, more work"
+    assert all(b > a for a, b in pairwise(works)), "more enzyme, more work"
     state = POOR.get(effect.by)
     if state is None:
         assert 0 < works[0] < works[-1]

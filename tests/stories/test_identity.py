@@ -14,6 +14,7 @@ from foredose import application
 from foredose.core import InputError
 from foredose.genome import GenomeCall
 from foredose.safety import check_identity
+from foredose.sources.external import external_path
 from foredose.sources.fhir import read_record
 from foredose.twin.record_events import events_of
 from foredose.twin.snapshot import Twin, fold
@@ -24,10 +25,9 @@ TODAY = date(2026, 6, 15)
 
 
 def synthea(name: str) -> Path:
-    folder = os.environ.get("FOREDOSE_DATA")
-    if not folder:
+    if not os.environ.get("FOREDOSE_DATA"):
         pytest.skip("FOREDOSE_DATA is not set: the synthetic records of smart-on-fhir are not at hand")
-    return Path(folder) / "clinical" / "synthea" / f"{name}.json.gz"
+    return external_path(f"synthea_{name}")
 
 
 def genome(sample: str, sex: str) -> GenomeCall:

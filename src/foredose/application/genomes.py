@@ -12,7 +12,7 @@ from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.bed import read_bed
 from foredose.sources.outside_calls import OutsideCall, parse_call
 from foredose.sources.outside_files import read_outside_calls
-from foredose.sources.vcf import gene_regions, read_vcf, vcf_samples
+from foredose.sources.vcf import gene_regions, read_vcf, read_vcf_cohort
 
 __all__ = ["Absent", "call", "call_person"]
 
@@ -45,28 +45,28 @@ def call(
     InputError
         For a file, sample, gene or call that cannot be used.
     """
-    names = vcf_samples(path) if sample is None else (sample,)
     outside = _outside(calls, call, sample)
-    if outside and len(names) > 1:
+    regions = gene_regions(_known(genes))
+    read = (
+        read_vcf_cohort(path, regions=regions)
+        if sample is None
+        else [read_vcf(path, sample=sample, regions=regions)]
+    )
+    people = tuple(read)
+    if outside and len(people) > 1:
         raise InputError(
             "genome.sample",
-            found=f"outside calls beside a file of {len(names)} samples",
+            found=f"outside calls beside a file of {len(people)} samples",
             expected="one person",
             where=str(path.name),
-            remedy=f"choose with --sample {names[0]}",
+            remedy=f"choose with --sample {people[0].sample}",
         )
-    regions = gene_regions(_known(genes))
     bed = read_bed(assayed) if assayed is not None else None
     return tuple(
         call_genome(
-            read_vcf(path, sample=name, regions=regions),
-            genes=genes,
-            absent=absent,
-            assayed=bed,
-            ignore_phase=ignore_phase,
-            outside=outside,
+            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
         )
-        for name in names
+        for person in people
     )
 
 

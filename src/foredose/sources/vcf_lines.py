@@ -6,7 +6,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from foredose.core import InputError
 
@@ -109,7 +109,11 @@ def _chunks(path: Path) -> Iterator[bytes]:
         raise _truncated(path, "no bgzip end marker")
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def _pieces(stream: _Readable) -> Iterator[bytes]:
     while piece := stream.read(_CHUNK_BYTES):
         yield piece
 
