@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unit.twin.people import person
 
 from foredose.advice import assess
 from foredose.knowledge.interaction_facts import perpetrations, perpetrator_names
@@ -15,6 +14,7 @@ from foredose.models import find_model, model_names
 from foredose.models.declaration import Parameter
 from foredose.sources.order import parse_order
 from foredose.twin import draw_individual
+from unit.twin.people import person
 
 SEEDS = st.integers(0, 2**31)
 MODELS = st.sampled_from(model_names())

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from unit.twin.people import gene_call, genome
 
 from foredose.activity import draw_states, states_of
 from foredose.activity.genotype import MAX_UNSTUDIED
 from foredose.core import Indeterminate
 from foredose.models import find_model
+from unit.twin.people import gene_call, genome
 
 N = 400
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from unit.twin.people import person
 
 from foredose.advice.options import firm_choice, judge, offered_doses
 from foredose.core import Candidate, Indeterminate
 from foredose.models import find_model
 from foredose.twin import draw_individual
+from unit.twin.people import person
 
 N = 400
 

@@ -1,11 +1,11 @@
 """Which recommendations apply to a genotype, with and without co-medication."""
 
 import pytest
-from unit.twin.people import genome
 
 from foredose.advice.guidance import guidance_for
 from foredose.knowledge.guideline_facts import guidelines_for
 from foredose.knowledge.interaction_facts import perpetrations
+from unit.twin.people import genome
 
 
 def applying(drug, meds=(), age=50, indication=None, daily_mg=None, **genes):

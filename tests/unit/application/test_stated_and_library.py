@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from unit.twin.people import TODAY, person
 
 from foredose.application import model_library
 from foredose.application.assess import advise, assess_facts
@@ -12,6 +11,7 @@ from foredose.core import Indeterminate, InputError
 from foredose.models import model_names
 from foredose.sources.order import parse_order
 from foredose.twin import fold
+from unit.twin.people import TODAY, person
 
 
 def stated(today=TODAY, **given):

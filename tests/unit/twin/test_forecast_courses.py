@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from unit.twin.people import person
 
 from foredose.models import find_model
 from foredose.twin import draw_individual, forecast, timeline_of
+from unit.twin.people import person
 
 DAILY = timeline_of(((1.0, 24.0, None),), 96.0)
 

@@ -3,13 +3,13 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from unit.twin.people import TODAY, genome, person
 
 from foredose.core import Indeterminate
 from foredose.knowledge.interaction_facts import perpetrations
 from foredose.models import find_model
 from foredose.models.declaration import Parameter
 from foredose.twin import draw_individual
+from unit.twin.people import TODAY, genome, person
 
 CODEINE = find_model("Ashraf2024_codeine")
 TACROLIMUS = find_model("Woillard2011_tacrolimus")

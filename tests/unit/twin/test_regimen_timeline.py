@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from unit.twin.people import person
 
 from foredose.core import Indeterminate
 from foredose.sources.order import parse_order
 from foredose.twin import resolve_phases, timeline_of
+from unit.twin.people import person
 
 HORIZON = 240.0
 
