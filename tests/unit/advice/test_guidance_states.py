@@ -78,16 +78,11 @@ def test_probabilities_of_one_recommendation_add():
     assert poor and all(g.probability == pytest.approx(0.8) for g in poor)
 
 
-SHOWN_LAST = "the genes shown are those of the last combination that matches, the least likely one"
-
-
-@pytest.mark.xfail(strict=True, reason=SHOWN_LAST)
 def test_the_genotype_shown_is_the_likeliest_that_matches():
     found = applying("clopidogrel", CYP2C19={"*2/*2": 0.9, "*2/*3": 0.1})
     assert found and all("*2/*2" in g.advice.genes["CYP2C19"] for g in found)
 
 
-@pytest.mark.xfail(strict=True, reason=SHOWN_LAST)
 def test_of_two_genes_the_likeliest_combination_is_shown():
     """Ninety-two per cent normal in both genes; that both vary has a probability of 0.6 %."""
     normal, variant = "rs9923231 reference (C)", "rs9923231 variant (T)"

@@ -55,6 +55,9 @@ from foredose.models.expression import compile_vector, evaluate, is_affine, name
         "yield a",
         "await a",
         "a\nb",
+        "__builtins__",
+        "__import__",
+        "a + _b",
     ],
 )
 def test_anything_but_arithmetic_is_refused(text):
@@ -72,7 +75,7 @@ def test_a_null_byte_is_refused_as_any_other_text():
 
 def test_compiled_code_sees_no_builtins():
     """Even a name that the gate of declared names missed reaches nothing of Python."""
-    for name in ("open", "print", "__import__", "exec"):
+    for name in ("open", "print", "eval", "exec"):
         compiled = compile_vector([name], {"x": ("a",)}, NUMPY_FUNCTIONS)
         with pytest.raises(NameError):
             compiled([1.0])
@@ -121,9 +124,6 @@ def test_linear_in_the_states(text, yes):
     assert is_affine(text, frozenset({"x", "y"})) is yes
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a state named like the argument that holds it hides the states after it"
-)
 def test_a_state_may_have_the_name_of_an_argument():
     compiled = compile_vector(["x + 10*y"], {"x": ("x", "y")}, NUMPY_FUNCTIONS)
     assert compiled(np.array([1.0, 2.0])) == (21.0,)
