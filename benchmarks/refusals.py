@@ -62,7 +62,9 @@ def assessed() -> Iterator[tuple[str, str, AssessedOrder]]:
         )
         genome = external_path(f"patient_{sample}")
         for order in ORDERS:
-            answer = advise(order=order, genome=genome, absent="reference", stated=adult, as_of=date(2026, 6, 15))
+            answer = advise(
+                order=order, genome=genome, absent="reference", stated=adult, as_of=date(2026, 6, 15)
+            )
             yield sample, order, answer
 
 

@@ -128,8 +128,8 @@ def test_every_hazard_has_a_test() -> None:
 
 def test_the_limits_in_the_explanations_are_those_of_the_code() -> None:
     from foredose.activity.genotype import MAX_UNSTUDIED
-    from foredose.advice.engine import DRAWS_LINEAR, DRAWS_NONLINEAR
     from foredose.advice.options import AGREEMENT, MATERIAL
+    from foredose.advice.simulated import DRAWS_LINEAR, DRAWS_NONLINEAR
 
     said = {
         "refusal": (f"{AGREEMENT:.0%}", f"{MATERIAL:.2f}", f"{MAX_UNSTUDIED:.0%}"),

@@ -27,8 +27,10 @@ def _plain() -> bytes:
 
 
 def _hg18() -> bytes:
-    lines = [b"##fileformat=VCFv4.1", b"##reference=hg18", b"##contig=<ID=chr10,length=135374737,assembly=NCBI36>"]
-    lines += [b"#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1", b"chr10\t96531606\t.\tG\tA\t.\tPASS\t.\tGT\t1/1"]
+    lines = [b"##fileformat=VCFv4.1", b"##reference=hg18"]
+    lines += [b"##contig=<ID=chr10,length=135374737,assembly=NCBI36>"]
+    lines += [b"#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1"]
+    lines += [b"chr10\t96531606\t.\tG\tA\t.\tPASS\t.\tGT\t1/1"]
     return b"\n".join(lines) + b"\n"
 
 
@@ -44,9 +46,9 @@ BAD_GENOMES = {
     "CRAM renamed": lambda: b"CRAM\x03\x01" + bytes(range(256)) * 4,
     "BAM renamed": lambda: gzip.compress(b"BAM\x01" + bytes(400)),
     "2 GB line": _long_line,
-    "empty": lambda: b"",
+    "empty": bytes,
     "binary": lambda: bytes(range(256)) * 8,
-    "a record": lambda: RECORD.read_bytes(),
+    "a record": RECORD.read_bytes,
     "cut line": lambda: _plain()[:-30],
 }
 
@@ -109,7 +111,9 @@ def _changed(folder: Path, change: object) -> Path:
 def _resource(bundle: dict, kind: str, code: str | None = None) -> dict:  # type: ignore[type-arg]
     for entry in bundle["entry"]:
         resource = entry["resource"]
-        if resource["resourceType"] == kind and (code is None or code in json.dumps(resource.get("code", {}))):
+        if resource["resourceType"] == kind and (
+            code is None or code in json.dumps(resource.get("code", {}))
+        ):
             return resource  # type: ignore[no-any-return]
     raise AssertionError(f"no {kind} {code}")
 
@@ -135,7 +139,9 @@ def _unknown_unit(bundle: dict) -> None:  # type: ignore[type-arg]
     _resource(bundle, "Observation", "29463-7")["valueQuantity"].update(code="stone", unit="stone")
 
 
-@pytest.mark.parametrize("change", [_negative_weight, _future, _second_patient, _other_version, _unknown_unit])
+@pytest.mark.parametrize(
+    "change", [_negative_weight, _future, _second_patient, _other_version, _unknown_unit]
+)
 def test_a_bad_record_is_refused(change: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record = _changed(tmp_path, change)
     _four_lines(

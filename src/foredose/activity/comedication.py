@@ -1,8 +1,8 @@
 """What co-medication leaves of an enzyme's activity (phenoconversion), one value per draw.
 
 Where a perpetrator's effect on this very drug was measured, that is drawn; otherwise its strength class bounds the
-fraction that it leaves, drawn evenly between the bounds. Several perpetrators of one enzyme combine as reversible
-inhibitors do: the terms I/Ki add (an inducer's term is negative).
+fraction that it leaves, drawn evenly between the bounds. Several inhibitors of one enzyme combine as reversible
+ones do (the terms I/Ki add), several inducers by adding what each adds to the enzyme.
 """
 
 from __future__ import annotations
@@ -76,8 +76,9 @@ def draw_comedication(
 
 def combine(fractions: list[np.ndarray]) -> np.ndarray:
     """Return what several perpetrators together leave of one enzyme, from what each leaves alone."""
-    terms = sum(1 / np.maximum(f, 1e-6) - 1 for f in fractions)
-    return np.asarray(1 / np.maximum(1 + terms, 1e-6))
+    inhibited = sum(1 / np.clip(f, 1e-6, 1.0) - 1 for f in fractions)
+    induced = sum(np.maximum(f, 1.0) - 1 for f in fractions)
+    return np.asarray((1 + induced) / (1 + inhibited))
 
 
 def left_by(

@@ -65,6 +65,7 @@ def guidance_for(
     facts = [f for f in guidelines_for(drug) if _applies(f, age_years, indication)]
     acting = tuple(perpetrations)
     found: dict[str, Guidance] = {}
+    best: dict[str, float] = {}
     for fact in facts:
         genes = [g for g in fact.genes if genome is not None and g in genome.genes]
         if len(genes) < len(fact.genes):
@@ -78,8 +79,12 @@ def guidance_for(
                 states.update(state.named)
             if matches(fact, states):
                 shown = dict(zip(genes, (s.shown for s in combination), strict=True))
-                before = found[fact.id].probability if fact.id in found else 0.0
-                found[fact.id] = _shown(fact, before + probability, shown, daily_mg)
+                before = found.get(fact.id)
+                if before is not None and probability <= best[fact.id]:
+                    shown = dict(before.advice.genes)
+                best[fact.id] = max(best.get(fact.id, 0.0), probability)
+                total = probability + (before.probability if before else 0.0)
+                found[fact.id] = _shown(fact, total, shown, daily_mg)
     kept = [g for g in found.values() if g.probability >= _SHOWN]
     return tuple(sorted(kept, key=lambda g: (-round(g.probability, 2), g.fact.source, g.fact.id)))
 
@@ -137,10 +142,12 @@ def _score_factor(
 def blocks(fact: GuidelineFact, probability: float, daily_mg: float | None) -> bool:
     """Tell whether a recommendation says not to give the drug at a daily dose.
 
-    It must be for the likelier genotype, not optional, and without a clinical condition that genes do not decide.
-    An ``avoid`` with a number holds for that daily dose and below.
+    It must be for the likelier genotype, of a strength that is known and not optional, and without a clinical
+    condition that genes do not decide. An ``avoid`` with a number holds for that daily dose and below.
     """
-    if fact.action not in _ADVERSE or fact.strength == "optional" or fact.condition or probability < _LIKELY:
+    if fact.action not in _ADVERSE or fact.strength in ("optional", "unknown"):
+        return False
+    if fact.condition or probability < _LIKELY:
         return False
     if fact.action == "alternative" or fact.magnitude is None:
         return True

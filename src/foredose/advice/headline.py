@@ -13,6 +13,8 @@ from foredose.safety import HardStop
 __all__ = ["headline"]
 
 _LONGEST = 140
+_OFTEN = 0.5
+_SAME_MG = 1e-9
 
 
 def headline(
@@ -24,35 +26,44 @@ def headline(
     guidance: Sequence[Guidance],
     ranked: Sequence[Judged],
     ordered_mg: float | None,
+    over_mg: float | None,
 ) -> str:
-    """Compose the headline from what was decided."""
-    text = _text(drug, refused, stops, target, guidance, ranked, ordered_mg)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    """Compose the headline from what was decided.
 
-
-def _text(
-    drug: str,
-    refused: Indeterminate | None,
-    stops: Sequence[HardStop],
-    target: Exposure | None,
-    guidance: Sequence[Guidance],
-    ranked: Sequence[Judged],
-    ordered_mg: float | None,
-) -> str:
+    ``over_mg`` is the daily maximum that the order exceeds, ``None`` when it does not.
+    """
     hard = next((s for s in stops if s.severity in ("refuse", "contraindicated")), None)
     if hard is not None:
-        return f"{drug}: stop. {hard.text}"
-    if refused is not None:
-        return f"{drug}: no advice, {refused.why}"
-    genes = _genes(guidance)
-    level = _level(target)
-    adverse = next((g for g in guidance if g.advice.against), None)
-    if adverse is not None:
-        word = "avoid" if adverse.fact.action == "avoid" else "another drug"
-        return f"{drug}: {word} ({adverse.fact.source}){genes}; {level}"
-    if ranked and ordered_mg is not None and abs(ranked[0].dose_mg - ordered_mg) > 1e-9:
-        return f"{drug}: {ranked[0].dose_mg:g} mg fits better than {ordered_mg:g} mg{genes}; {level}"
-    return f"{drug}: the ordered dose fits{genes}; {level}"
+        text = f"stop. {hard.text}"
+    elif refused is not None:
+        text = f"no advice, {refused.why}"
+    else:
+        adverse = [g for g in guidance if g.advice.against][:1]
+        finding = _against(adverse[0]) if adverse else _dose(ranked, ordered_mg, over_mg)
+        text = f"{finding}{_genes(adverse or guidance)}; {_level(target)}"
+    return _cut(f"{drug}: {text}")
+
+
+def _against(guidance: Guidance) -> str:
+    word = "avoid" if guidance.fact.action == "avoid" else "another drug"
+    return f"{word} ({guidance.fact.source})"
+
+
+def _dose(ranked: Sequence[Judged], ordered_mg: float | None, over_mg: float | None) -> str:
+    """Say how the ordered dose stands among the doses that could be given."""
+    if over_mg is not None:
+        return f"{ordered_mg:g} mg exceeds the maximum of {over_mg:g} mg a day"
+    if not ranked or ordered_mg is None:
+        return "no dose could be judged"
+    if abs(ranked[0].dose_mg - ordered_mg) > _SAME_MG:
+        return f"{ranked[0].dose_mg:g} mg fits better than {ordered_mg:g} mg"
+    if ranked[0].benefit < _OFTEN:
+        return f"in the window in {ranked[0].benefit:.0%} only, no dose does much better"
+    return "the ordered dose fits"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _genes(guidance: Sequence[Guidance]) -> str:

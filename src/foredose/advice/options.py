@@ -8,7 +8,7 @@ people with the same genes gives probabilities, never a refusal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ __all__ = ["AGREEMENT", "MATERIAL", "Judged", "firm_choice", "judge", "offered_d
 AGREEMENT = 0.90
 MATERIAL = 0.20
 """Gain in benefit minus risk that makes another dose worth proposing; a choice of this project."""
-_MISSING_PARTS = 10
+_MISSING_PARTS = 5
 _SAME_MG = 1e-9
 
 
@@ -49,11 +49,11 @@ class Judged:
 
 
 def offered_doses(
-    options: Sequence[float], interval_h: float, max_daily_mg: float | None
+    options: Iterable[float], interval_h: float, max_daily_mg: float | None
 ) -> tuple[float, ...]:
     """Return the single doses (mg) that stay within the daily maximum at this interval."""
     a_day = 24.0 / interval_h
-    return tuple(d for d in options if max_daily_mg is None or d * a_day <= max_daily_mg + 1e-9)
+    return tuple(d for d in sorted(options) if max_daily_mg is None or d * a_day <= max_daily_mg + 1e-9)
 
 
 def judge(measures: Mapping[float, tuple[np.ndarray, np.ndarray]], ordered_mg: float) -> tuple[Judged, ...]:
@@ -68,47 +68,84 @@ def judge(measures: Mapping[float, tuple[np.ndarray, np.ndarray]], ordered_mg: f
 
 
 def firm_choice(ranked: Sequence[Judged], individual: Individual) -> Indeterminate | None:
-    """Return ``None`` when the best dose holds across what is not known, else why it flips and what would settle it."""
+    """Return ``None`` when the leading dose holds across what is not known, else where it flips and what settles it.
+
+    The doubts of all genes and missing covariates add, states that were not studied included: together they may
+    hold at most 1 - ``AGREEMENT``.
+    """
     if len(ranked) < 2:
         return None
+    flips = [flip for what, groups in _unknown(individual) for flip in _flips(ranked, what, groups)]
+    doubtful = np.zeros(individual.draws, dtype=bool)
+    for flip in flips:
+        doubtful |= flip.members
+    left_out = sum(effect.left_out for effect in individual.genotypes)
+    if float(doubtful.mean()) + left_out <= 1 - AGREEMENT + 1e-9:
+        return None
+    if not flips:
+        return _unresolved(individual)
+    flips.sort(key=lambda f: -f.share)
+    told = " and ".join(
+        f"{f.dose_mg:g} mg if {f.what} is {f.state} (probability {f.share:.0%})" for f in flips[:3]
+    )
+    missing = "".join(
+        f"{name} is missing: " for name in individual.missing if any(f.what == name for f in flips)
+    )
+    resolve = dict.fromkeys(
+        f"measure {f.what}" if f.what in individual.missing else f"a resolved {f.what} genotype"
+        for f in flips
+    )
+    return Indeterminate(
+        why=f"{missing}the leading dose is {ranked[0].dose_mg:g} mg, but {told}",
+        resolve=" and ".join(resolve),
+    )
+
+
+def _unresolved(individual: Individual) -> Indeterminate | None:
+    """Say which genes have too much that was not studied, where no studied state flips the dose."""
+    genes = [e.effect.gene for e in individual.genotypes if e.left_out > 0]
+    if sum(e.left_out for e in individual.genotypes) <= 1 - AGREEMENT + 1e-9:
+        return None
+    return Indeterminate(
+        why=f"more than a tenth of the genotype distribution of {' and '.join(genes)} was not studied",
+        resolve=" and ".join(f"a resolved {gene} genotype" for gene in genes),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Flip:
+    """A state of one unknown in which another dose would be worth a change."""
+
+    what: str
+    state: str
+    members: np.ndarray
+    dose_mg: float
+
+    @property
+    def share(self) -> float:
+        return float(self.members.mean())
+
+
+Groups = Sequence[tuple[str, np.ndarray]]
+
+
+def _unknown(individual: Individual) -> Iterator[tuple[str, Groups]]:
+    """Yield each thing that is not known, cut into states with the draws that are in each."""
     for effect in individual.genotypes:
-        groups = [(s.name, effect.index == i) for i, s in enumerate(effect.states)]
-        flipped = _disagreeing(ranked, groups)
-        if flipped:
-            return Indeterminate(
-                why=f"the best dose is {ranked[0].dose_mg:g} mg, but {_told(flipped, effect.effect.gene)}",
-                resolve=f"a resolved {effect.effect.gene} genotype",
-            )
+        yield effect.effect.gene, [(s.name, effect.index == i) for i, s in enumerate(effect.states)]
     for name, values in individual.missing.items():
         cuts = np.quantile(values, np.linspace(0, 1, _MISSING_PARTS + 1)[1:-1])
         part = np.searchsorted(cuts, values)
-        groups = [(f"{values[part == i].mean():.3g}", part == i) for i in range(_MISSING_PARTS)]
-        flipped = _disagreeing(ranked, groups)
-        if flipped:
-            return Indeterminate(
-                why=f"{name} is missing: the best dose is {ranked[0].dose_mg:g} mg, but {_told(flipped, name)}",
-                resolve=f"measure {name}",
-            )
-    return None
+        yield name, [(f"{values[part == i].mean():.3g}", part == i) for i in range(_MISSING_PARTS)]
 
 
-def _disagreeing(
-    ranked: Sequence[Judged], groups: Sequence[tuple[str, np.ndarray]]
-) -> list[tuple[str, float, float]]:
-    """Return ``(group, its share, its best dose)`` where the groups that agree hold less than ``AGREEMENT``."""
-    apart = []
-    for name, members in groups:
-        share = float(members.mean())
-        if share == 0.0:
+def _flips(ranked: Sequence[Judged], what: str, groups: Groups) -> list[_Flip]:
+    """Return the states in which another dose scores at least ``MATERIAL`` more than the leading one."""
+    flips = []
+    for state, members in groups:
+        if not members.any():
             continue
         best = max(ranked, key=lambda j: (j.score(members), -j.dose_mg))
         if best.score(members) - ranked[0].score(members) >= MATERIAL:
-            apart.append((name, share, best.dose_mg))
-    return apart if 1.0 - sum(share for _, share, _ in apart) < AGREEMENT else []
-
-
-def _told(flipped: Sequence[tuple[str, float, float]], what: str) -> str:
-    parts = [
-        f"{dose:g} mg if {what} is {name} (probability {share:.0%})" for name, share, dose in flipped[:3]
-    ]
-    return " and ".join(parts)
+            flips.append(_Flip(what=what, state=state, members=members, dose_mg=best.dose_mg))
+    return flips

@@ -5,9 +5,10 @@ from __future__ import annotations
 from foredose.advice.assessment import NotOffered, Unknown
 from foredose.core import Indeterminate
 from foredose.knowledge.drug_facts import DrugFacts
+from foredose.sources import Measurement, Order
 from foredose.twin import Individual, Twin
 
-__all__ = ["INCOMPLETE", "alternatives_not_simulated", "missing_fact", "unknowns_of"]
+__all__ = ["INCOMPLETE", "alternatives_not_simulated", "missing_fact", "order_questions", "unknowns_of"]
 
 INCOMPLETE = "the answer is incomplete"
 """Prefix of the effect of an unknown that makes the whole answer incomplete."""
@@ -85,6 +86,49 @@ def _genes(twin: Twin, facts: DrugFacts) -> list[Unknown]:
                 )
             )
     return found
+
+
+def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown, ...]:
+    """Return what the order itself leaves open: its indication, a first dose above the maximum, a duplicate."""
+    found = []
+    if order.indication and facts.indication_named(order.indication) is None:
+        found.append(
+            Unknown(
+                what=f"{order.indication!r} is not an indication of {facts.inn} that foredose knows",
+                effect="guideline rows of every indication are shown",
+                resolve="name it as one of " + ", ".join(i.name for i in facts.indications),
+            )
+        )
+    first = [p.dose_mg for p in order.regimen[:-1] if p.dose_mg is not None]
+    if facts.max_daily_mg is not None and any(dose > facts.max_daily_mg for dose in first):
+        found.append(
+            Unknown(
+                what=f"a first dose of {max(first):g} mg is above the maximum of {facts.max_daily_mg:g} mg a day",
+                effect="loading doses are simulated, but not judged",
+                resolve="check the loading dose against the label",
+            )
+        )
+    if facts.max_daily_mg is None and facts.max_daily_mg_per_kg is not None and not _weighed(twin):
+        found.append(
+            Unknown(
+                what=f"the daily maximum of {facts.inn} is per kilogram, and there is no current weight",
+                effect=f"{INCOMPLETE}: doses are not held against it",
+                resolve="weigh the person",
+            )
+        )
+    if twin.takes(order.drug):
+        found.append(
+            Unknown(
+                what=f"{order.drug} is already on the medication list",
+                effect="simulated as the only source of the drug",
+                resolve="say whether the order replaces it",
+            )
+        )
+    return tuple(found)
+
+
+def _weighed(twin: Twin) -> bool:
+    return isinstance(twin.covariates.get("weight"), Measurement)
 
 
 def missing_fact(reason: Indeterminate) -> Unknown:

@@ -44,6 +44,8 @@ def parse(text: str) -> ast.expr:
             raise _refused(text, f"{type(node).__name__} in {text!r}")
         if isinstance(node, ast.Call) and not _known_call(node):
             raise _refused(text, f"a call to {ast.unparse(node.func)!r}")
+        if isinstance(node, ast.Name) and node.id.startswith("_"):
+            raise _refused(text, f"the name {node.id!r}")
         if isinstance(node, ast.Constant) and not _is_number(node.value):
             raise _refused(text, f"the constant {node.value!r}")
     return tree.body
@@ -80,7 +82,7 @@ def compile_vector(
         The expressions to return, in order.
     arguments
         Argument name to the names it holds in order: ``{"x": ("depot", "central"), "p": ("CL", "V")}`` makes a
-        function ``f(x, p)`` in which ``depot`` is ``x[0]``.
+        function ``f(x, p)`` of positional arguments in which ``depot`` is the first row of the first.
     functions
         ``exp``, ``log``, ``sqrt`` for the kind of array in use.
 
@@ -89,12 +91,12 @@ def compile_vector(
     A function giving one value per expression, of the shape that its inputs broadcast to.
     """
     body = [
-        f"    {name} = {argument}[{i}]"
+        f"    {name} = _{argument}[{i}]"
         for argument, names in arguments.items()
         for i, name in enumerate(names)
     ]
     body.append("    return (" + ", ".join(ast.unparse(parse(t)) for t in texts) + ",)")
-    source = "def compiled(" + ", ".join(arguments) + "):\n" + "\n".join(body) + "\n"
+    source = "def compiled(" + ", ".join(f"_{a}" for a in arguments) + "):\n" + "\n".join(body) + "\n"
     space: dict[str, Any] = {"__builtins__": {}, **{f: functions[f] for f in FUNCTIONS}}
     exec(compile(source, "<model>", "exec"), space)  # noqa: S102 - every piece passed parse()
     compiled: Callable[..., tuple[Any, ...]] = space["compiled"]
