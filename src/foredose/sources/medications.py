@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 from foredose.core import InputError
-from foredose.knowledge.drug_names import find_ingredients
-from foredose.sources.order import refuse_unknown_drug, split_at_dose
+from foredose.knowledge.drug_names import find_ingredients, nearest_names
+from foredose.sources.order import split_at_dose
 from foredose.sources.record import Medication
 from foredose.sources.regimen import parse_regimen
 from foredose.sources.regimen_words import FREQUENCY, amount_mg, plain, strip_route
@@ -17,16 +18,25 @@ MOST_CHARACTERS = 3000
 # Commas and semicolons part drugs, but not the digits of a number.
 BETWEEN = re.compile(r"[;\n]|,(?![0-9])")
 WHERE = "the list of medications"
+# "other: NAME" keeps a drug that the vocabulary lacks, as not judged; without it a typing error would pass.
+OTHER = re.compile(r"other\s*:\s*", re.IGNORECASE)
+# Amounts that are no mass ("20 units", "2 puffs"): the drug counts, its dose in mg is not known.
+NOT_A_MASS = re.compile(
+    r"[0-9][0-9.]*\s*(?:units?|iu|puffs?|drops?|sprays?|ml|tablets?|capsules?)\b", re.IGNORECASE
+)
 
 
 def parse_medications(text: str) -> tuple[Medication, ...]:
     """Read a list of drugs that a person takes; dose and regimen are optional.
 
+    A drug that nobody knows is refused, unless it is written ``other: NAME``: then it is kept without an
+    ingredient, so that the answer says that it was not judged. A known drug stays known behind ``other:``.
+
     Returns
     -------
     tuple of Medication
         One per ingredient; ``dose_mg`` is the amount of one dose in mg, ``None`` where none is written, where
-        it is per kg, or where the name is a combination.
+        it is per kg or no mass, or where the name is a combination.
 
     Raises
     ------
@@ -46,23 +56,40 @@ def parse_medications(text: str) -> tuple[Medication, ...]:
 
 
 def _item(item: str) -> tuple[Medication, ...]:
-    name, rest = split_at_dose(item)
+    other = OTHER.match(item)
+    text = item[other.end() :] if other else item
+    name, rest = split_at_dose(text)
     ingredients = find_ingredients(name) or find_ingredients(_without_regimen(name))
     if not ingredients:
-        refuse_unknown_drug(name, WHERE)
+        if other is None or not name:
+            _refuse(name)
+        return (_taken(None, text, None),)
     dose_mg = _dose_mg(rest) if rest else None
-    return tuple(
-        Medication(
-            ingredient=ingredient,
-            text=item,
-            code=None,
-            active=True,
-            start=None,
-            stop=None,
-            dose_mg=dose_mg if len(ingredients) == 1 else None,
-            resource=WHERE,
-        )
-        for ingredient in ingredients
+    return tuple(_taken(name, text, dose_mg if len(ingredients) == 1 else None) for name in ingredients)
+
+
+def _taken(ingredient: str | None, text: str, dose_mg: float | None) -> Medication:
+    return Medication(
+        ingredient=ingredient,
+        text=text,
+        code=None,
+        active=True,
+        start=None,
+        stop=None,
+        dose_mg=dose_mg,
+        resource=WHERE,
+    )
+
+
+def _refuse(name: str) -> NoReturn:
+    near = nearest_names(name)
+    meant = f"did you mean {', '.join(near)}? If not, " if near else "check the spelling; if it is right, "
+    raise InputError(
+        "drug.unknown",
+        found=repr(name[:60]) if name else "no drug name",
+        expected="a drug by its international name, or a known salt or brand",
+        where=WHERE,
+        remedy=f"{meant}write other: {name[:60] or 'NAME'} to keep it as a drug that is not judged",
     )
 
 
@@ -74,6 +101,8 @@ def _without_regimen(name: str) -> str:
 
 
 def _dose_mg(text: str) -> float | None:
+    if NOT_A_MASS.match(text.strip()):
+        return None
     _, rest = strip_route(plain(text))
     amount, found = amount_mg(rest.strip())
     if rest.strip()[found.end() :].strip():

@@ -125,3 +125,38 @@ def test_medications() -> None:
 def test_medications_refused(text: str) -> None:
     with pytest.raises(InputError):
         parse_medications(text)
+
+
+def test_a_name_nobody_knows_is_refused_with_the_way_to_keep_it() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_medications("nonsensol 5 mg daily")
+    assert refused.value.code == "drug.unknown"
+    assert "other: nonsensol" in refused.value.remedy
+    with pytest.raises(InputError) as misspelt:
+        parse_medications("ibuprofenn")
+    assert "ibuprofen" in misspelt.value.remedy
+
+
+def test_another_drug_is_kept_as_not_judged() -> None:
+    kept, known = parse_medications("other: Nonsensol 5 mg daily, Other:warfarin 5 mg daily")
+    assert (kept.ingredient, kept.text, kept.active, kept.dose_mg) == (
+        None,
+        "Nonsensol 5 mg daily",
+        True,
+        None,
+    )
+    assert (known.ingredient, known.dose_mg) == ("warfarin", 5.0)
+    with pytest.raises(InputError):
+        parse_medications("other:")
+
+
+def test_a_common_list_of_medications_is_understood() -> None:
+    text = (
+        "metformin 1 g twice daily, lisinopril 10 mg daily, ramipril 5 mg daily, amlodipine 5 mg daily, bisoprolol, "
+        "levothyroxine 100 mcg daily, furosemide 40 mg daily, prednisolone 5 mg daily, prednisone, paracetamol 1 g, "
+        "acetaminophen, ibuprofen, apixaban 5 mg twice daily, Xarelto, dabigatran etexilate, edoxaban, lorazepam, "
+        "insulin glargine 20 units daily, salbutamol 2 puffs, Nardil, meperidine"
+    )
+    found = parse_medications(text)
+    assert all(m.ingredient for m in found)
+    assert {"rivaroxaban", "dabigatran", "phenelzine", "pethidine"} <= {m.ingredient for m in found}
