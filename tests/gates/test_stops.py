@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from foredose.core import Indeterminate
 from foredose.genome import GenomeCall
 from foredose.knowledge.drug_names import drug_names
+from foredose.knowledge.interaction_facts import perpetrations, perpetrator_names
 from foredose.knowledge.observation_facts import observation_facts
 from foredose.knowledge.stop_facts import Predicate, Stop, StopCase, codesets, stops
 from foredose.safety.predicates import QUESTIONS, ask
@@ -85,7 +87,7 @@ def test_names_are_registered(stop: Stop) -> None:
     covariates = {*observation_facts().covariates, *(f.name for f in FORMULAS)}
     for predicate in stop.when.walk():
         assert set(predicate.taking or ()) <= set(drug_names())
-        limit = predicate.covariate_above or predicate.covariate_below
+        limit = predicate.covariate_above or predicate.covariate_below or predicate.known_covariate_below
         assert limit is None or limit.name in covariates
     assert {*drugs, *stop.not_drugs} <= set(drug_names())
     assert stop.code.startswith(tuple(f"{drug}-" for drug in drugs) or "")
@@ -116,3 +118,54 @@ def test_the_age_limit_is_the_birthday() -> None:
     assert ask(stop.when, twelve, order) is False
     assert ask(stop.when, on_birthday, order) is False
     assert ask(stop.when, day_before, order) is True
+
+
+# Words by which a stop speaks of a class of drugs rather than of the drugs that it names.
+CLASS = re.compile(
+    r"drugs that (?:inhibit|depress)|\b(?:inhibitors|inducers|other opioids|benzodiazepines)\b", re.I
+)
+MAO = {
+    "phenelzine",
+    "tranylcypromine",
+    "isocarboxazid",
+    "moclobemide",
+    "selegiline",
+    "rasagiline",
+    "safinamide",
+}
+
+
+def _taking(stop: Stop) -> set[str]:
+    return {drug for p in stop.when.walk() for drug in p.taking or ()}
+
+
+@pytest.mark.parametrize("stop", [s for s in stops() if _taking(s)], ids=lambda stop: stop.code)
+def test_a_stop_that_speaks_of_a_class_lists_its_members(stop: Stop) -> None:
+    if CLASS.search(stop.text):
+        assert stop.members, f"{stop.code} speaks of a class and does not say where its members are from"
+        assert len(_taking(stop)) > 2
+        if "monoamine oxidase" in stop.text:
+            assert _taking(stop) >= MAO
+        if "CYP3A" in stop.text:
+            kind = "inducer" if "inducers" in stop.text.lower() else "inhibitor"
+            assert _taking(stop) >= _strong_cyp3a(kind)
+
+
+def _strong_cyp3a(kind: str) -> set[str]:
+    return {
+        drug
+        for drug in perpetrator_names()
+        for effect in perpetrations([drug])
+        if (effect.enzyme, effect.kind, effect.strength) == ("CYP3A4", kind, "strong")
+    }
+
+
+def test_the_classes_of_the_interaction_facts_are_not_empty() -> None:
+    assert {"ketoconazole", "ritonavir"} <= _strong_cyp3a("inhibitor")
+    assert {"rifampicin", "carbamazepine"} <= _strong_cyp3a("inducer")
+
+
+@pytest.mark.parametrize("stop", stops(), ids=lambda stop: stop.code)
+def test_a_label_is_words(stop: Stop) -> None:
+    assert stop.label[0].islower() or stop.label[:2].isupper()
+    assert "-" not in stop.label

@@ -32,7 +32,10 @@ class Limit(_Fact):
 
 
 class Predicate(_Fact):
-    """Exactly one of the fields; ``all_of``, ``any_of`` and ``none_of`` nest."""
+    """Exactly one of the fields; ``all_of``, ``any_of`` and ``none_of`` nest.
+
+    ``known_covariate_below`` is "no" where no current value is known, ``covariate_below`` then cannot be told.
+    """
 
     all_of: tuple[Predicate, ...] | None = None
     any_of: tuple[Predicate, ...] | None = None
@@ -45,6 +48,7 @@ class Predicate(_Fact):
     taking: tuple[str, ...] | None = None
     covariate_above: Limit | None = None
     covariate_below: Limit | None = None
+    known_covariate_below: Limit | None = None
     daily_dose_above_mg: float | None = None
     has_genome: Literal[True] | None = None
 
@@ -89,11 +93,13 @@ class Cases(_Fact):
 class Stop(_Fact):
     """One sourced reason not to give a drug, or to give it only under a restriction.
 
-    ``drugs`` is ``"any"`` or a list; ``not_drugs`` are left out of ``"any"``. ``genes`` names the genes whose
-    genotype the stop makes inapplicable; empty where the stop is about the drug itself.
+    ``label`` names in a few words what the stop looks for. ``drugs`` is ``"any"`` or a list; ``not_drugs`` are
+    left out of ``"any"``. ``genes`` names the genes whose genotype the stop makes inapplicable; empty where the
+    stop is about the drug itself. ``members`` is the source of the drugs listed where the text speaks of a class.
     """
 
     code: str
+    label: str = Field(min_length=4, max_length=60)
     drugs: Literal["any"] | tuple[str, ...]
     not_drugs: tuple[str, ...] = ()
     severity: Literal["refuse", "contraindicated", "restrict", "warn"]
@@ -102,6 +108,7 @@ class Stop(_Fact):
     text: str = Field(min_length=20)
     source: str = Field(min_length=10)
     read: str = Field(min_length=4)
+    members: str | None = Field(default=None, min_length=10)
     cases: Cases
 
     def concerns(self, drug: str) -> bool:

@@ -114,6 +114,11 @@ def _covariate_below(limit: Limit, twin: Twin, _order: Order) -> Answer:
     return value if isinstance(value, Indeterminate) else value < limit.value
 
 
+def _known_covariate_below(limit: Limit, twin: Twin, _order: Order) -> Answer:
+    value = _covariate(limit.name, twin)
+    return not isinstance(value, Indeterminate) and value < limit.value
+
+
 def _daily_dose_above(limit_mg: float, twin: Twin, order: Order) -> Answer:
     weight_kg = _covariate("weight", twin)
     if isinstance(weight_kg, Indeterminate):
@@ -144,6 +149,7 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "taking": _taking,
     "covariate_above": _covariate_above,
     "covariate_below": _covariate_below,
+    "known_covariate_below": _known_covariate_below,
     "daily_dose_above_mg": _daily_dose_above,
     "has_genome": _has_genome,
 }

@@ -61,13 +61,13 @@ def stopped_genes(twin: Twin, drug: str, order: Order) -> Mapping[str, HardStop]
 
 def unknown_stops(twin: Twin, drug: str, order: Order) -> tuple[StopUnknown, ...]:
     """Return what kept stops from being judged: one entry per missing fact and one per unknown drug taken."""
-    open_codes: dict[tuple[str, str], list[str]] = {}
+    left_open: dict[tuple[str, str], list[str]] = {}
     for stop, answer in _judged(twin, drug, order):
         if isinstance(answer, Indeterminate):
-            open_codes.setdefault((answer.why, answer.resolve), []).append(stop.code)
+            left_open.setdefault((answer.why, answer.resolve), []).append(stop.label)
     missing = [
-        StopUnknown(what=why, effect=f"not ruled out: {', '.join(codes)}", resolve=resolve)
-        for (why, resolve), codes in open_codes.items()
+        StopUnknown(what=why, effect=f"not ruled out: {', '.join(dict.fromkeys(labels))}", resolve=resolve)
+        for (why, resolve), labels in left_open.items()
     ]
     return (*missing, *_unknown_drugs(twin))
 
