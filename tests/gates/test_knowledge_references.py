@@ -16,6 +16,7 @@ ROOT = Path(foredose.__file__).parent
 FILES = sorted(
     p for kind in ("drugs", "interactions", "guidelines") for p in (ROOT / "knowledge" / kind).glob("*.yaml")
 )
+GENES = sorted((ROOT / "knowledge" / "genes").glob("*/gene.yaml"))
 MODELS = sorted(path.stem for path in (ROOT / "models" / "library").glob("[A-Z]*.py"))
 
 
@@ -51,6 +52,11 @@ def test_a_fact_file_cites_only_references_in_the_list(path):
     assert cited <= set(references())
 
 
+@pytest.mark.parametrize("path", GENES, ids=lambda path: path.parent.name)
+def test_a_gene_cites_only_references_in_the_list(path):
+    assert cited_in(path) <= set(references())
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_a_model_cites_only_references_in_the_list(model):
     cited = cited_by(model)
@@ -60,7 +66,7 @@ def test_a_model_cites_only_references_in_the_list(model):
 
 def test_no_reference_is_idle():
     used = {CLASS_SOURCE.key, SCORE_SOURCE.key} | {"TacrolimusSPC"}  # named in a locus beside the label
-    for path in FILES:
+    for path in (*FILES, *GENES):
         used |= cited_in(path)
     for model in MODELS:
         used |= cited_by(model)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from foredose.genome import GeneCall, call_genome
+from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.observe import observe
 from foredose.genome.posterior import diplotype_posterior
 from foredose.knowledge.gene_facts import gene_facts
@@ -160,5 +161,47 @@ def test_dropping_phase_keeps_the_phased_answer_possible(
     read = read_vcf(write_vcf(tmp_path / "x.vcf", gene_records(gene, genotypes)))
     phased = call_genome(read, genes=[gene]).genes[gene]
     loose = observe(read, gene_facts(gene), ignore_phase=True)
-    possible = {d.name for d in diplotype_posterior(gene, loose.sites, "population").diplotypes}
+    posterior = diplotype_posterior(gene, loose.sites, "population")
+    possible = {d.name for d in weigh_copy_number(gene_facts(gene), posterior, loose.sites).diplotypes}
     assert phased.diplotypes[0].name in possible
+
+
+@st.composite
+def cyp2d6_genotypes(draw: st.DrawFn) -> dict[str, str]:
+    """Genotypes at up to six CYP2D6 positions, at most one of them heterozygous."""
+    positions = gene_facts("CYP2D6").definition.positions
+    chosen = draw(st.lists(st.sampled_from(positions), max_size=6, unique_by=lambda p: p.label))
+    drawn = {}
+    for number, position in enumerate(chosen):
+        word = draw(st.sampled_from([position.ref, *position.alts]))
+        other = draw(st.sampled_from([position.ref, *position.alts])) if number == 0 else word
+        drawn[position.label] = f"{word}|{other}"
+    return drawn
+
+
+@ruled
+@given(genotypes=cyp2d6_genotypes(), seen=st.booleans())
+def test_copies_are_weighed_alike_with_and_without_phase(
+    tmp_path: Path, genotypes: dict[str, str], seen: bool
+) -> None:
+    lines = gene_records("CYP2D6", genotypes, background="*1" if seen else None)
+    lines = lines or gene_records("CYP2D6", {})
+    loose = [line.replace("|", "/") for line in lines]
+    phased, unphased = (called(tmp_path, "CYP2D6", each) for each in (lines, loose))
+    assert phased.diplotypes == unphased.diplotypes
+    assert phased.phenotypes == unphased.phenotypes
+    assert not phased.reportable
+    for candidates in (phased.diplotypes, phased.phenotypes):
+        assert sum(c.probability for c in candidates) <= 1 + 1e-9
+    assert "*5/*5" not in {d.name for d in phased.diplotypes}
+
+
+@ruled
+@given(drawn=genes_with_genotypes())
+def test_two_unlike_chromosomes_are_never_a_deletion(
+    tmp_path: Path, drawn: tuple[str, dict[str, str]]
+) -> None:
+    genotypes = {"rs1065852": "G/A", **drawn[1]} if drawn[0] == "CYP2D6" else {"rs1065852": "G/A"}
+    genotypes["rs1065852"] = "G/A"
+    call = called(tmp_path, "CYP2D6", gene_records("CYP2D6", genotypes))
+    assert not any("*5" in d.name.split("/") for d in call.diplotypes)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from foredose.core import Indeterminate, InputError
 from foredose.genome.call import GeneCall, GenomeCall, Positions
+from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
 from foredose.genome.naming import PRIORS, Prior
@@ -47,7 +48,8 @@ def call_gene(
     ignore_phase
         Treat ordered copies as unordered.
     prior
-        What weighs positions that were not seen: pooled 1000 Genomes frequencies, or every allele alike.
+        What weighs positions that were not seen: pooled 1000 Genomes frequencies, or every allele alike. Copies
+        that small variants cannot show are weighed by population only.
 
     Raises
     ------
@@ -79,7 +81,9 @@ def _call_with_sites(
     if absent == "reference" and posterior.diplotypes[0].is_unnamed:
         taken, observation = "refuted", look(absent_is_reference=False)
         posterior = diplotype_posterior(gene, observation.sites, prior)
-    verdict = judge(facts, observation, posterior, naming_of(gene, prior), absent=taken)
+    verdict = judge(facts, observation, posterior, naming_of(gene, prior), absent=taken, prior=prior)
+    if prior == "population":
+        posterior = weigh_copy_number(facts, posterior, observation.sites)
     lead = posterior.diplotypes[0]
     call = GeneCall(
         gene=gene,

@@ -6,25 +6,32 @@ from typing import Literal
 
 from foredose.core import Indeterminate
 from foredose.genome.merge import Site
-from foredose.genome.naming import Naming, is_off_catalogue, is_uncatalogued
+from foredose.genome.naming import Naming, Prior, is_off_catalogue, is_uncatalogued
 from foredose.genome.observe import Observation
 from foredose.genome.posterior import Posterior
 from foredose.genome.summary import phenotype_candidates
 from foredose.knowledge.gene_schema import GeneFacts
+from foredose.knowledge.references import shown
 
 __all__ = ["KEY_FREQUENCY", "OTHER_PHENOTYPE_MASS", "AbsentAs", "judge"]
 
 # What absent positions were taken for; "refuted" when the declaration leaves no named allele.
 AbsentAs = Literal["unknown", "reference", "refuted"]
-# A call is reportable while at most this much probability lies on another phenotype.
+# A choice of this project: a call is reportable while at most this much probability lies on another phenotype.
 OTHER_PHENOTYPE_MASS = 0.05
-# Positions that define an allele at least this common must have been seen.
+# A choice of this project: positions that define an allele at least this common must have been seen.
 KEY_FREQUENCY = 0.01
 _SHOWN = 6
 
 
 def judge(
-    facts: GeneFacts, observation: Observation, posterior: Posterior, naming: Naming, *, absent: AbsentAs
+    facts: GeneFacts,
+    observation: Observation,
+    posterior: Posterior,
+    naming: Naming,
+    *,
+    absent: AbsentAs,
+    prior: Prior,
 ) -> Indeterminate | None:
     """Return why a call is not reportable and what would mend it, or ``None`` when it is reportable.
 
@@ -34,7 +41,7 @@ def judge(
     """
     lead = posterior.diplotypes[0]
     tests = (
-        _copy_number(facts),
+        _copy_number(facts, prior),
         _unnamed(facts, lead.first, lead.second),
         _surplus(facts, lead.name, lead.surplus),
         _uncatalogued(facts, observation, naming),
@@ -46,13 +53,28 @@ def judge(
     return next((verdict for verdict in tests if verdict is not None), None)
 
 
-def _copy_number(facts: GeneFacts) -> Indeterminate | None:
+def _copy_number(facts: GeneFacts, prior: Prior) -> Indeterminate | None:
     if facts.caller != "named_alleles_without_copy_number":
         return None
     return Indeterminate(
-        why="small variants only, copy number not assayed: deletions, duplications and hybrid genes are not"
-        " seen, and how common they are is unknown here",
+        why=f"small variants only, copy number not assayed: {_carried(facts, prior)}",
         resolve=f"give the call of a copy-number aware caller with --call {facts.gene}=DIPLOTYPE",
+    )
+
+
+def _carried(facts: GeneFacts, prior: Prior) -> str:
+    """Return what became of the copies that were not seen."""
+    copies = facts.copy_number
+    if copies is None:
+        return (
+            "deletions, duplications and hybrid genes are not seen, and how common they are is unknown here"
+        )
+    if prior == "uniform":
+        return "deletions, duplications and hybrid genes are not weighed where every allele is weighed alike"
+    names = ", ".join(variant.allele for variant in (copies.deletion, *copies.duplications.values()))
+    return (
+        f"the deletion and duplications ({names}) are carried at population frequency ({shown(copies.source)});"
+        " hybrid genes and other duplications are not"
     )
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "Naming",
     "Prior",
     "Strand",
+    "allele_weights",
     "is_off_catalogue",
     "is_uncatalogued",
 ]
@@ -31,9 +32,10 @@ PRIORS: dict[Prior, str] = {
     "population": "allele frequencies of 3,202 people of the 1000 Genomes panel, superpopulations weighed alike",
     "uniform": "every named allele alike",
 }
-# Weight of one change that the explaining allele does not define; less than the rarest named allele.
+# A choice of this project: weight of one change that the explaining allele does not define; less than the rarest
+# named allele.
 OFF_CATALOGUE_WEIGHT = 1e-6
-# Pseudo-count of an allele that the reference panel never showed (Jeffreys).
+# A choice of this project: pseudo-count of an allele that the reference panel never showed (half, after Jeffreys).
 _UNSEEN_COUNT = 0.5
 _OFF_PREFIX = "outside the catalogue: "
 
@@ -76,7 +78,7 @@ class Naming:
         self.base = [frozenset[str]().union(*(a.core[i] for a in self.full)) for i in range(count)]
         self.known = tuple((p.ref, *p.alts) for p in self.positions)
         everything = [frozenset(words) for words in self.known]
-        weights = _weights(facts, prior)
+        weights = allele_weights(facts, prior)
         self.rows = tuple(
             _Row(
                 name=allele.name,
@@ -170,7 +172,8 @@ def _fits(row: _Row, strand: Strand) -> bool:
     return all(strand[i] is None or strand[i] in allowed for i, allowed in row.core)
 
 
-def _weights(facts: GeneFacts, prior: Prior) -> dict[str, float]:
+def allele_weights(facts: GeneFacts, prior: Prior) -> dict[str, float]:
+    """Return how common each named allele is taken to be; an allele never seen gets a floor."""
     names = {allele.name for allele in facts.definition.alleles}
     if prior == "uniform":
         return dict.fromkeys(names, 1.0 / len(names))

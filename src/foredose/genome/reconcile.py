@@ -17,9 +17,10 @@ from foredose.sources.outside_calls import OutsideCall
 
 __all__ = ["OUTSIDE_WEIGHT", "outside_gene_call", "reconcile"]
 
-# Nothing here says which of two disagreeing callers is right.
+# A choice of this project: nothing here says which of two disagreeing callers is right.
 OUTSIDE_WEIGHT = 0.5
-# A diplotype is compatible with the VCF when, all alleles alike, it explains it nearly as well as the best.
+# A choice of this project: a diplotype is compatible with the VCF when, all alleles alike, it explains it at least
+# this well, as a share of the best.
 _COMPATIBLE = 1e-3
 _COPIES = re.compile(r"x(≥?\d+|N)$")
 

@@ -7,10 +7,14 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from foredose.core import Citation
+
 __all__ = [
     "Allele",
     "AlleleFunction",
     "Assembly",
+    "CopyNumber",
+    "CopyVariant",
     "GeneDefinition",
     "GeneFacts",
     "GeneFrequencies",
@@ -19,6 +23,7 @@ __all__ = [
 ]
 
 Assembly = Literal["GRCh38", "GRCh37"]
+Population = Literal["AFR", "AMR", "EAS", "EUR", "SAS"]
 
 
 class _Fact(BaseModel):
@@ -123,6 +128,38 @@ class Phenotype(_Fact):
         return self
 
 
+class CopyVariant(_Fact):
+    """An allele that differs in copies only, and the percentage of chromosomes that carry it by population.
+
+    ``locus`` is where in the source the percentages stand; ``note`` says what could not be read there.
+    """
+
+    allele: str
+    percent: dict[Population, float] = Field(min_length=1)
+    locus: str
+    note: str = ""
+
+    @property
+    def frequency(self) -> float:
+        """Mean over the populations given, each weighed alike, as a share of chromosomes."""
+        return sum(self.percent.values()) / len(self.percent) / 100
+
+
+class CopyNumber(_Fact):
+    """What small variants cannot see of a gene, and how common it is.
+
+    ``duplications`` maps the allele that is seen to the duplication it may be; ``unknown`` says which other
+    structures are not weighed, and why.
+    """
+
+    source: Citation
+    date: datetime.date
+    pooling: str
+    deletion: CopyVariant
+    duplications: dict[str, CopyVariant]
+    unknown: str
+
+
 class GeneFacts(_Fact):
     """Everything known of one gene."""
 
@@ -134,6 +171,7 @@ class GeneFacts(_Fact):
     aliases: dict[str, tuple[str, ...]] = {}
     function: _FunctionTable
     phenotype: Phenotype
+    copy_number: CopyNumber | None = None
     notes: tuple[str, ...] = ()
     definition: GeneDefinition
     frequencies: GeneFrequencies
@@ -143,3 +181,13 @@ class GeneFacts(_Fact):
         """Every allele name that is defined, has a function, or is structural."""
         defined = {allele.name for allele in self.definition.alleles}
         return frozenset(defined | set(self.function.alleles) | set(self.structural_alleles))
+
+    @model_validator(mode="after")
+    def _copies_of_known_alleles(self) -> Self:
+        copies = self.copy_number
+        if copies is not None:
+            seen = self.caller == "named_alleles_without_copy_number"
+            known = {*copies.duplications, copies.deletion.allele} <= self.names
+            if not seen or not known or copies.deletion.allele not in self.structural_alleles:
+                raise ValueError("copy_number is for a caller without it, and names alleles of the gene")
+        return self

@@ -1,0 +1,86 @@
+"""Copies that small variants cannot show, weighed by how common they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from foredose.genome.merge import Site
+from foredose.genome.naming import allele_weights
+from foredose.genome.posterior import Diplotype, Posterior, catalogue_order
+from foredose.knowledge.gene_schema import CopyNumber, GeneFacts
+
+__all__ = ["weigh_copy_number"]
+
+
+def weigh_copy_number(facts: GeneFacts, posterior: Posterior, sites: Sequence[Site]) -> Posterior:
+    """Return the posterior with each diplotype spread over the copies that would look the same.
+
+    Parameters
+    ----------
+    facts
+        The gene; without a ``copy_number`` block the posterior comes back as it is.
+    posterior
+        Diplotypes as small variants show them.
+    sites
+        What was seen: one heterozygous place shows two chromosomes, so none is deleted.
+
+    Returns
+    -------
+    Diplotypes by falling probability; they sum to 1.
+
+    Notes
+    -----
+    The two chromosomes are independent draws (Hardy-Weinberg). What looks like ``a`` on one of them is a single
+    copy with weight f(a) or its duplication with weight f(ax2), so P(ax2 | a) = f(ax2) / (f(a) + f(ax2)). What
+    looks like ``a/a`` may be one chromosome beside a deletion, with weight 2 f(a) f(deletion) against f(a)^2. Two
+    deletions show nothing, so they are impossible once anything was seen. A combination that no named allele has
+    has no frequency and stays as it is. That frequencies pooled over populations hold for one person is a choice
+    of this project.
+    """
+    copies = facts.copy_number
+    if copies is None:
+        return posterior
+    frequencies = allele_weights(facts, "population")
+    hidden = all(site.copies[0] == site.copies[1] for site in sites)
+    spread: list[Diplotype] = []
+    for diplotype in posterior.diplotypes:
+        shares = {(diplotype.first, diplotype.second): 1.0}
+        if not diplotype.is_unnamed:
+            shares = _alternatives(diplotype, copies, frequencies, hidden=hidden)
+        spread += [
+            replace(diplotype, first=first, second=second, probability=diplotype.probability * share)
+            for (first, second), share in shares.items()
+        ]
+    total = sum(d.probability for d in spread)
+    scaled = [replace(d, probability=d.probability / total) for d in spread]
+    return Posterior(diplotypes=tuple(sorted(scaled, key=lambda d: (-d.probability, d.first, d.second))))
+
+
+def _alternatives(
+    diplotype: Diplotype, copies: CopyNumber, frequencies: Mapping[str, float], *, hidden: bool
+) -> dict[tuple[str, str], float]:
+    """Return what may lie behind a diplotype, with weights against the diplotype itself."""
+    first, second = (_chromosomes(name, copies, frequencies) for name in (diplotype.first, diplotype.second))
+    shares: dict[tuple[str, str], float] = {}
+    for (one, share), (other, other_share) in product(first.items(), second.items()):
+        _add(shares, one, other, share * other_share)
+    if hidden and diplotype.first == diplotype.second:
+        deleted = 2 * copies.deletion.frequency / frequencies[diplotype.first]
+        for one, share in first.items():
+            _add(shares, one, copies.deletion.allele, share * deleted)
+    return shares
+
+
+def _chromosomes(name: str, copies: CopyNumber, frequencies: Mapping[str, float]) -> dict[str, float]:
+    """Return what a chromosome that looks like an allele may be, with weights against a single copy."""
+    duplication = copies.duplications.get(name)
+    if duplication is None:
+        return {name: 1.0}
+    return {name: 1.0, duplication.allele: duplication.frequency / frequencies[name]}
+
+
+def _add(shares: dict[tuple[str, str], float], one: str, other: str, share: float) -> None:
+    first, second = sorted((one, other), key=catalogue_order)
+    shares[first, second] = shares.get((first, second), 0.0) + share
