@@ -1,7 +1,8 @@
 """Calls made elsewhere: one call in words, and the names and phenotypes a gene knows.
 
 A diplotype is two alleles joined by ``/``; a chromosome of CYP2D6 may hold copies (``*2x2``, ``*2xN``,
-``*1x≥3``) and tandems (``*36+*10``). A call may also be a phenotype or an activity score (``AS:1.25``).
+``*1x≥3``) and tandems (``*36+*10``). A call may also be a phenotype or an activity score (``AS:1.25``). Where
+a gene has only two alleles, the phenotype counts one of them and so names the diplotype (VKORC1).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class OutsideCall:
     alleles
         The two chromosomes in the catalogue's names.
     phenotype
-        One of the gene's phenotypes, when no diplotype was reported.
+        One of the gene's phenotypes, when neither a diplotype nor a name that gives one was reported.
     activity_score
         CPIC's score, when neither was reported.
     caller
@@ -69,7 +70,9 @@ def parse_value(gene: str, value: str, *, caller: str, where: str) -> OutsideCal
         return _with_score(facts, float(score[1]), caller, where)
     if "/" in value:
         return OutsideCall(gene=gene, caller=caller, alleles=_alleles(facts, value, where))
-    return OutsideCall(gene=gene, caller=caller, phenotype=_phenotype(facts, value, where))
+    name = _phenotype(facts, value, where)
+    alleles = _carried(facts, name)
+    return OutsideCall(gene=gene, caller=caller, alleles=alleles, phenotype=None if alleles else name)
 
 
 def _with_score(facts: GeneFacts, score: float, caller: str, where: str) -> OutsideCall:
@@ -108,7 +111,7 @@ def _allele(facts: GeneFacts, name: str, where: str) -> str:
         if candidate in facts.names:
             return candidate
     for known, aliases in facts.aliases.items():
-        if name.lower() in (alias.lower() for alias in aliases):
+        if known in facts.names and name.lower() in (alias.lower() for alias in aliases):
             return known
     near = difflib.get_close_matches(name, sorted(facts.names), n=3, cutoff=0.5)
     raise _error(
@@ -119,7 +122,7 @@ def _allele(facts: GeneFacts, name: str, where: str) -> str:
 def _phenotype(facts: GeneFacts, value: str, where: str) -> str:
     wanted = _plain(value)
     for name in facts.phenotype.all_names:
-        if wanted in (_plain(name), _initials(name)):
+        if wanted in (_plain(name), _initials(name), *map(_plain, facts.aliases.get(name, ()))):
             return name
     names = facts.phenotype.all_names
     near = difflib.get_close_matches(value, names, n=2, cutoff=0.3)
@@ -130,6 +133,18 @@ def _phenotype(facts: GeneFacts, value: str, where: str) -> str:
         where,
         _nearest(near),
     )
+
+
+def _carried(facts: GeneFacts, name: str) -> tuple[str, str] | None:
+    """Return the diplotype that a count of carried alleles names, where the gene has two alleles and no more."""
+    rule = facts.phenotype
+    carried = sorted(facts.names & set(rule.carriers))
+    others = sorted(facts.names - set(rule.carriers))
+    if rule.kind != "carriers" or len(carried) != 1 or len(others) != 1 or name not in rule.names:
+        return None
+    count = rule.names.index(name)
+    first, second = (*others * (2 - count), *carried * count)
+    return first, second
 
 
 def _plain(text: str) -> str:

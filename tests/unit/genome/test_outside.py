@@ -41,6 +41,52 @@ def test_phenotypes(text: str) -> None:
     assert (call.diplotypes, call.phenotypes[0].name, call.reportable) == ((), "Poor Metabolizer", True)
 
 
+GG, AG, AA = (
+    ("rs9923231 reference (C)", "rs9923231 reference (C)"),
+    ("rs9923231 reference (C)", "rs9923231 variant (T)"),
+    ("rs9923231 variant (T)", "rs9923231 variant (T)"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "alleles"),
+    [
+        ("-1639 GG", GG),
+        ("-1639 AG", AG),
+        ("-1639 AA", AA),
+        ("-1639 ga", AG),
+        ("-1639 G/A", AG),
+        ("-1639 A/A", AA),
+        ("-1639G>A AG", AG),
+        ("-1639G>A GG", GG),
+        ("-1639G>A G/A", AG),
+        ("rs9923231 C/T", AG),
+        ("rs9923231 C/C", GG),
+        ("rs9923231 TT", AA),
+        ("G/A", AG),
+        ("A/G", AG),
+    ],
+)
+def test_vkorc1_however_it_is_written_is_a_diplotype(text: str, alleles: tuple[str, str]) -> None:
+    call = parse_call(f"VKORC1={text}")
+    assert call.phenotype is None
+    assert sorted(call.alleles or ()) == sorted(alleles)
+    called = call_outside("S", [call]).genes["VKORC1"]
+    assert called.diplotypes[0].name == "/".join(alleles)
+    assert called.phenotypes[0].name == {GG: "-1639 GG", AG: "-1639 AG", AA: "-1639 AA"}[alleles]
+
+
+def test_a_genotype_of_many_alleles_stays_a_phenotype() -> None:
+    call = parse_call("CYP4F2=rs2108622 CT")
+    assert (call.alleles, call.phenotype) == (None, "rs2108622 CT")
+
+
+@pytest.mark.parametrize("text", ["VKORC1=-1639 GC", "VKORC1=AG/A"])
+def test_vkorc1_nonsense_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_call(text)
+
+
 def test_activity_scores() -> None:
     call = call_outside("S", [parse_call("CYP2D6=AS:1.25")]).genes["CYP2D6"]
     assert (call.phenotypes[0].name, call.activity_score) == ("Normal Metabolizer", 1.25)
@@ -167,7 +213,9 @@ def test_disagreement_shows_both(tmp_path: Path, text: str) -> None:
     call = beside(tmp_path, "CYP2D6", STAR_4, text)
     assert not call.reportable
     assert {d.name for d in call.diplotypes} >= {"*1/*4", text.partition("=")[2]}
-    assert [d.probability for d in call.diplotypes[:2]] == pytest.approx([0.5, 0.5])
+    shares = {d.name: d.probability for d in call.diplotypes}
+    assert shares[text.partition("=")[2]] == 0.5
+    assert shares["*1/*4"] + shares["*1x2/*4"] == pytest.approx(0.5)
     assert "half the weight" in str(call.reason)
 
 
