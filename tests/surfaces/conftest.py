@@ -109,6 +109,7 @@ def _exposures() -> tuple[Exposure, ...]:
         above_toxic=0.0,
         window=window,
         curve=_curve(12.0, 43.0, 0.9),
+        mean=Estimate(value=1.0, low=0.5, high=2.0, unit="ng/mL"),
     )
     parent = Exposure(
         analyte="clopidogrel",
@@ -122,6 +123,7 @@ def _exposures() -> tuple[Exposure, ...]:
         above_toxic=None,
         window=None,
         curve=_curve(1.9, 1.5, 0.3),
+        mean=Estimate(value=1.0, low=0.5, high=2.0, unit="ng/mL"),
     )
     effect = Exposure(
         analyte="platelet inhibition",
@@ -135,6 +137,7 @@ def _exposures() -> tuple[Exposure, ...]:
         above_toxic=0.01,
         window=replace(window, measure="cmax", unit="%", low=30.0, high=70.0, toxic=85.0),
         curve=_curve(30.0, 70.0, 0.05),
+        mean=Estimate(value=1.0, low=0.5, high=2.0, unit="ng/mL"),
     )
     return active, parent, effect
 
@@ -202,6 +205,7 @@ def answer() -> Assessment:
     """Clopidogrel in a poor metaboliser who also takes omeprazole: the whole of a real answer."""
     return Assessment(
         complete=True,
+        reference="the same body with CYP2C19 Normal Metabolizer and no interacting drug",
         headline="Clopidogrel will probably work too little: CYP2C19 poor metabolizer, plus omeprazole.",
         order=Order(
             drug="clopidogrel",

@@ -62,7 +62,11 @@ class TwinSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The target of an analyte or effect: in the window is wanted, above ``toxic`` is harm."""
+    """The target of an analyte or effect: in the window is wanted, above ``toxic`` is harm.
+
+    ``kind`` is ``"published"``, or ``"reference"`` where no range is published and the bounds are what the model
+    gives normal-function people on labelled doses; then ``toxic`` is only the upper end of that usual range.
+    """
 
     measure: str
     low: float
@@ -71,11 +75,12 @@ class Window:
     unit: str
     source: Citation
     basis: str
+    kind: str = "published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """Median and 5-95 % band over time for the twin and for the reference twin, one analyte."""
+    """Course of one analyte over time: (median, 5th, 95th percentile) of the twin and of the reference twin."""
 
     times_h: tuple[float, ...]
     twin: tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
@@ -87,7 +92,7 @@ class Exposure:
     """Simulated exposure of one analyte (or course of one effect) under the ordered regimen.
 
     ``role`` is ``"parent"``, ``"metabolite"``, ``"active metabolite"`` or ``"effect"``. ``auc`` and
-    ``ctrough`` are over the last simulated dosing interval and ``None`` for effects.
+    ``ctrough`` are over the last simulated dosing interval and ``None`` for effects; ``mean`` is the mean over it.
     """
 
     analyte: str
@@ -101,6 +106,7 @@ class Exposure:
     above_toxic: float | None
     window: Window | None
     curve: Curve
+    mean: Estimate
     time_in_window: float | None = None
 
 
@@ -158,7 +164,8 @@ class Assessment:
     """Everything that is said about one order for one person.
 
     ``complete`` is False when a fact that the answer needs is missing. ``refused`` says why no option is
-    advised; the exposure may still be shown. ``headline`` is the one line a prescriber reads.
+    advised; the exposure may still be shown. ``headline`` is the one line a prescriber reads. ``reference`` says who
+    the reference twin is.
     """
 
     complete: bool
@@ -173,6 +180,7 @@ class Assessment:
     unknowns: tuple[Unknown, ...]
     refused: Indeterminate | None
     why: tuple[Reason, ...]
+    reference: str
     model: str | None
     model_source: str | None
     code_version: str

@@ -10,8 +10,8 @@ from foredose.advice.guidance import Guidance, guidance_for
 from foredose.advice.headline import headline
 from foredose.advice.offer import not_firm, offer
 from foredose.advice.person import summary_of, without_genes
-from foredose.advice.simulated import Simulated, exceeded_limit_mg, simulate_order
-from foredose.advice.unknowns import INCOMPLETE, missing_fact, order_questions, unknowns_of
+from foredose.advice.simulated import Simulated, exceeded_limit_mg, simulate_order, usual_daily_mg
+from foredose.advice.unknowns import INCOMPLETE, limits_of, missing_fact, order_questions, unknowns_of
 from foredose.core import Indeterminate
 from foredose.knowledge.drug_facts import DrugFacts, load_drug
 from foredose.knowledge.interaction_facts import Perpetration, perpetrations
@@ -55,15 +55,21 @@ def assess(
     done = simulated if isinstance(simulated, Simulated) else None
     guidance = _guidance(twin, order, facts, acting) if identity is None else ()
     options, not_offered = offer(twin, order, facts, done, guidance, stops) if identity is None else ((), ())
-    refused = simulated if isinstance(simulated, Indeterminate) else not_firm(simulated, guidance)
+    refused = (
+        simulated if isinstance(simulated, Indeterminate) else _not_firm(twin, facts, simulated, guidance)
+    )
     asked = order_questions(twin, order, facts) if facts else ()
-    unknowns = [*open_questions, *asked, *unknowns_of(twin, facts, done.individual if done else None)]
+    found = unknowns_of(twin, facts, done.individual if done else None)
+    limits = limits_of(done.individual, facts) if done and facts else ()
+    unknowns = [*asked, *found, *open_questions, *limits]
     if isinstance(simulated, Indeterminate) and not _refusal_first(identity, stops):
         unknowns.insert(0, missing_fact(simulated))
     shown = activities(done.individual, twin) if done else ()
     target = done.exposures[0] if done else None
+    unknowns.sort(key=lambda u: not u.effect.startswith(INCOMPLETE))
+    complete = not any(u.effect.startswith(INCOMPLETE) for u in unknowns)
     return Assessment(
-        complete=not any(u.effect.startswith(INCOMPLETE) for u in unknowns),
+        complete=complete,
         headline=headline(
             order.drug,
             refused=refused,
@@ -73,6 +79,7 @@ def assess(
             ranked=done.ranked if done else (),
             ordered_mg=done.ordered_mg if done else None,
             over_mg=exceeded_limit_mg(facts, twin, done),
+            complete=complete,
         ),
         order=order,
         twin=summary_of(twin, done.individual.model if done else None, shown),
@@ -84,6 +91,7 @@ def assess(
         unknowns=tuple(unknowns),
         refused=refused,
         why=why_tree(done.individual, twin, shown, target) if done and target else (),
+        reference=_reference(done.individual.model) if done else "not simulated",
         model=done.individual.model.name if done else None,
         model_source=done.individual.model.verified if done else None,
         code_version=code_version,
@@ -111,6 +119,7 @@ def _guidance(
         age_years=None if isinstance(twin.age_years, Indeterminate) else twin.age_years,
         indication=facts.indication_named(order.indication) if facts and order.indication else None,
         daily_mg=_daily_mg(order, twin),
+        usual_daily_mg=usual_daily_mg(facts, twin),
     )
 
 
@@ -121,3 +130,16 @@ def _disagreements(model: Model) -> tuple[str, ...]:
 def _daily_mg(order: Order, twin: Twin) -> float | None:
     phases = resolve_phases(order, twin)
     return None if isinstance(phases, Indeterminate) else phases[-1][0] * 24 / phases[-1][1]
+
+
+def _not_firm(
+    twin: Twin, facts: DrugFacts | None, done: Simulated, guidance: Sequence[Guidance]
+) -> Indeterminate | None:
+    assert facts is not None, "nothing is simulated without a drug file"
+    return not_firm(twin, facts, done, guidance)
+
+
+def _reference(model: Model) -> str:
+    """Say who the reference twin is."""
+    genes = ", ".join(f"{g.gene} {g.reference_shown or g.reference}" for g in model.genotypes)
+    return f"the same body with {genes} and no interacting drug"

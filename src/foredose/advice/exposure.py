@@ -28,10 +28,10 @@ def area_unit(unit: str) -> str:
 
 def probabilities(
     trajectory: Trajectory, output: str, window: Window, since_h: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return, per draw, whether the measure is in the window and whether it is above the toxic limit."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return, per draw, whether the measure is in the window, above the toxic limit, and above the window."""
     values = measure_of(trajectory, output, window.measure, since_h)
-    return (values >= window.low) & (values <= window.high), values > window.toxic
+    return (values >= window.low) & (values <= window.high), values > window.toxic, values > window.high
 
 
 def exposures(model: Model, forecast: Forecast, target: str, window: Window | None) -> tuple[Exposure, ...]:
@@ -48,7 +48,7 @@ def _exposure(output: Output, forecast: Forecast, window: Window | None) -> Expo
     normal = measure_of(forecast.reference, output.name, measure, since)
     inside = above = None
     if window is not None:
-        within, over = probabilities(forecast.ordered, output.name, window, since)
+        within, over, _ = probabilities(forecast.ordered, output.name, window, since)
         inside, above = float(within.mean()), float(over.mean())
     return Exposure(
         analyte=output.analyte,
@@ -60,6 +60,7 @@ def _exposure(output: Output, forecast: Forecast, window: Window | None) -> Expo
         if effect
         else estimate(measure_of(forecast.ordered, output.name, "ctrough", since), output.unit),
         ratio_to_reference=estimate(own / normal, "1"),
+        mean=estimate(measure_of(forecast.ordered, output.name, "value_mean", since), output.unit),
         in_window=inside,
         above_toxic=above,
         time_in_window=_time_in_window(forecast.ordered, output.name, window, since),
@@ -90,4 +91,4 @@ def _curve(forecast: Forecast, output: str) -> Curve:
 
 def _bands(values: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
     low, middle, high = np.percentile(values, _BAND, axis=1)
-    return tuple(low.tolist()), tuple(middle.tolist()), tuple(high.tolist())
+    return tuple(middle.tolist()), tuple(low.tolist()), tuple(high.tolist())

@@ -17,13 +17,15 @@ from foredose.knowledge.guideline_facts import (
 )
 from foredose.knowledge.interaction_facts import Perpetration
 
-__all__ = ["Guidance", "blocks", "guidance_for"]
+__all__ = ["Guidance", "blocks", "dose_bounds", "guidance_for", "off_limits"]
 
 _ADVERSE = ("avoid", "alternative")
+_DOSING = ("limit_dose", "reduce_dose", "increase_dose")
 _LIKELY = 0.5
+"""Least probability of a genotype state whose recommendation speaks against an order; a choice of this project."""
 _LONGEST = 20
 _SHOWN = 0.10
-"""Least probability of a genotype state whose recommendation is shown."""
+"""Least probability of a genotype state whose recommendation is shown; a choice of this project."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ def guidance_for(
     age_years: float | None,
     indication: str | None,
     daily_mg: float | None,
+    usual_daily_mg: float | None = None,
 ) -> tuple[Guidance, ...]:
     """Return the recommendations that apply, likeliest genotype first.
 
@@ -61,6 +64,8 @@ def guidance_for(
         Name of the indication as the drug's file has it; ``None`` keeps the recommendations of every indication.
     daily_mg
         The ordered daily dose, to tell whether a recommendation speaks against it; ``None`` when not known.
+    usual_daily_mg
+        The usual starting dose a day in this person, which factors multiply; ``None`` when not known.
     """
     facts = [f for f in guidelines_for(drug) if _applies(f, age_years, indication)]
     acting = tuple(perpetrations)
@@ -84,7 +89,7 @@ def guidance_for(
                     shown = dict(before.advice.genes)
                 best[fact.id] = max(best.get(fact.id, 0.0), probability)
                 total = probability + (before.probability if before else 0.0)
-                found[fact.id] = _shown(fact, total, shown, daily_mg)
+                found[fact.id] = _shown(fact, total, shown, daily_mg, usual_daily_mg)
     kept = [g for g in found.values() if g.probability >= _SHOWN]
     return tuple(sorted(kept, key=lambda g: (-round(g.probability, 2), g.fact.source, g.fact.id)))
 
@@ -154,8 +159,38 @@ def blocks(fact: GuidelineFact, probability: float, daily_mg: float | None) -> b
     return daily_mg is not None and daily_mg <= fact.magnitude.high + 1e-9
 
 
+def off_limits(
+    fact: GuidelineFact, probability: float, daily_mg: float | None, usual_daily_mg: float | None
+) -> bool:
+    """Tell whether a daily dose is outside what a recommendation to limit, lower or raise the dose gives in numbers.
+
+    Factors are of the usual starting dose; a recommendation without a number never speaks against a dose.
+    """
+    bounds = dose_bounds(fact, usual_daily_mg)
+    if bounds is None or daily_mg is None or fact.condition or probability < _LIKELY:
+        return False
+    return not bounds[0] - 1e-9 <= daily_mg <= bounds[1] + 1e-9
+
+
+def dose_bounds(fact: GuidelineFact, usual_daily_mg: float | None) -> tuple[float, float] | None:
+    """Return the lowest and highest daily dose (mg) of a dosing recommendation, ``None`` where it has no number."""
+    m = fact.magnitude
+    if m is None or fact.action not in _DOSING or fact.strength in ("optional", "unknown"):
+        return None
+    if m.kind in ("max_dose", "max_start") and m.unit == "mg/day":
+        return 0.0, m.high
+    if m.kind == "factor" and usual_daily_mg is not None and "start" in m.of:
+        raised = fact.action == "increase_dose"
+        return (m.low * usual_daily_mg, float("inf")) if raised else (0.0, m.high * usual_daily_mg)
+    return None
+
+
 def _shown(
-    fact: GuidelineFact, probability: float, genes: Mapping[str, str], daily_mg: float | None
+    fact: GuidelineFact,
+    probability: float,
+    genes: Mapping[str, str],
+    daily_mg: float | None,
+    usual_daily_mg: float | None,
 ) -> Guidance:
     advice = GuidelineAdvice(
         source=fact.source,
@@ -170,6 +205,7 @@ def _shown(
         strength=fact.strength,
         sentence=sentence(fact),
         url=fact.url,
-        against=blocks(fact, probability, daily_mg),
+        against=blocks(fact, probability, daily_mg)
+        or off_limits(fact, probability, daily_mg, usual_daily_mg),
     )
     return Guidance(fact=fact, probability=min(probability, 1.0), advice=advice)

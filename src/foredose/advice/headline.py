@@ -15,6 +15,14 @@ __all__ = ["headline"]
 _LONGEST = 140
 _OFTEN = 0.5
 _SAME_MG = 1e-9
+_DOSES = ("limit_dose", "reduce_dose", "increase_dose")
+_WORDS = {
+    "avoid": "avoid",
+    "alternative": "another drug",
+    "limit_dose": "limit the dose",
+    "reduce_dose": "lower dose",
+    "increase_dose": "higher dose",
+}
 
 
 def headline(
@@ -27,6 +35,7 @@ def headline(
     ranked: Sequence[Judged],
     ordered_mg: float | None,
     over_mg: float | None,
+    complete: bool,
 ) -> str:
     """Compose the headline from what was decided.
 
@@ -40,13 +49,20 @@ def headline(
     else:
         adverse = [g for g in guidance if g.advice.against][:1]
         finding = _against(adverse[0]) if adverse else _dose(ranked, ordered_mg, over_mg)
+        if not complete and not adverse:
+            finding = f"as far as is known, {finding}"
         text = f"{finding}{_genes(adverse or guidance)}; {_level(target)}"
     return _cut(f"{drug}: {text}")
 
 
 def _against(guidance: Guidance) -> str:
-    word = "avoid" if guidance.fact.action == "avoid" else "another drug"
-    return f"{word} ({guidance.fact.source})"
+    word = _WORDS.get(guidance.fact.action, "another dose")
+    much = (
+        f", {guidance.advice.magnitude}"
+        if guidance.fact.action in _DOSES and guidance.advice.magnitude
+        else ""
+    )
+    return f"{word} ({guidance.fact.source}{much})"
 
 
 def _dose(ranked: Sequence[Judged], ordered_mg: float | None, over_mg: float | None) -> str:
@@ -56,7 +72,7 @@ def _dose(ranked: Sequence[Judged], ordered_mg: float | None, over_mg: float | N
     if not ranked or ordered_mg is None:
         return "no dose could be judged"
     if abs(ranked[0].dose_mg - ordered_mg) > _SAME_MG:
-        return f"{ranked[0].dose_mg:g} mg fits better than {ordered_mg:g} mg"
+        return f"compare {ranked[0].dose_mg:g} mg with the ordered {ordered_mg:g} mg"
     if ranked[0].benefit < _OFTEN:
         return f"in the window in {ranked[0].benefit:.0%} only, no dose does much better"
     return "the ordered dose fits"
@@ -75,5 +91,7 @@ def _genes(guidance: Sequence[Guidance]) -> str:
 def _level(target: Exposure | None) -> str:
     if target is None:
         return "exposure not simulated"
+    if target.role == "effect":
+        return f"{target.analyte} {target.mean.value:.2g} ({target.mean.low:.2g}-{target.mean.high:.2g}) expected"
     r = target.ratio_to_reference
     return f"{target.analyte} {r.value:.0%} of reference ({r.low:.0%}-{r.high:.0%})"

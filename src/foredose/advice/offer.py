@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from foredose.advice.assessment import NotOffered, Option
-from foredose.advice.guidance import Guidance, blocks
+from foredose.advice.guidance import Guidance, blocks, off_limits
 from foredose.advice.options import AGREEMENT, Judged, firm_choice
-from foredose.advice.simulated import Simulated, exceeded_limit_mg
+from foredose.advice.simulated import Simulated, exceeded_limit_mg, usual_daily_mg
 from foredose.advice.unknowns import alternatives_not_simulated
 from foredose.core import Indeterminate
 from foredose.knowledge.drug_facts import DrugFacts
@@ -41,9 +41,7 @@ def offer(
     """
     if facts is None:
         return (), (NotOffered(drug=order.drug, unknown="no drug file"),)
-    named = alternatives_not_simulated(
-        facts, facts.indication_named(order.indication) if order.indication else None
-    )
+    named = alternatives_not_simulated(facts, order, guidance)
     if done is None or done.window is None:
         return (), named
     forbidden = next((s for s in stops if s.severity == "contraindicated"), None)
@@ -60,20 +58,22 @@ def offer(
             )
         )
     for judged in done.ranked:
-        a_day = judged.dose_mg * 24 / done.interval_h
-        blocking = next(
-            (g for g in guidance if g.fact.action == "avoid" and blocks(g.fact, g.probability, a_day)), None
-        )
-        if blocking is not None:
-            refused.append(
-                NotOffered(
-                    drug=f"{order.drug} {judged.dose_mg:g} mg",
-                    unknown=f"{blocking.fact.source} says avoid ({blocking.fact.strength})",
-                )
-            )
-            continue
-        options.append(_option(order.drug, judged, done, ordered))
+        against = _against(guidance, judged.dose_mg * 24 / done.interval_h, usual_daily_mg(facts, twin))
+        if against is not None:
+            refused.append(NotOffered(drug=f"{order.drug} {judged.dose_mg:g} mg", unknown=against))
+        else:
+            options.append(_option(facts, judged, done, ordered))
     return tuple(options), (*refused, *named)
+
+
+def _against(guidance: Sequence[Guidance], daily_mg: float, usual_mg: float | None) -> str | None:
+    """Return which guideline keeps a daily dose from being offered, ``None`` where none does."""
+    for g in guidance:
+        if g.fact.action == "avoid" and blocks(g.fact, g.probability, daily_mg):
+            return f"{g.fact.source} says avoid ({g.fact.strength})"
+        if off_limits(g.fact, g.probability, daily_mg, usual_mg) and g.fact.action != "increase_dose":
+            return f"above what {g.fact.source} gives for this genotype ({g.advice.magnitude})"
+    return None
 
 
 def _limit_source(facts: DrugFacts) -> str:
@@ -81,29 +81,44 @@ def _limit_source(facts: DrugFacts) -> str:
     return str(facts.sources[name])
 
 
-def _option(drug: str, judged: Judged, done: Simulated, ordered_mg: float) -> Option:
+def _option(facts: DrugFacts, judged: Judged, done: Simulated, ordered_mg: float) -> Option:
     assert done.window is not None
     window = done.window
     unit = "" if window.unit == "1" else f" {window.unit}"
+    below = 1.0 - judged.benefit - judged.over
+    why = (
+        f"{done.exposures[0].analyte} {_MEASURES[window.measure]} within {window.low:.3g}-{window.high:.3g}"
+        f"{unit} in {judged.benefit:.0%} of draws, below in {below:.0%}, above in {judged.over:.0%}"
+    )
+    labelled = facts.labelled_dose_range_mg
+    off_label: tuple[str, ...] = ()
+    if labelled is not None and judged.dose_mg > max(labelled):
+        off_label = (f"above the labelled dose: {facts.notes.get('dose_options_mg', 'no source names it')}",)
     return Option(
-        drug=drug,
+        drug=facts.inn,
         dose=f"{judged.dose_mg:g} mg",
         regimen=done.regimen,
         benefit=judged.benefit,
         risk=judged.risk,
         why=(
-            f"{done.exposures[0].analyte} {_MEASURES[window.measure]} within {window.low:.3g}-{window.high:.3g}"
-            f"{unit} in {judged.benefit:.0%} of draws, above {window.toxic:.3g} in {judged.risk:.0%}",
+            why,
+            *(
+                (f"above the labelled dose: {facts.notes.get('dose_options_mg', 'no source names it')}",)
+                if off_label
+                else ()
+            ),
         ),
         ordered=abs(judged.dose_mg - ordered_mg) < 1e-9,
     )
 
 
-def not_firm(done: Simulated, guidance: Sequence[Guidance]) -> Indeterminate | None:
+def not_firm(
+    twin: Twin, facts: DrugFacts, done: Simulated, guidance: Sequence[Guidance]
+) -> Indeterminate | None:
     """Return why the advice would flip across what is not known of the person, ``None`` where it holds.
 
-    Both kinds of advice count: the leading dose, and a guideline's "avoid" that holds for some of the genotype
-    posterior only.
+    Three things make it flip: a strong or moderate perpetrator that the model does not hold, a guideline's "avoid"
+    that holds for some of the genotype posterior only, and a leading dose that another would beat there.
     """
     for g in guidance:
         a_day = done.ordered_mg * 24 / done.interval_h
@@ -117,4 +132,17 @@ def not_firm(done: Simulated, guidance: Sequence[Guidance]) -> Indeterminate | N
                 why=f"{g.fact.source} says avoid for {genes}, which has a probability of {g.probability:.0%}",
                 resolve=f"a resolved {' and '.join(g.fact.genes)} genotype",
             )
-    return firm_choice(done.ranked, done.individual)
+    usual = usual_daily_mg(facts, twin)
+    open_doses = [
+        j for j in done.ranked if _against(guidance, j.dose_mg * 24 / done.interval_h, usual) is None
+    ]
+    return firm_choice(open_doses, done.individual)
+
+
+def _strong_and_not_simulated(done: Simulated) -> Indeterminate | None:
+    """Return why no dose can be advised beside a perpetrator whose effect is large and not in the model."""
+    for p, reason in done.individual.comedication.not_simulated:
+        measured = any(o.victim == done.individual.model.drug for o in p.observed)
+        if p.strength in ("strong", "moderate") or measured:
+            return reason
+    return None

@@ -27,11 +27,12 @@ _SAME_MG = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One dose: per draw, whether the measure is in the window and whether it is above the toxic limit."""
+    """One dose: per draw, whether the measure is in the window, above it, and above the toxic limit."""
 
     dose_mg: float
     inside: np.ndarray
     above: np.ndarray
+    beyond: np.ndarray | None = None
 
     def score(self, part: np.ndarray | slice = slice(None)) -> float:
         """Return benefit minus risk over some of the draws."""
@@ -41,6 +42,11 @@ class Judged:
     def benefit(self) -> float:
         """P(in window)."""
         return float(self.inside.mean())
+
+    @property
+    def over(self) -> float:
+        """P(above the window), toxic or not."""
+        return float((self.above if self.beyond is None else self.beyond).mean())
 
     @property
     def risk(self) -> float:
@@ -56,9 +62,12 @@ def offered_doses(
     return tuple(d for d in sorted(options) if max_daily_mg is None or d * a_day <= max_daily_mg + 1e-9)
 
 
-def judge(measures: Mapping[float, tuple[np.ndarray, np.ndarray]], ordered_mg: float) -> tuple[Judged, ...]:
+def judge(measures: Mapping[float, tuple[np.ndarray, ...]], ordered_mg: float) -> tuple[Judged, ...]:
     """Rank doses by falling score, of equal scores the lower dose first; the ordered dose leads where it may."""
-    judged = [Judged(dose_mg=d, inside=inside, above=above) for d, (inside, above) in measures.items()]
+    judged = [
+        Judged(dose_mg=d, inside=m[0], above=m[1], beyond=m[2] if len(m) > 2 else None)
+        for d, m in measures.items()
+    ]
     ranked = sorted(judged, key=lambda j: (-round(j.score(), 3), j.dose_mg))
     ordered = next((j for j in ranked if abs(j.dose_mg - ordered_mg) < _SAME_MG), None)
     if ordered is not None and ranked[0].score() - ordered.score() < MATERIAL:

@@ -23,6 +23,7 @@ __all__ = [
     "daily_limit_mg",
     "exceeded_limit_mg",
     "simulate_order",
+    "usual_daily_mg",
 ]
 
 DRAWS_LINEAR, DRAWS_NONLINEAR = 1000, 400
@@ -142,6 +143,14 @@ def _forecast(
         interval_h=interval,
         regimen=_regimen(interval, phases[-1][2]),
     )
+
+
+def usual_daily_mg(facts: DrugFacts | None, twin: Twin) -> float | None:
+    """Return the lowest labelled starting dose a day (mg) where the label doses by weight, else ``None``."""
+    weight = twin.covariates.get("weight")
+    if facts is None or facts.labelled_daily_mg_per_kg is None or not isinstance(weight, Measurement):
+        return None
+    return facts.labelled_daily_mg_per_kg[0] * weight.value
 
 
 def _regimen(interval_h: float, doses: int | None) -> str:

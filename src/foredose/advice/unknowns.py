@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from foredose.advice.assessment import NotOffered, Unknown
+from foredose.advice.guidance import Guidance
 from foredose.core import Indeterminate
 from foredose.knowledge.drug_facts import DrugFacts
+from foredose.knowledge.interaction_facts import perpetrations
 from foredose.sources import Measurement, Order
 from foredose.twin import Individual, Twin
 
-__all__ = ["INCOMPLETE", "alternatives_not_simulated", "missing_fact", "order_questions", "unknowns_of"]
+__all__ = [
+    "INCOMPLETE",
+    "alternatives_not_simulated",
+    "limits_of",
+    "missing_fact",
+    "order_questions",
+    "unknowns_of",
+]
 
 INCOMPLETE = "the answer is incomplete"
 """Prefix of the effect of an unknown that makes the whole answer incomplete."""
@@ -24,14 +35,23 @@ def unknowns_of(twin: Twin, facts: DrugFacts | None, individual: Individual | No
     return tuple(found)
 
 
-def alternatives_not_simulated(facts: DrugFacts, indication: str | None) -> tuple[NotOffered, ...]:
-    """Return the alternatives that guidelines name; no model simulates them here."""
+def alternatives_not_simulated(
+    facts: DrugFacts, order: Order, guidance: Sequence[Guidance]
+) -> tuple[NotOffered, ...]:
+    """Return the other drugs that the recommendations for this genotype name; no model simulates them here."""
+    named = {drug: g for g in reversed(guidance) for drug in g.fact.alternatives}
+    indication = facts.indication_named(order.indication) if order.indication else None
+    why = {
+        a.drug: a.why for a in facts.alternatives if not a.indications or indication in (None, *a.indications)
+    }
     return tuple(
         NotOffered(
-            drug=a.drug, unknown=f"named by {a.source.key} ({a.why}); no model of it is in the library"
+            drug=drug,
+            unknown=f"named by {g.fact.source}"
+            + (f": {why[drug]}" if drug in why else "")
+            + "; not simulated",
         )
-        for a in facts.alternatives
-        if not a.indications or indication is None or indication in a.indications
+        for drug, g in named.items()
     )
 
 
@@ -61,7 +81,42 @@ def _individual(individual: Individual) -> list[Unknown]:
                 )
             )
     found += [Unknown(what=n, effect="extrapolation", resolve="a measured level") for n in individual.notes]
+    found += [
+        Unknown(
+            what=f"{p.perpetrator} is simulated at its full effect from the first dose",
+            effect="; ".join(o.note for o in p.observed if o.victim == individual.model.drug and o.note)
+            or "when it was started or will be stopped is not used",
+            resolve="a level, and again when it is started or stopped",
+        )
+        for p, *_ in individual.comedication.acting
+    ]
     return found
+
+
+def limits_of(individual: Individual, facts: DrugFacts) -> tuple[Unknown, ...]:
+    """Return the declared limits of the model and of the drug file."""
+    model = individual.model
+    found = [
+        Unknown(
+            what=f"limit of the model: {text}",
+            effect="a limit of the model",
+            resolve="see the source",
+        )
+        for text in model.population.not_for
+    ]
+    found += [
+        Unknown(what=f"not in the model: {text}", effect="not simulated", resolve="a measured level")
+        for text in facts.not_modelled
+    ]
+    if not any(p.rse for p in model.parameters):
+        found.append(
+            Unknown(
+                what="how precisely the model's parameters were estimated is not known",
+                effect="the intervals hold genotype and differences between people only",
+                resolve="the standard errors of the paper",
+            )
+        )
+    return tuple(found)
 
 
 def _genes(twin: Twin, facts: DrugFacts) -> list[Unknown]:
@@ -116,6 +171,15 @@ def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown
                 resolve="weigh the person",
             )
         )
+    silent = _without_facts(twin, order)
+    if silent:
+        found.append(
+            Unknown(
+                what=f"no effect of {', '.join(silent)} on enzymes is in the knowledge",
+                effect="not looked at, which does not make it harmless; effects on the body are not judged either",
+                resolve="look the pair up",
+            )
+        )
     if twin.takes(order.drug):
         found.append(
             Unknown(
@@ -125,6 +189,14 @@ def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown
             )
         )
     return tuple(found)
+
+
+def _without_facts(twin: Twin, order: Order) -> list[str]:
+    """Return co-medication of which no interaction fact exists."""
+    taken = dict.fromkeys(
+        m.ingredient for m in twin.medications if m.ingredient and m.ingredient != order.drug
+    )
+    return [drug for drug in taken if not perpetrations([drug])]
 
 
 def _weighed(twin: Twin) -> bool:

@@ -54,5 +54,12 @@ def window_of(
         output = next(o for o in model.outputs if o.name == facts.target_output)
         unit = area_unit(output.unit) if fact.measure.startswith("auc") else output.unit
     return Window(
-        measure=fact.measure, low=low, high=high, toxic=toxic, unit=unit, source=fact.source, basis=fact.basis
+        measure=fact.measure,
+        low=low,
+        high=high,
+        toxic=toxic,
+        unit=unit,
+        source=fact.source,
+        basis=fact.basis,
+        kind=fact.kind,
     )

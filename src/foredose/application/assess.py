@@ -13,6 +13,7 @@ from foredose.advice.assessment import Unknown
 from foredose.advice.unknowns import INCOMPLETE
 from foredose.application.genomes import Absent, call_person
 from foredose.application.stated import Stated, stated_events
+from foredose.core import InputError
 from foredose.genome import GenomeCall
 from foredose.knowledge import version as knowledge_version
 from foredose.safety import check_identity, hard_stops, stopped_genes, unknown_stops
@@ -40,16 +41,16 @@ class AssessedOrder:
 def advise(
     *,
     order: str,
-    genome: Path | None = None,
+    genome: Path | str | None = None,
     sample: str | None = None,
-    record: Path | None = None,
-    calls: Path | None = None,
+    record: Path | str | None = None,
+    calls: Path | str | None = None,
     call: tuple[str, ...] = (),
     meds: str | None = None,
     absent: Absent = "unknown",
-    assayed: Path | None = None,
+    assayed: Path | str | None = None,
     ignore_phase: bool = False,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     stated: Stated | None = None,
     seed: int = 0,
 ) -> AssessedOrder:
@@ -64,7 +65,9 @@ def advise(
     record, meds
         A FHIR R4 bundle; co-medication in words, alone or beside the record.
     as_of
-        The day of the assessment; today when not given.
+        The day of the assessment, a date or ``"2026-06-15"``; today when not given.
+    stated
+        Age, sex, weight, height and haematocrit where there is no record to tell them.
     seed
         The same seed gives the same answer.
 
@@ -73,17 +76,17 @@ def advise(
     InputError
         For anything given that cannot be read or understood, before anything is simulated.
     """
-    today = as_of or date.today()
+    today = _day(as_of)
     parsed = parse_order(order)
     medications = parse_medications(meds) if meds else ()
-    read = read_record(record, today=today) if record is not None else None
+    read = read_record(Path(record), today=today) if record is not None else None
     called = call_person(
-        genome,
+        _path(genome),
         sample=sample,
-        calls=calls,
+        calls=_path(calls),
         call=call,
         absent=absent,
-        assayed=assayed,
+        assayed=_path(assayed),
         ignore_phase=ignore_phase,
     )
     person = read.person if read else (called.sample if called else "unnamed")
@@ -104,6 +107,7 @@ def assess_facts(
             for u in unknown_stops(twin, order.drug, order)
         ),
         *(Unknown(what=text, effect="not used", resolve="see the record") for text in _unread(record)),
+        *_closed_world(record),
     ]
     assessment = assess_order(
         twin,
@@ -124,3 +128,35 @@ def _unread(record: Record | None) -> tuple[str, ...]:
     told = record.unread if record is not None else ()
     rest = len(told) - _SHOWN_UNREAD
     return told if rest <= 0 else (*told[:_SHOWN_UNREAD], f"{rest} more entries of the record were not used")
+
+
+def _closed_world(record: Record | None) -> tuple[Unknown, ...]:
+    """Say that what a record does not list is taken as absent, and when it lists nothing at all."""
+    if record is None:
+        return ()
+    listed = (record.conditions, record.medications, record.allergies, record.procedures, record.measurements)
+    if any(listed):
+        what = "allergies, conditions and drugs that the record does not list are taken as absent"
+        return (Unknown(what=what, effect="assumed", resolve="ask the person"),)
+    what = "the record holds nothing but the person: no drug, allergy, condition or measurement"
+    return (
+        Unknown(what=what, effect=f"{INCOMPLETE}: nothing is ruled out", resolve="give the whole record"),
+    )
+
+
+def _path(given: Path | str | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+def _day(given: date | str | None) -> date:
+    """Return the day of the assessment."""
+    if given is None:
+        return date.today()
+    if isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise InputError(
+            "as_of.date", found=repr(given), expected="YYYY-MM-DD", where="as_of", remedy="write the day so"
+        ) from None

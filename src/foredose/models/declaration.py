@@ -103,6 +103,8 @@ class GenotypeEffect:
         The normal-function state of the reference twin: a phenotype, a diplotype, or an activity score.
     unstudied
         What is said of a state that the paper did not study.
+    reference_shown
+        The reference in words, where its name alone would mislead.
     """
 
     name: str
@@ -112,6 +114,7 @@ class GenotypeEffect:
     reference: str
     source: Citation
     unstudied: str
+    reference_shown: str = ""
     scores: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "clean",
     "interval",
     "limit",
+    "limit_name",
     "measure",
     "number",
     "percent",
@@ -93,6 +94,11 @@ def target(window: Window) -> str:
     return " ".join(part for part in (measure(window.measure), bounds, unit(window.unit)) if part)
 
 
+def limit_name(window: Window | None) -> str:
+    """Name the upper limit: toxic where a source says so, else only the end of the usual range."""
+    return "toxic limit" if window is None or window.kind == "published" else "usual range"
+
+
 def limit(window: Window) -> str:
     """Write the toxic limit of a window with its unit."""
     return f"{number(window.toxic)} {unit(window.unit)}".rstrip()
@@ -100,8 +106,13 @@ def limit(window: Window) -> str:
 
 def action(name: str, magnitude: str | None) -> str:
     """Write a guideline's structured action in words: ``limit_dose`` with its magnitude."""
-    words = name.replace("_", " ")
-    return clean(f"{words} {magnitude}" if magnitude else words)
+    words = {
+        "alternative": "prefer another drug",
+        "algorithm": "dose by an algorithm",
+        "none": "no recommendation",
+    }.get(name, name.replace("_", " "))
+    kept = "; if kept, " if name == "alternative" else " "
+    return clean(f"{words}{kept}{magnitude}" if magnitude else words)
 
 
 def sentence(text: str) -> str:

@@ -152,6 +152,7 @@ MODEL = Model(
             levels={},
             reference="2",
             source=_OR1,
+            reference_shown="activity score 2",
             unstudied="morphine formation is not published for a CYP2D6 genotype without an activity score",
             scores={"*9": 0.5, "*17": 0.5, "*29": 0.5, "*41": 0.5, "*10": 0.25},
         ),

@@ -118,6 +118,7 @@ MODEL = Model(
             },
             reference="Normal Metabolizer",
             source=_T4,
+            reference_shown="normal metaboliser (an expresser; the usual dose was set in people who mostly are not)",
             unstudied="tacrolimus clearance is not published for this CYP3A5 phenotype",
         ),
     ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foredose.surfaces.card.page import Page
 from foredose.surfaces.standing import Level, is_absolute, severity, standing
-from foredose.surfaces.words import action, interval, percent, ratio, sentence, target
+from foredose.surfaces.words import action, interval, limit_name, percent, ratio, sentence, target
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, Option
@@ -54,7 +54,8 @@ def exposure(page: Page, assessment: Assessment) -> None:
     """Print the simulated quantities with interval, against the reference person."""
     if not assessment.exposure:
         return
-    page.heading("Simulated", "90 % interval; reference: same body, normal genes, no interaction")
+    page.heading("Simulated", "median and 90 % interval")
+    page.line(f"reference: {assessment.reference}", "dim", indent=2, most=2)
     ordered = sorted(assessment.exposure, key=lambda item: item.window is None)
     for item in ordered[: page.most]:
         _exposure(page, item)
@@ -69,7 +70,11 @@ def _exposure(page: Page, item: Exposure) -> None:
     )
     if item.window is None or item.in_window is None:
         return
-    harm = "" if item.above_toxic is None else f", above the toxic limit {percent(item.above_toxic)}"
+    harm = (
+        ""
+        if item.above_toxic is None
+        else f", above the {limit_name(item.window)} {percent(item.above_toxic)}"
+    )
     page.line(
         f"in window {percent(item.in_window)}{harm} [{target(item.window)}; {item.window.source}]", indent=4
     )
@@ -79,13 +84,17 @@ def options(page: Page, assessment: Assessment) -> None:
     """Print the first three options by rank, and what could not be judged."""
     if not assessment.options and not assessment.not_offered:
         return
-    page.heading("Options", "by rank: in window / above toxic limit")
+    page.heading("Options", f"by rank: in window / above {_limit_of(assessment)}")
     for rank, option in enumerate(assessment.options[:OPTIONS], start=1):
         _option(page, rank, option)
     page.more(len(assessment.options) - OPTIONS, "option", "options")
     if assessment.not_offered:
         named = "; ".join(f"{item.drug} ({item.unknown})" for item in assessment.not_offered)
         page.line(f"not judged: {named}", "dim", indent=2, most=2)
+
+
+def _limit_of(assessment: Assessment) -> str:
+    return limit_name(next((e.window for e in assessment.exposure if e.window), None))
 
 
 def _option(page: Page, rank: int, option: Option) -> None:

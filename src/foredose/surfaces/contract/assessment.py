@@ -111,6 +111,7 @@ class AssessmentDocument(Document):
     why: tuple[ReasonShown, ...]
     model: str | None
     model_source: str | None
+    reference: str
     seed: int
     draws: int
     disagreements: tuple[str, ...]

@@ -40,6 +40,7 @@ class WindowShown(Part):
     unit: str
     source: CitationShown
     basis: str
+    kind: str
 
 
 class InWindow(Part):
@@ -78,6 +79,7 @@ class ExposureShown(Part):
     in_window: InWindow | None
     above_toxic: Probability | None
     time_in_window: Probability | None
+    mean: EstimateShown
     curve: CurveShown
 
 

@@ -41,7 +41,7 @@ def _ranked(options: tuple[Option, ...]) -> Html:
 
 
 def _table(caption: str, ranked: list[tuple[int, Option]]) -> Html:
-    columns = ("Option", "In the window", "Above toxic limit", "Why")
+    columns = ("Option", "In the window", "Above the limit", "Why")
     return table(caption, columns, (_option(rank, option) for rank, option in ranked))
 
 
@@ -71,7 +71,7 @@ def guidelines(assessment: Assessment) -> Html:
         return Html("")
     columns = ("Guideline", "For", "Action", "Advice")
     rows = [_guideline(advice) for advice in assessment.guidelines]
-    lead = "For this genotype alone; co-medication and this person's body are in the simulation, not here."
+    lead = "For this genotype, and for co-medication where the guideline has a rule; the body is in the simulation."
     return el(
         "section",
         el("h2", "What guidelines say"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from foredose.surfaces.report.course import Band, Course, ticks
 from foredose.surfaces.report.markup import Html, el, join
-from foredose.surfaces.words import measure, number
+from foredose.surfaces.words import limit_name, measure, number
 
 __all__ = ["drawing"]
 
@@ -65,7 +65,7 @@ def _window(course: Course, scale: _Scale) -> Html:
     if course.window.toxic <= course.top:
         level = scale.y(course.window.toxic)
         pieces.append(_line(LEFT, level, WIDTH - RIGHT, level, "toxic"))
-        pieces.append(_label("toxic limit", WIDTH - RIGHT - 6, level - 5))
+        pieces.append(_label(limit_name(course.window), WIDTH - RIGHT - 6, level - 5))
     return join(pieces)
 
 

@@ -9,7 +9,7 @@ from foredose.surfaces.report.course import Course, course
 from foredose.surfaces.report.drawing import drawing
 from foredose.surfaces.report.figure import figure
 from foredose.surfaces.report.markup import Html, Piece, el, join, json_block, table
-from foredose.surfaces.words import interval, limit, percent, ratio, target
+from foredose.surfaces.words import interval, limit, limit_name, percent, ratio, target
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["exposure", "figures"]
 
 LEAD = (
-    "Median and 5–95 % band, with the uncertainty of genotype, parameters and people. The reference person "
-    "has the same body, normal-function genes and no interacting drug; both share the same draws."
+    "Median and 5–95 % band over genotype, differences between people and, where it is published, the precision of "
+    "the model's parameters. The reference person is {reference}; both share the same draws."
 )
 
 
@@ -47,7 +47,7 @@ def exposure(assessment: Assessment) -> Html:
     return el(
         "section",
         el("h2", "What the drug will do"),
-        el("p", LEAD, class_="lead"),
+        el("p", LEAD.format(reference=assessment.reference), class_="lead"),
         join(_chart(item, course(item)) for item in items),
         table(
             "Figures over the last simulated dosing interval, median (90 % interval)",
@@ -87,7 +87,7 @@ def _basis(item: Exposure) -> Html:
     window = item.window
     if window is None:
         return Html("")
-    words = f"Target {target(window)}, toxic above {limit(window)}: {window.basis.rstrip('.')}"
+    words = f"Target {target(window)}, {limit_name(window)} up to {limit(window)}: {window.basis.rstrip('.')}"
     return el("p", f"{words} ({window.source}).", class_="source")
 
 

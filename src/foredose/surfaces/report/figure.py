@@ -6,7 +6,7 @@ import math
 from typing import Any, NamedTuple
 
 from foredose.surfaces.report.course import Band, Course
-from foredose.surfaces.words import clean, measure, number
+from foredose.surfaces.words import clean, limit_name, measure, number
 
 __all__ = ["figure"]
 
@@ -111,5 +111,5 @@ def _annotations(course: Course) -> list[Json]:
         "yanchor": "top",
         "text": f"target ({measure(course.window.measure)})",
     }
-    toxic = shared | {"y": course.window.toxic, "yanchor": "bottom", "text": "toxic limit"}
+    toxic = shared | {"y": course.window.toxic, "yanchor": "bottom", "text": limit_name(course.window)}
     return [note | {"font": {"size": 12}} for note in (target, toxic) if note["y"] <= course.top]

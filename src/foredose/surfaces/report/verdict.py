@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, el, join
 from foredose.surfaces.standing import is_absolute, severity, standing
-from foredose.surfaces.words import limit, percent, ratio, sentence, target
+from foredose.surfaces.words import limit, limit_name, percent, ratio, sentence, target
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure, HardStop
@@ -72,7 +72,7 @@ def _tiles(assessment: Assessment) -> Iterator[Html]:
         yield _tile("Probability in the target window", percent(item.in_window), target(item.window))
     if item.window and item.above_toxic is not None:
         shown = percent(item.above_toxic)
-        yield _tile("Probability above the toxic limit", shown, f"above {limit(item.window)}")
+        yield _tile(f"Probability above the {limit_name(item.window)}", shown, f"above {limit(item.window)}")
 
 
 def _gene_tiles(assessment: Assessment) -> Iterator[Html]:
