@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from foredose.genome import call_genome
 from foredose.genome.phenotype import phenotype
@@ -52,6 +53,16 @@ def test_alleles_frequencies_and_functions_speak_of_the_same_names(gene: str) ->
         for index, allowed in allele.core.items():
             position = facts.definition.positions[index]
             assert allowed <= {position.ref, *position.alts}, allele.name
+
+
+def test_copies_are_weighed_only_where_they_cannot_be_seen() -> None:
+    gene = gene_facts("CYP2D6")
+    assert gene.copy_number is not None
+    with pytest.raises(ValidationError, match="copy_number is for a caller without it"):
+        type(gene).model_validate({**gene.model_dump(), "caller": "named_alleles"})
+    for name in gene_names():
+        facts = gene_facts(name)
+        assert (facts.copy_number is not None) == (facts.caller == "named_alleles_without_copy_number")
 
 
 @pytest.mark.parametrize("gene", gene_names())

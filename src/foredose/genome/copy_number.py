@@ -36,8 +36,8 @@ def weigh_copy_number(facts: GeneFacts, posterior: Posterior, sites: Sequence[Si
     copy with weight f(a) or its duplication with weight f(ax2), so P(ax2 | a) = f(ax2) / (f(a) + f(ax2)). What
     looks like ``a/a`` may be one chromosome beside a deletion, with weight 2 f(a) f(deletion) against f(a)^2. Two
     deletions show nothing, so they are impossible once anything was seen. A combination that no named allele has
-    has no frequency and stays as it is. That frequencies pooled over populations hold for one person is a choice
-    of this project.
+    has no frequency and stays as it is. Choices of this project: frequencies pooled over populations hold for one
+    person, and f(a), counted from small variants, stands for the single copy.
     """
     copies = facts.copy_number
     if copies is None:
