@@ -56,7 +56,9 @@ def assess(
     guidance = _guidance(twin, order, facts, acting) if identity is None else ()
     options, not_offered = offer(twin, order, facts, done, guidance, stops) if identity is None else ((), ())
     refused = (
-        simulated if isinstance(simulated, Indeterminate) else _not_firm(twin, facts, simulated, guidance)
+        simulated
+        if isinstance(simulated, Indeterminate)
+        else _not_firm(twin, order, facts, simulated, guidance)
     )
     asked = order_questions(twin, order, facts) if facts else ()
     found = unknowns_of(twin, facts, done.individual if done else None)
@@ -76,9 +78,11 @@ def assess(
             stops=stops,
             target=target,
             guidance=guidance,
-            ranked=done.ranked if done else (),
+            ranked=[j for j in done.ranked if f"{j.dose_mg:g} mg" in {o.dose for o in options}]
+            if done
+            else (),
             ordered_mg=done.ordered_mg if done else None,
-            over_mg=exceeded_limit_mg(facts, twin, done),
+            over_mg=exceeded_limit_mg(facts, twin, order),
             complete=complete,
         ),
         order=order,
@@ -133,10 +137,10 @@ def _daily_mg(order: Order, twin: Twin) -> float | None:
 
 
 def _not_firm(
-    twin: Twin, facts: DrugFacts | None, done: Simulated, guidance: Sequence[Guidance]
+    twin: Twin, order: Order, facts: DrugFacts | None, done: Simulated, guidance: Sequence[Guidance]
 ) -> Indeterminate | None:
     assert facts is not None, "nothing is simulated without a drug file"
-    return not_firm(twin, facts, done, guidance)
+    return not_firm(twin, order, facts, done, guidance)
 
 
 def _reference(model: Model) -> str:

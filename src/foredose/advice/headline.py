@@ -14,6 +14,7 @@ __all__ = ["headline"]
 
 _LONGEST = 140
 _OFTEN = 0.5
+_SURE = 0.9
 _SAME_MG = 1e-9
 _DOSES = ("limit_dose", "reduce_dose", "increase_dose")
 _WORDS = {
@@ -34,12 +35,12 @@ def headline(
     guidance: Sequence[Guidance],
     ranked: Sequence[Judged],
     ordered_mg: float | None,
-    over_mg: float | None,
+    over_mg: tuple[float, float] | None,
     complete: bool,
 ) -> str:
     """Compose the headline from what was decided.
 
-    ``over_mg`` is the daily maximum that the order exceeds, ``None`` when it does not.
+    ``over_mg`` is what the order gives and the limit that it exceeds, ``None`` when it does not.
     """
     hard = next((s for s in stops if s.severity in ("refuse", "contraindicated")), None)
     if hard is not None:
@@ -49,6 +50,8 @@ def headline(
     else:
         adverse = [g for g in guidance if g.advice.against][:1]
         finding = _against(adverse[0]) if adverse else _dose(ranked, ordered_mg, over_mg)
+        if any(s.severity == "restrict" for s in stops):
+            finding = f"restricted (see the stops); {finding}"
         if not complete and not adverse:
             finding = f"as far as is known, {finding}"
         text = f"{finding}{_genes(adverse or guidance)}; {_level(target)}"
@@ -65,10 +68,10 @@ def _against(guidance: Guidance) -> str:
     return f"{word} ({guidance.fact.source}{much})"
 
 
-def _dose(ranked: Sequence[Judged], ordered_mg: float | None, over_mg: float | None) -> str:
+def _dose(ranked: Sequence[Judged], ordered_mg: float | None, over_mg: tuple[float, float] | None) -> str:
     """Say how the ordered dose stands among the doses that could be given."""
     if over_mg is not None:
-        return f"{ordered_mg:g} mg exceeds the maximum of {over_mg:g} mg a day"
+        return f"{over_mg[0]:g} mg exceeds the maximum of {over_mg[1]:g} mg"
     if not ranked or ordered_mg is None:
         return "no dose could be judged"
     if abs(ranked[0].dose_mg - ordered_mg) > _SAME_MG:
@@ -85,7 +88,9 @@ def _cut(text: str) -> str:
 def _genes(guidance: Sequence[Guidance]) -> str:
     if not guidance:
         return ""
-    return ", " + ", ".join(f"{gene} {state}" for gene, state in guidance[0].advice.genes.items())
+    first = guidance[0]
+    told = ", ".join(f"{gene} {state}" for gene, state in first.advice.genes.items())
+    return f", {told}" + (f", probability {first.probability:.0%}" if first.probability < _SURE else "")
 
 
 def _level(target: Exposure | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from foredose.advice.assessment import NotOffered, Option
 from foredose.advice.guidance import Guidance, blocks, off_limits
@@ -11,7 +12,7 @@ from foredose.advice.simulated import Simulated, exceeded_limit_mg, usual_daily_
 from foredose.advice.unknowns import alternatives_not_simulated
 from foredose.core import Indeterminate
 from foredose.knowledge.drug_facts import DrugFacts
-from foredose.safety import HardStop
+from foredose.safety import HardStop, hard_stops
 from foredose.sources import Order
 from foredose.twin import Twin
 
@@ -49,16 +50,19 @@ def offer(
         return (), (NotOffered(drug=order.drug, unknown=f"contraindicated: {forbidden.text}"), *named)
     ordered = done.ordered_mg
     options, refused = [], []
-    limit = exceeded_limit_mg(facts, twin, done)
-    if limit is not None:
+    exceeded = exceeded_limit_mg(facts, twin, order)
+    if exceeded is not None:
+        given, limit = exceeded
         refused.append(
             NotOffered(
-                drug=f"{order.drug} {ordered:g} mg",
-                unknown=f"above the maximum of {limit:g} mg a day ({_limit_source(facts)})",
+                drug=f"{order.drug} {given:g} mg",
+                unknown=f"above the maximum of {limit:g} mg ({_limit_source(facts)})",
             )
         )
+    stopped = _stopped_doses(twin, order, [j.dose_mg for j in done.ranked])
     for judged in done.ranked:
         against = _against(guidance, judged.dose_mg * 24 / done.interval_h, usual_daily_mg(facts, twin))
+        against = against or stopped.get(judged.dose_mg)
         if against is not None:
             refused.append(NotOffered(drug=f"{order.drug} {judged.dose_mg:g} mg", unknown=against))
         else:
@@ -74,6 +78,21 @@ def _against(guidance: Sequence[Guidance], daily_mg: float, usual_mg: float | No
         if off_limits(g.fact, g.probability, daily_mg, usual_mg) and g.fact.action != "increase_dose":
             return f"above what {g.fact.source} gives for this genotype ({g.advice.magnitude})"
     return None
+
+
+def _stopped_doses(twin: Twin, order: Order, doses: Sequence[float]) -> dict[float, str]:
+    """Return the doses that a stop forbids though it lets the lowest one pass, each with the stop's text."""
+
+    def fired(dose_mg: float) -> dict[str, str]:
+        last = replace(order.regimen[-1], dose_mg=dose_mg, dose_mg_per_kg=None)
+        asked = replace(order, regimen=(*order.regimen[:-1], last))
+        return {s.code: s.text for s in hard_stops(twin, order.drug, asked) if s.severity != "warn"}
+
+    if not doses:
+        return {}
+    always = fired(min(doses))
+    new = {dose: [text for code, text in fired(dose).items() if code not in always] for dose in doses}
+    return {dose: texts[0] for dose, texts in new.items() if texts}
 
 
 def _limit_source(facts: DrugFacts) -> str:
@@ -113,7 +132,7 @@ def _option(facts: DrugFacts, judged: Judged, done: Simulated, ordered_mg: float
 
 
 def not_firm(
-    twin: Twin, facts: DrugFacts, done: Simulated, guidance: Sequence[Guidance]
+    twin: Twin, order: Order, facts: DrugFacts, done: Simulated, guidance: Sequence[Guidance]
 ) -> Indeterminate | None:
     """Return why the advice would flip across what is not known of the person, ``None`` where it holds.
 

@@ -70,6 +70,27 @@ def simulate_order(
     -------
     ``Indeterminate`` where there is no model for the drug, route or interval, or the person cannot be drawn.
     """
+    obstacle = _obstacle(order, facts)
+    phases = obstacle or resolve_phases(order, twin)
+    if isinstance(phases, Indeterminate):
+        return phases
+    assert facts is not None and facts.model is not None
+    model = find_model(facts.model)
+    individual = draw_individual(
+        model,
+        twin,
+        [p.enzyme for p in facts.pathways],
+        acting,
+        draws=DRAWS_LINEAR if compile_model(model.name).linear else DRAWS_NONLINEAR,
+        seed=seed,
+    )
+    if isinstance(individual, Indeterminate):
+        return individual
+    return _forecast(twin, facts, model, individual, phases)
+
+
+def _obstacle(order: Order, facts: DrugFacts | None) -> Indeterminate | None:
+    """Return why the library cannot simulate an order, whoever it is for."""
     if facts is None or facts.model is None or facts.target_output is None:
         return Indeterminate(
             why=f"foredose holds no model of {order.drug}",
@@ -85,21 +106,14 @@ def simulate_order(
             why=f"{order.drug} every {interval:g} h is not an interval that its model covers",
             resolve="an order every " + " or ".join(f"{i:g}" for i in facts.intervals_h) + " h",
         )
-    phases = resolve_phases(order, twin)
-    if isinstance(phases, Indeterminate):
-        return phases
-    model = find_model(facts.model)
-    individual = draw_individual(
-        model,
-        twin,
-        [p.enzyme for p in facts.pathways],
-        acting,
-        draws=DRAWS_LINEAR if compile_model(model.name).linear else DRAWS_NONLINEAR,
-        seed=seed,
-    )
-    if isinstance(individual, Indeterminate):
-        return individual
-    return _forecast(twin, facts, model, individual, phases)
+    indication = facts.indication_named(order.indication) if order.indication else None
+    if indication is not None and facts.model_indications and indication not in facts.model_indications:
+        return Indeterminate(
+            why=f"the model and the target of {order.drug} are for {' or '.join(facts.model_indications)}, "
+            f"not for {indication}",
+            resolve=f"a model of {order.drug} for {indication}",
+        )
+    return None
 
 
 def _forecast(
@@ -159,13 +173,23 @@ def _regimen(interval_h: float, doses: int | None) -> str:
     return f"every {interval_h:g} h" + ("" if doses is None else f", {doses} doses")
 
 
-def exceeded_limit_mg(facts: DrugFacts | None, twin: Twin, done: Simulated | None) -> float | None:
-    """Return the daily maximum (mg) that the order exceeds, ``None`` when it exceeds none."""
-    limit = daily_limit_mg(facts, twin) if facts is not None else None
-    if done is None or limit is None:
+def exceeded_limit_mg(facts: DrugFacts | None, twin: Twin, order: Order) -> tuple[float, float] | None:
+    """Return (dose, limit) in mg where a phase of the order exceeds a limit, ``None`` where none does.
+
+    A phase of one dose before another is a loading dose, held to the highest one that a source names; every other
+    phase is held, by what it gives in a day, to the daily maximum.
+    """
+    phases = resolve_phases(order, twin)
+    if facts is None or isinstance(phases, Indeterminate):
         return None
-    a_day = done.ordered_mg * 24 / done.interval_h
-    return limit if a_day > limit + 1e-9 else None
+    limit = daily_limit_mg(facts, twin)
+    for place, (dose, interval, doses) in enumerate(phases):
+        loading = doses == 1 and place < len(phases) - 1
+        most = facts.max_first_mg if loading and facts.max_first_mg is not None else limit
+        given = dose * min(24 / interval, doses or float("inf")) if not loading else dose
+        if most is not None and given > most + 1e-9:
+            return given, most
+    return None
 
 
 def daily_limit_mg(facts: DrugFacts, twin: Twin) -> float | None:

@@ -21,6 +21,10 @@ __all__ = [
     "unknowns_of",
 ]
 
+_SURE = 0.9
+_LEAST_BMI, _MOST_BMI = 10.0, 90.0
+"""Outside these a weight and a height (kg/m2) are taken for a mistake; a choice of this project."""
+
 INCOMPLETE = "the answer is incomplete"
 """Prefix of the effect of an unknown that makes the whole answer incomplete."""
 
@@ -133,10 +137,12 @@ def _genes(twin: Twin, facts: DrugFacts) -> list[Unknown]:
                 )
             )
         elif not call.reportable and call.reason:
+            sure = call.phenotypes[0].probability if call.phenotypes else 0.0
+            carried = "the genotype distribution is carried through"
             found.append(
                 Unknown(
                     what=f"{gene} is not reportable: {call.reason}",
-                    effect="the genotype distribution is carried through",
+                    effect=carried if sure >= _SURE else f"{INCOMPLETE}: {carried}",
                     resolve=call.resolve or f"test {gene}",
                 )
             )
@@ -150,19 +156,29 @@ def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown
         found.append(
             Unknown(
                 what=f"{order.indication!r} is not an indication of {facts.inn} that foredose knows",
-                effect="guideline rows of every indication are shown",
+                effect=f"{INCOMPLETE}: whether model and target speak for it is not known",
                 resolve="name it as one of " + ", ".join(i.name for i in facts.indications),
             )
         )
-    first = [p.dose_mg for p in order.regimen[:-1] if p.dose_mg is not None]
-    if facts.max_daily_mg is not None and any(dose > facts.max_daily_mg for dose in first):
+    doses = [p.dose_mg for p in order.regimen if p.dose_mg is not None]
+    if facts.max_daily_mg is None and doses and max(doses) > max(facts.dose_options_mg):
         found.append(
             Unknown(
-                what=f"a first dose of {max(first):g} mg is above the maximum of {facts.max_daily_mg:g} mg a day",
-                effect="loading doses are simulated, but not judged",
+                what=f"{max(doses):g} mg is more than any single dose of {facts.inn} that a source here names "
+                f"({max(facts.dose_options_mg):g} mg)",
+                effect=f"{INCOMPLETE}: it is not held to a maximum",
+                resolve="check the dose",
+            )
+        )
+    if len(order.regimen) > 1:
+        found.append(
+            Unknown(
+                what="the first phase of the order is simulated, but only held to the maximum dose",
+                effect="its course is not judged",
                 resolve="check the loading dose against the label",
             )
         )
+    found += _body(twin)
     if facts.max_daily_mg is None and facts.max_daily_mg_per_kg is not None and not _weighed(twin):
         found.append(
             Unknown(
@@ -189,6 +205,23 @@ def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown
             )
         )
     return tuple(found)
+
+
+def _body(twin: Twin) -> list[Unknown]:
+    """Return a doubt about weight and height that cannot both be right."""
+    weight, height = twin.covariates.get("weight"), twin.covariates.get("height")
+    if not isinstance(weight, Measurement) or not isinstance(height, Measurement):
+        return []
+    index = weight.value / (height.value / 100) ** 2
+    if _LEAST_BMI <= index <= _MOST_BMI:
+        return []
+    return [
+        Unknown(
+            what=f"weight {weight.value:g} kg and height {height.value:g} cm give a body mass index of {index:.0f}",
+            effect=f"{INCOMPLETE}: one of them may be wrong",
+            resolve="measure both",
+        )
+    ]
 
 
 def _without_facts(twin: Twin, order: Order) -> list[str]:

@@ -150,6 +150,10 @@ class DrugFacts:
         Single doses that can be offered: sums of marketed strengths.
     interval_h, intervals_h
         Usual interval, and those for which the drug is simulated.
+    max_first_mg
+        Highest single loading dose; ``None`` where the drug has none.
+    model_indications
+        Names of the indications that the model and the window speak for; empty means all.
     max_daily_mg, max_daily_mg_per_kg
         Highest dose a day; ``None`` where ``unknown`` says why.
     labelled_dose_range_mg, labelled_daily_mg_per_kg
@@ -183,6 +187,8 @@ class DrugFacts:
     pathways: tuple[PathwayFact, ...]
     sources: Mapping[str, Citation]
     max_daily_mg: float | None = None
+    max_first_mg: float | None = None
+    model_indications: tuple[str, ...] = ()
     max_daily_mg_per_kg: float | None = None
     max_daily_mg_elderly: AgeLimit | None = None
     labelled_dose_range_mg: tuple[float, float] | None = None

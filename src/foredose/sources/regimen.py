@@ -20,6 +20,9 @@ from foredose.sources.regimen_words import (
 
 __all__ = ["Phase", "format_regimen", "parse_regimen"]
 
+MOST_DOSES = 1000
+"""Longest course that is counted in doses: more is written without a number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
@@ -87,9 +90,12 @@ def _phase(text: str, next_interval_h: float) -> Phase:
     dose = amount / per_day
     doses = 1 if once else _doses(length, interval_h)
     per_kg = bool(found["kg"])
-    if not 0.5 <= interval_h <= 8760 or doses == 0:
+    if not 0.5 <= interval_h <= 8760 or not 0 < (doses or 1) <= MOST_DOSES:
         refuse_order(
-            "regimen", text[:60], "an interval from half an hour to a year, and a dose", "correct it"
+            "regimen",
+            text[:60],
+            f"an interval from half an hour to a year, and 1 to {MOST_DOSES} doses",
+            "correct it",
         )
     return Phase(
         dose_mg=None if per_kg else dose,
