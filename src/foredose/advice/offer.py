@@ -119,14 +119,7 @@ def _option(facts: DrugFacts, judged: Judged, done: Simulated, ordered_mg: float
         regimen=done.regimen,
         benefit=judged.benefit,
         risk=judged.risk,
-        why=(
-            why,
-            *(
-                (f"above the labelled dose: {facts.notes.get('dose_options_mg', 'no source names it')}",)
-                if off_label
-                else ()
-            ),
-        ),
+        why=(why, *off_label),
         ordered=abs(judged.dose_mg - ordered_mg) < 1e-9,
     )
 
@@ -139,6 +132,9 @@ def not_firm(
     Three things make it flip: a strong or moderate perpetrator that the model does not hold, a guideline's "avoid"
     that holds for some of the genotype posterior only, and a leading dose that another would beat there.
     """
+    unmodelled = _large_and_not_simulated(done)
+    if unmodelled is not None:
+        return unmodelled
     for g in guidance:
         a_day = done.ordered_mg * 24 / done.interval_h
         if (
@@ -152,13 +148,16 @@ def not_firm(
                 resolve=f"a resolved {' and '.join(g.fact.genes)} genotype",
             )
     usual = usual_daily_mg(facts, twin)
+    stopped = _stopped_doses(twin, order, [j.dose_mg for j in done.ranked])
     open_doses = [
-        j for j in done.ranked if _against(guidance, j.dose_mg * 24 / done.interval_h, usual) is None
+        j
+        for j in done.ranked
+        if j.dose_mg not in stopped and _against(guidance, j.dose_mg * 24 / done.interval_h, usual) is None
     ]
     return firm_choice(open_doses, done.individual)
 
 
-def _strong_and_not_simulated(done: Simulated) -> Indeterminate | None:
+def _large_and_not_simulated(done: Simulated) -> Indeterminate | None:
     """Return why no dose can be advised beside a perpetrator whose effect is large and not in the model."""
     for p, reason in done.individual.comedication.not_simulated:
         measured = any(o.victim == done.individual.model.drug for o in p.observed)
