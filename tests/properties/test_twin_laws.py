@@ -147,7 +147,7 @@ def test_intervals_are_ordered_and_probabilities_are_probabilities(who):
         for p in (exposure.in_window, exposure.above_toxic, exposure.time_in_window):
             assert p is None or 0 <= p <= 1
         for bands in (exposure.curve.twin, exposure.curve.reference):
-            low, middle, high = (np.array(b) for b in bands)
+            middle, low, high = (np.array(b) for b in bands)
             assert (low <= middle + 1e-12).all() and (middle <= high + 1e-12).all()
             assert len(low) == len(exposure.curve.times_h)
         assert (np.diff(exposure.curve.times_h) > 0).all()

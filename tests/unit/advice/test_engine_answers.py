@@ -263,3 +263,28 @@ def test_the_same_seed_is_the_same_answer_and_another_is_nearly():
     other = answer("escitalopram 10 mg daily", person(age=45), seed=6)
     assert other.exposure[0].auc != first.exposure[0].auc
     assert other.exposure[0].auc.value == pytest.approx(first.exposure[0].auc.value, rel=0.1)
+
+
+def test_a_strong_inhibitor_that_the_model_does_not_hold_is_refused_and_named():
+    twin = person(genes={"CYP3A5": "*3/*3"}, meds=("ritonavir",), weight=70.0, hematocrit=35.0)
+    found = answer("tacrolimus 5 mg twice daily for kidney transplant", twin)
+    assert found.refused is not None and "ritonavir" in found.refused.why
+    assert found.options == () and "ritonavir" in found.headline
+
+
+def test_a_guideline_dose_limit_speaks_against_a_higher_order():
+    found = answer("escitalopram 20 mg daily", person(genes={"CYP2C19": "*1/*2"}, age=40))
+    assert any(g.against and g.source == "DPWG" for g in found.guidelines)
+    assert "20 mg" not in {o.dose for o in found.options}
+    assert "the ordered dose fits" not in found.headline
+
+
+def test_a_loading_dose_above_what_any_source_names_is_not_passed_over():
+    found = answer("escitalopram 100 mg once then 10 mg daily", person(age=45))
+    assert "exceeds" in found.headline
+
+
+def test_another_organ_than_the_model_was_built_on_is_refused():
+    twin = person(genes={"CYP3A5": "*3/*3"}, weight=70.0, hematocrit=35.0)
+    found = answer("tacrolimus 5 mg twice daily for liver transplant", twin)
+    assert found.refused is not None and "kidney" in found.refused.why
