@@ -38,9 +38,9 @@ def test_the_dose_that_algebra_gives_brings_warfarin_to_the_inr(cyp2c9, vkorc1, 
     effect = (inr - values["INR_base"]) / values["INR_max"]
     concentration = known["EC50"] * (effect / (1 - effect)) ** (1 / values["gamma"])
     clearance = {"*1": 0.174, "*2": 0.0879, "*3": 0.0422}
-    cl = (
-        sum(clearance[a] for a in cyp2c9.split("/")) * (1 - 0.00571 * (age - 71)) * (0.15 + 0.85 * inhibition)
-    )
+    other = 0.15 * 2 * clearance["*1"]  # what is not CYP2C9's stays, whatever the genotype and the inhibitor
+    enzyme = sum(clearance[a] for a in cyp2c9.split("/")) - other
+    cl = (other + enzyme * inhibition) * (1 - 0.00571 * (age - 71))
     dose = 2 * 24 * cl * concentration
     seen = simulate(
         compiled,
