@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from foredose.advice.assessment import Assessment, HardStop
+from foredose.advice.assessment import Assessment, HardStop, Unknown
 from foredose.surfaces.card import card, print_card
+from foredose.surfaces.words import FIRST_STAYS
 
 
 def _piped(assessment: Assessment) -> str:
@@ -93,3 +94,21 @@ def test_an_empty_part_does_not_break_the_card(answer: Assessment, empty: str) -
 
 def test_no_genome_is_said(answer: Assessment) -> None:
     assert "no genome was given" in card(replace(answer, twin=replace(answer.twin, genome=None))).plain
+
+
+def test_what_makes_the_answer_incomplete_is_never_cut(answer: Assessment) -> None:
+    costly = tuple(
+        Unknown(what=f"fact {n} " + "long " * 40, effect="the answer is incomplete: x", resolve=f"test {n}.")
+        for n in range(4)
+    )
+    text = " ".join(_piped(replace(answer, unknowns=(*answer.unknowns * 4, *costly), complete=False)).split())
+    for number in range(4):
+        assert f"Resolve: test {number}." in text
+    assert "and 4 more unknowns" in text
+
+
+def test_why_the_order_stays_first_is_said_once_with_the_margin_of_the_code(answer: Assessment) -> None:
+    from foredose.advice.options import MATERIAL
+
+    assert f"{100 * MATERIAL:.0f} points" in FIRST_STAYS
+    assert " ".join(_piped(answer).split()).count(FIRST_STAYS) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -352,3 +353,110 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
 def test_no_command_shows_help(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
     assert "Usage: foredose" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_path_that_is_no_utf8_is_still_an_error_in_words(tmp_path: Path, as_json: bool) -> None:
+    code = "from foredose.surfaces.cli import main\nmain()"
+    argv = [sys.executable, "-c", code, "genome", "call", b"\xff\xfe.vcf", *(["--json"] if as_json else [])]
+    done = subprocess.run(argv, capture_output=True, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    told = done.stderr.decode("utf-8")
+    assert "Traceback" not in told
+    if as_json:
+        assert json.loads(told)["code"] == "vcf.unreadable"
+    else:
+        _four_lines(told, "vcf.unreadable")
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_surrogates_in_a_message_do_not_crash_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], as_json: bool
+) -> None:
+    _fail(monkeypatch, InputError("x.y", found="\udcff", expected="\ud800", where="\udcfe.vcf", remedy="r"))
+    assert run(*ADVISE, *(["--json"] if as_json else [])) == 2
+    printed = capsys.readouterr().err
+    printed.encode("utf-8")
+    assert "udcfe.vcf" in printed
+
+
+@pytest.mark.parametrize("kind", ["fifo", "link", "dangling", "device"])
+@pytest.mark.parametrize("option", ["--html", "--stages"])
+def test_only_regular_files_are_written_over(
+    run: Run,
+    asked: dict[str, Any],
+    kind: str,
+    option: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    target = folder / "twin.json"
+    kept = tmp_path / "kept"
+    if kind == "fifo":
+        os.mkfifo(target)
+    else:
+        to = {"link": kept, "dangling": tmp_path / "nothing", "device": Path("/dev/null")}[kind]
+        if kind == "link":
+            kept.write_text("kept", "utf-8")
+        target.symlink_to(to)
+    assert run(*ADVISE, option, str(target if option == "--html" else folder)) == 2
+    _four_lines(capsys.readouterr().err, "output.not-a-file")
+    assert "order" not in asked
+    assert kind != "link" or kept.read_text("utf-8") == "kept"
+
+
+def test_a_device_is_not_replaced(
+    run: Run, asked: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*ADVISE, "--html", "/dev/null") == 2
+    _four_lines(capsys.readouterr().err, "output.not-a-file")
+
+
+@pytest.mark.parametrize("option", ["--genome", "--record", "--calls", "--assayed"])
+@pytest.mark.parametrize("out", ["--html", "--stages"])
+def test_what_is_read_is_not_written_over(
+    run: Run, asked: dict[str, Any], option: str, out: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "record.json"
+    given.write_text("{}", "utf-8")
+    target = tmp_path / "." / "record.json" if out == "--html" else tmp_path
+    order = ["--order", "clopidogrel 75 mg daily"]
+    assert run("advise", *order, option, str(given), out, str(target)) == 2
+    _four_lines(capsys.readouterr().err, "output.input")
+    assert given.read_text("utf-8") == "{}"
+    assert "order" not in asked
+
+
+def test_json_with_files_says_nothing_beside_it(
+    run: Run, asked: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = ["--html", str(tmp_path / "r.html"), "--stages", str(tmp_path / "s")]
+    assert run(*ADVISE, *files, "--json") == 0
+    assert capsys.readouterr().err == ""
+    assert run(*ADVISE, *files) == 0
+    assert capsys.readouterr().err.startswith("report: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_full_disk_is_four_lines(as_json: bool) -> None:
+    code = "from foredose.surfaces.cli import main\nmain()"
+    argv = [sys.executable, "-c", code, "knowledge", "version", *(["--json"] if as_json else [])]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(argv, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    if as_json:
+        assert json.loads(done.stderr)["code"] == "system.io"
+    else:
+        _four_lines(done.stderr, "system.io")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+def test_days_out_of_reach(
+    run: Run, asked: dict[str, Any], day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*ADVISE, "--as-of", day, "--age", "63") == 2
+    _four_lines(capsys.readouterr().err, "option.date")

@@ -260,3 +260,16 @@ def test_report_imports_neither_plotly_nor_jax() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_what_the_person_takes_stands_under_the_order(answer: Assessment) -> None:
+    page = render(answer)
+    assert page.index('id="answer"') < page.index("Takes: <b>omeprazole 20 mg daily") < page.index("<dl")
+
+
+def test_the_tile_shows_the_phenotype_that_the_guideline_saw(answer: Assessment) -> None:
+    seen = "Poor Metabolizer because of fluvoxamine (*1/*1 by genotype)"
+    changed = replace(answer.guidelines[0], genes={"CYP2C19": seen})
+    page = render(replace(answer, guidelines=(changed,)))
+    assert "Poor Metabolizer because of fluvoxamine</dd>" in page
+    assert "by genotype Poor Metabolizer, &gt;99 %, *2/*2" in page

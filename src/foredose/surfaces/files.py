@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from foredose.core import InputError
 
-__all__ = ["prepare_folder", "refuse_target", "write_text"]
+__all__ = ["prepare_folder", "refuse_folder", "refuse_target", "write_text"]
 
 
 def write_text(path: Path, text: str) -> None:
@@ -26,13 +27,14 @@ def write_text(path: Path, text: str) -> None:
         raise _refusal("output.unwritable", _reason(error), "a place that can be written", path) from error
 
 
-def refuse_target(path: Path | None) -> None:
+def refuse_target(path: Path | None, inputs: Iterable[Path | None] = ()) -> None:
     """Refuse a path that cannot become a file, before any work is done for it.
 
     Raises
     ------
     InputError
-        ``output.directory`` when it is a folder, ``output.no-folder`` when its folder is not there.
+        ``output.directory`` when it is a folder, ``output.no-folder`` when its folder is not there,
+        ``output.not-a-file`` for a link, a device or a pipe, ``output.input`` for a file of ``inputs``.
     """
     if path is None:
         return
@@ -40,6 +42,29 @@ def refuse_target(path: Path | None) -> None:
         raise _refusal("output.directory", "a directory", "the name of a file", path)
     if not path.parent.is_dir():
         raise _refusal("output.no-folder", f"no folder {path.parent}", "a folder that exists", path)
+    if path.is_symlink():
+        raise _refusal("output.not-a-file", "a symbolic link", "a file, or a name not taken", path)
+    if path.exists() and not path.is_file():
+        raise _refusal("output.not-a-file", "a device or a pipe", "a file, or a name not taken", path)
+    if any(_same(path, given) for given in inputs if given is not None):
+        raise _refusal("output.input", "a file that was given to be read", "another name", path)
+
+
+def refuse_folder(folder: Path | None, names: Iterable[str], inputs: Iterable[Path | None] = ()) -> None:
+    """Refuse a folder that cannot take files of these names, before any work is done for it.
+
+    Raises
+    ------
+    InputError
+        ``output.not-a-directory``, or as ``refuse_target`` for a file in it.
+    """
+    if folder is None:
+        return
+    if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
+        raise _refusal("output.not-a-directory", "a file", "a directory, or a name not taken", folder)
+    given = tuple(inputs)
+    for name in names if folder.is_dir() else ():
+        refuse_target(folder / name, given)
 
 
 def prepare_folder(path: Path) -> None:
@@ -68,6 +93,13 @@ def _replace(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return path.resolve() == other.resolve()
 
 
 def _umask() -> int:

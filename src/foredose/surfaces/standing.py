@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, HardStop
 
-__all__ = ["Level", "Standing", "is_absolute", "severity", "standing"]
+__all__ = ["Level", "Standing", "is_absolute", "severity", "standing", "still_open"]
 
 Level = Literal["stop", "refused", "change", "caution", "keep"]
 
@@ -81,3 +81,9 @@ def _as_ordered(assessment: Assessment) -> Standing:
             level="caution", word="INCOMPLETE", sentence="The order ranks first, but a fact is missing."
         )
     return Standing(level="keep", word="AS ORDERED", sentence="The order as written ranks first.")
+
+
+def still_open(assessment: Assessment, stands: Standing) -> bool:
+    """Tell whether it is still to be said that the answer is incomplete: never twice."""
+    said = stands.word == "INCOMPLETE" or "incomplete" in assessment.headline.lower()
+    return not assessment.complete and not said

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from foredose.advice.assessment import Window
 
 __all__ = [
+    "FIRST_STAYS",
     "action",
     "clean",
     "interval",
@@ -20,6 +21,7 @@ __all__ = [
     "measure",
     "number",
     "percent",
+    "printable",
     "ratio",
     "sentence",
     "target",
@@ -27,6 +29,7 @@ __all__ = [
 ]
 
 
+FIRST_STAYS = "the order stays first unless another dose gains 20 points of benefit minus risk"
 MEASURES = {
     "auc": "AUC",
     "auc_inf": "AUC after one dose",
@@ -119,6 +122,11 @@ def sentence(text: str) -> str:
     """Begin with a capital letter and end without a full stop."""
     shown = clean(text)
     return (shown[:1].upper() + shown[1:]).rstrip(".")
+
+
+def printable(text: str) -> str:
+    """Write what cannot be encoded, such as the bytes of a name that is no UTF-8, as an ASCII escape."""
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
 def clean(text: str) -> str:

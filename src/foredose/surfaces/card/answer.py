@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.card.page import Page
-from foredose.surfaces.standing import Level, is_absolute, severity, standing
-from foredose.surfaces.words import action, interval, limit_name, percent, ratio, sentence, target
+from foredose.surfaces.standing import Level, is_absolute, severity, standing, still_open
+from foredose.surfaces.words import (
+    FIRST_STAYS,
+    action,
+    interval,
+    limit_name,
+    percent,
+    ratio,
+    sentence,
+    target,
+)
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, Option
@@ -14,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["exposure", "guidelines", "options", "refusal", "stops", "unknowns", "verdict"]
 
 OPTIONS = 3
+COSTLY = "the answer is incomplete"
+"""Unknowns whose effect begins so are shown whole, whatever else is cut."""
 COLOURS: dict[Level, str] = {
     "stop": "bold red",
     "refused": "bold magenta",
@@ -26,7 +37,7 @@ COLOURS: dict[Level, str] = {
 def verdict(page: Page, assessment: Assessment) -> None:
     """Print severity in words and the headline."""
     stands = standing(assessment)
-    aside = "" if assessment.complete else " Incomplete."
+    aside = " Incomplete." if still_open(assessment, stands) else ""
     page.heading(f"[{stands.word}]", stands.sentence + aside)
     page.line(sentence(assessment.headline)[:140], COLOURS[stands.level], hang=0)
 
@@ -85,6 +96,8 @@ def options(page: Page, assessment: Assessment) -> None:
     if not assessment.options and not assessment.not_offered:
         return
     page.heading("Options", f"by rank: in window / above {_limit_of(assessment)}")
+    if assessment.options:
+        page.line(FIRST_STAYS, "dim", indent=2)
     for rank, option in enumerate(assessment.options[:OPTIONS], start=1):
         _option(page, rank, option)
     page.more(len(assessment.options) - OPTIONS, "option", "options")
@@ -123,16 +136,20 @@ def guidelines(page: Page, assessment: Assessment) -> None:
 def _guideline(page: Page, advice: GuidelineAdvice) -> None:
     doing = action(advice.action, advice.magnitude).upper()
     page.line(f"{advice.source} {advice.version}: {doing} ({advice.strength}; {advice.population})", indent=2)
-    page.line(advice.sentence, indent=4, hang=0, most=2)
+    page.line(advice.sentence, indent=4, hang=0, most=min(2, page.most))
 
 
 def unknowns(page: Page, assessment: Assessment) -> None:
     """Print what is not known, what it costs, and what would resolve it; then where models disagree."""
     if assessment.unknowns:
         page.heading("Not known")
-    for unknown in assessment.unknowns[: page.most]:
-        page.line(f"{unknown.what} – {unknown.effect}. Resolve: {unknown.resolve}", indent=2, most=2)
-    page.more(len(assessment.unknowns) - page.most, "unknown", "unknowns")
+    costly = [unknown for unknown in assessment.unknowns if unknown.effect.startswith(COSTLY)]
+    others = [unknown for unknown in assessment.unknowns if unknown not in costly]
+    room = max(0, page.most - len(costly))
+    for unknown in (*costly, *others[:room]):
+        text = f"{unknown.what} – {unknown.effect}. Resolve: {unknown.resolve}"
+        page.line(text, indent=2, most=None if unknown in costly else 2)
+    page.more(len(others) - room, "unknown", "unknowns")
     if assessment.disagreements:
         page.heading("The model disagrees", "with something that was observed")
     for text in assessment.disagreements[:1]:

@@ -48,9 +48,12 @@ def advise(
     from foredose.application.assess import advise as run
     from foredose.application.stated import Stated
     from foredose.surfaces.cli.answer import present
-    from foredose.surfaces.files import refuse_target
+    from foredose.surfaces.cli.output import STAGES
+    from foredose.surfaces.files import refuse_folder, refuse_target
 
-    refuse_target(html)
+    inputs = (genome, record, calls, assayed)
+    refuse_target(html, inputs)
+    refuse_folder(stages, STAGES, inputs)
     answered = run(
         order=order,
         genome=genome,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foredose.surfaces.cli.output import exit_code, print_documents, write_report, write_stages
+from foredose.surfaces.cli.output import exit_code, note, print_documents, write_report, write_stages
 
 if TYPE_CHECKING:
     from foredose.application.assess import AssessedOrder
@@ -18,8 +18,10 @@ def present(answered: AssessedOrder, *, html: Path | None, stages: Path | None, 
     assessment = answered.assessment
     if html is not None:
         write_report(html, assessment)
+        _told("report", html, as_json=as_json)
     if stages is not None:
         write_stages(stages, assessment, answered.genome, answered.record)
+        _told("stages", stages, as_json=as_json)
     if as_json:
         from foredose.surfaces.contract import assessment_document
 
@@ -29,3 +31,9 @@ def present(answered: AssessedOrder, *, html: Path | None, stages: Path | None, 
 
         print_card(assessment)
     return exit_code(assessment)
+
+
+def _told(what: str, path: Path, *, as_json: bool) -> None:
+    """Name what was written to a person; a program that asked for JSON reads nothing beside it."""
+    if not as_json:
+        note(f"{what}: {path}")

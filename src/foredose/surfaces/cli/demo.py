@@ -27,7 +27,10 @@ def demo(
         prepare_folder(html)
     for title, answered in run():
         if html is not None:
-            write_report(html / f"{_file_name(title)}.html", answered.assessment)
+            target = html / f"{_file_name(title)}.html"
+            write_report(target, answered.assessment)
+            if not json:
+                note(f"report: {target}")
         if json:
             from foredose.surfaces.contract import assessment_document
 

@@ -8,7 +8,7 @@ import sys
 import traceback
 
 from foredose.core import ForedoseError, InputError
-from foredose.surfaces.words import clean
+from foredose.surfaces.words import clean, printable
 
 __all__ = ["OURS", "quiet_pipe", "report"]
 
@@ -21,6 +21,8 @@ def report(error: Exception, *, as_json: bool) -> int:
     known = _known(error)
     if known is None:
         return _ours(error, as_json=as_json)
+    if isinstance(error, OSError):
+        quiet_pipe()
     _print(known, as_json=as_json)
     return known.exit_code
 
@@ -41,6 +43,8 @@ def _known(error: Exception) -> ForedoseError | None:
         return _usage(error)
     if isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError | PermissionError):
         return _unreadable(error)
+    if isinstance(error, OSError):
+        return _failed(error)
     return None
 
 
@@ -72,6 +76,17 @@ def _unreadable(error: OSError) -> InputError:
     )
 
 
+def _failed(error: OSError) -> InputError:
+    """Say which file, or else the output, could not be read or written: a full disk, a broken device."""
+    return InputError(
+        "system.io",
+        found=(error.strerror or type(error).__name__).lower(),
+        expected="a file or an output that can be read and written",
+        where=str(error.filename or "standard output"),
+        remedy="check the space on the disk, the device and the permissions",
+    )
+
+
 def _ours(error: Exception, *, as_json: bool) -> int:
     if os.environ.get("FOREDOSE_DEBUG") == "1":
         traceback.print_exception(error)
@@ -94,6 +109,12 @@ def _place(error: Exception) -> str:
 
 
 def _print(error: ForedoseError, *, as_json: bool) -> None:
+    with contextlib.suppress(OSError):  # stderr itself may be full or gone; the exit code still tells
+        _write(error, as_json=as_json)
+        sys.stderr.flush()
+
+
+def _write(error: ForedoseError, *, as_json: bool) -> None:
     if as_json:
         from foredose.surfaces.contract import error_document
 
@@ -101,4 +122,4 @@ def _print(error: ForedoseError, *, as_json: bool) -> None:
         return
     print(f"error[{error.code}]", file=sys.stderr)
     for name in ("found", "expected", "where", "remedy"):
-        print(f"  {name:<9} {clean(getattr(error, name))}", file=sys.stderr)
+        print(f"  {name:<9} {clean(printable(getattr(error, name)))}", file=sys.stderr)

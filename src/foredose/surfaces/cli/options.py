@@ -26,6 +26,10 @@ __all__ = [
 ]
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Days outside these are taken for typing errors; a choice of this project."""
+
+
 class Absence(StrEnum):
     """What a position that is absent from the file means."""
 
@@ -53,15 +57,18 @@ class Given(NamedTuple):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
+        day = None
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise InputError(
             "option.date",
             found=repr(text),
-            expected="a date such as 2026-11-20",
+            expected=f"a date such as 2026-11-20, from {FIRST_YEAR} to {LAST_YEAR}",
             where="--as-of",
             remedy="write year-month-day",
-        ) from None
+        )
+    return day
 
 
 Sample = Annotated[

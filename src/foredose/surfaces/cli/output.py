@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.files import prepare_folder, write_text
+from foredose.surfaces.words import printable
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from foredose.sources import Record
     from foredose.surfaces.contract import Document
 
-__all__ = ["INCOMPLETE", "exit_code", "note", "print_documents", "write_report", "write_stages"]
+__all__ = ["INCOMPLETE", "STAGES", "exit_code", "note", "print_documents", "write_report", "write_stages"]
 
 INCOMPLETE = 3
+STAGES = ("genome.json", "record.json", "twin.json", "assessment.json")
 
 
 def exit_code(assessment: Assessment) -> int:
@@ -27,7 +29,7 @@ def exit_code(assessment: Assessment) -> int:
 
 def note(text: str) -> None:
     """Tell a person something that is not the result."""
-    print(text, file=sys.stderr)
+    print(printable(text), file=sys.stderr)
 
 
 def print_documents(documents: Sequence[Document]) -> None:
@@ -42,7 +44,6 @@ def write_report(path: Path, assessment: Assessment) -> None:
     from foredose.surfaces.report import render
 
     write_text(path, render(assessment))
-    note(f"report: {path}")
 
 
 def write_stages(
@@ -62,4 +63,3 @@ def write_stages(
     prepare_folder(folder)
     for name, document in stages.items():
         write_text(folder / f"{name}.json", document.text() + "\n")
-    note(f"stages: {folder}")

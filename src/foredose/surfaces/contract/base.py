@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from foredose.surfaces.words import printable
+
 __all__ = ["Document", "EstimateShown", "Part", "Probability", "Resolvable"]
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -28,7 +30,7 @@ class Document(Part):
         """Return the document as JSON text with the field names of the contract, the schema first."""
         shown = self.model_dump(mode="json", by_alias=True)
         first = {"schema": shown.pop("schema")}
-        return json.dumps(first | shown, indent=indent, ensure_ascii=False, allow_nan=False)
+        return printable(json.dumps(first | shown, indent=indent, ensure_ascii=False, allow_nan=False))
 
 
 class EstimateShown(Part):

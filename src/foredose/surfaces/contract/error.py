@@ -9,6 +9,7 @@ from pydantic import Field
 from foredose import __version__
 from foredose.core import ForedoseError
 from foredose.surfaces.contract.base import Part
+from foredose.surfaces.words import printable
 
 __all__ = ["ErrorDocument", "error_document"]
 
@@ -34,4 +35,5 @@ class ErrorDocument(Part):
 
 def error_document(error: ForedoseError) -> ErrorDocument:
     """Make the document of one error."""
-    return ErrorDocument(**error.as_dict(), code_version=__version__)
+    told = {name: printable(text) for name, text in error.as_dict().items()}
+    return ErrorDocument(**told, code_version=__version__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, Piece, el, join, link, table
-from foredose.surfaces.words import action, percent
+from foredose.surfaces.words import FIRST_STAYS, action, percent
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, GuidelineAdvice, Option
@@ -18,7 +18,10 @@ SHOWN = 4
 
 def choices(assessment: Assessment) -> Html:
     """Show the options by rank, and the ones that could not be judged."""
-    lead = "Simulated in this person and ranked: what lies in the target window against what lies above harm."
+    lead = (
+        "Simulated in this person and ranked: what lies in the target window against what lies above harm; "
+    )
+    lead += f"{FIRST_STAYS}."
     if not assessment.options:
         shown = el("p", "No option is advised.")
     else:

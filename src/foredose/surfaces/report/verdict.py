@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, el, join
-from foredose.surfaces.standing import is_absolute, severity, standing
+from foredose.surfaces.standing import is_absolute, severity, standing, still_open
 from foredose.surfaces.words import limit, limit_name, percent, ratio, sentence, target
 
 if TYPE_CHECKING:
@@ -32,17 +32,24 @@ def top(assessment: Assessment) -> Html:
 def verdict(assessment: Assessment) -> Html:
     """Say in one block what a prescriber needs in ten seconds."""
     stands = standing(assessment)
-    missing = "" if assessment.complete else " The answer is incomplete: a fact is missing."
+    missing = " The answer is incomplete: a fact is missing." if still_open(assessment, stands) else ""
     return el(
         "div",
         el("div", el("span", stands.word, class_="badge"), el("span", stands.sentence + missing)),
         el("h1", sentence(assessment.headline)),
         el("p", "Order: ", el("b", assessment.order.text), class_="order"),
+        _takes(assessment),
         _refusal(assessment),
         join(_stop(stop) for stop in assessment.hard_stops),
         el("dl", *_tiles(assessment), class_="tiles"),
         class_=f"verdict {stands.level}",
     )
+
+
+def _takes(assessment: Assessment) -> Html:
+    if not assessment.twin.medications:
+        return Html("")
+    return el("p", "Takes: ", el("b", "; ".join(assessment.twin.medications)), class_="order")
 
 
 def _refusal(assessment: Assessment) -> Html:
@@ -77,13 +84,21 @@ def _tiles(assessment: Assessment) -> Iterator[Html]:
 
 def _gene_tiles(assessment: Assessment) -> Iterator[Html]:
     call = assessment.twin.genome
-    spoken = dict.fromkeys(name for advice in assessment.guidelines for name in advice.genes)
-    for name in list(spoken)[:2]:
+    spoken: dict[str, str] = {}
+    for advice in assessment.guidelines:
+        spoken = dict(advice.genes) | spoken
+    names = dict.fromkeys(name for advice in assessment.guidelines for name in advice.genes)
+    for name in list(names)[:2]:
         gene = call.genes.get(name) if call else None
         if gene and gene.phenotypes:
             leading = gene.phenotypes[0]
             alleles = f", {gene.diplotypes[0].name}" if gene.diplotypes else ""
-            yield _tile(name, leading.name, f"{percent(leading.probability)}{alleles}", long=True)
+            aside = f"{percent(leading.probability)}{alleles}"
+            if "because of" in spoken[name]:
+                as_seen = spoken[name].partition(" (")[0]
+                yield _tile(name, as_seen, f"by genotype {leading.name}, {aside}", long=True)
+            else:
+                yield _tile(name, leading.name, aside, long=True)
         else:
             yield _tile(name, "not known", "no call", long=True)
 
