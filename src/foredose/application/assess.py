@@ -106,7 +106,7 @@ def assess_facts(
             Unknown(what=u.what, effect=f"{INCOMPLETE}: {u.effect.replace('-', ' ')}", resolve=u.resolve)
             for u in unknown_stops(twin, order.drug, order)
         ),
-        *(Unknown(what=text, effect="not used", resolve="see the record") for text in _unread(record)),
+        *(Unknown(what=text, effect=_cost(text), resolve="see the record") for text in _unread(record)),
         *_closed_world(record),
     ]
     assessment = assess_order(
@@ -128,6 +128,12 @@ def _unread(record: Record | None) -> tuple[str, ...]:
     told = record.unread if record is not None else ()
     rest = len(told) - _SHOWN_UNREAD
     return told if rest <= 0 else (*told[:_SHOWN_UNREAD], f"{rest} more entries of the record were not used")
+
+
+def _cost(text: str) -> str:
+    """Say what an unused entry costs: one that could have fired a stop or been a drug leaves the answer open."""
+    grave = ("cannot be matched to a stop", "is not known (status unknown)", "is not a known drug")
+    return f"{INCOMPLETE}: not judged" if any(part in text for part in grave) else "not used"
 
 
 def _closed_world(record: Record | None) -> tuple[Unknown, ...]:

@@ -30,6 +30,8 @@ __all__ = [
 DRUGS = Path(__file__).parent / "drugs"
 _SPACES = re.compile(r"[\s_]+")
 _STRENGTH = re.compile(r"\s+\d[\d.,]*\s*(?:mg|mcg|ug|g|unt|meq|ml|%)\b.*$")
+_JOINED = re.compile(r"\s*(?:/|\+|&|;)\s*|\s+(?:and|with|plus)\s+")
+_AMOUNT = re.compile(r"\s*\d[\d.,]*\s*(?:mg|mcg|ug|g|unt|meq|ml|%)(?:\s*/\s*\d*\s*ml)?\b.*$")
 _LEAD = re.compile(r"^\d+\s*(?:hr|h)\s+")
 _BRAND = re.compile(r"\s*\[[^\]]*\]\s*$")
 
@@ -165,5 +167,14 @@ def _with_components_found(product: Product) -> Product:
 def split_product(text: str) -> Product:
     """Read a product name ("Verapamil Hydrochloride 40 MG") component by component, by name alone."""
     body = _BRAND.sub("", _folded(text))
-    parts = tuple(_LEAD.sub("", _STRENGTH.sub("", part.strip())) for part in body.split(" / "))
-    return _with_components_found(Product(ingredients=(), others=tuple(p for p in parts if p)))
+    whole = _with_components_found(_product(body.split(" / "), _STRENGTH))
+    if whole.ingredients and not _JOINED.search(body):
+        return whole
+    apart = _with_components_found(_product(_JOINED.split(body), _AMOUNT))
+    return apart if len(apart.ingredients) > len(whole.ingredients) else whole
+
+
+def _product(parts: list[str], amount: re.Pattern[str]) -> Product:
+    """Return a product of components without lead-in and strength."""
+    named = (_LEAD.sub("", amount.sub("", part.strip())).strip() for part in parts)
+    return Product(ingredients=(), others=tuple(name for name in named if name))

@@ -100,6 +100,9 @@ def read_procedures(entries: list[Entry], today: date, notes: list[str]) -> tupl
             notes.append(f"{entry.id}: status {seen.status[:20]}, not counted as done")
             continue
         day = past_date(seen.performed_date_time or seen.performed_period.start, entry.where, today)
+        for text, _, code in _codings(seen.code):
+            if not code:
+                notes.append(f"{entry.id}: {text!r} has no code and cannot be matched to a stop")
         found += [
             Procedure(text=text, system=system, code=code, date=day, resource=entry.id)
             for text, system, code in _codings(seen.code)
@@ -115,10 +118,10 @@ def read_allergies(entries: list[Entry], notes: list[str]) -> tuple[Allergy, ...
         if seen.left_out():
             notes.append(f"{entry.id}: {seen.left_out()}, not used")
             continue
-        named = [seen.code] if seen.code.words() else [r.substance for r in seen.reaction if r.substance]
+        named = [c for c in (seen.code, *(r.substance for r in seen.reaction)) if c is not None and c.words()]
         for concept in named:
             text, code, product = drug_contents(concept)
-            drugs: tuple[str | None, ...] = product.ingredients or (None,)
+            drugs: tuple[str | None, ...] = (*product.ingredients, *(None for _ in product.others))
             found += [Allergy(ingredient=drug, text=text, code=code, resource=entry.id) for drug in drugs]
     return tuple(found)
 

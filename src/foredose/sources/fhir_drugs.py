@@ -18,8 +18,15 @@ def drug_contents(concept: CodeableConcept) -> tuple[str, str | None, Product]:
     """
     codes = concept.codes(RXNORM) + concept.codes(ATC)
     known = next((p for p in map(find_product, concept.codes(RXNORM)) if p is not None), None)
-    product = known or _by_atc(concept.codes(ATC)) or _by_name(concept)
+    coded = known or _by_atc(concept.codes(ATC))
+    product = _joined(coded, _by_name(concept)) if coded else _by_name(concept)
     return concept.words(), codes[0] if codes else None, product
+
+
+def _joined(coded: Product, named: Product) -> Product:
+    """Take what the name tells beside the code: where they disagree, either may be what the person takes."""
+    more = tuple(name for name in named.ingredients if name not in coded.ingredients)
+    return Product(ingredients=(*coded.ingredients, *more), others=coded.others)
 
 
 def _by_atc(codes: list[str]) -> Product | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -78,8 +79,20 @@ class _Order(Element):
         repeats = [
             d.timing.repeat for d in self.dosage_instruction + self.dosage if d.timing and d.timing.repeat
         ]
-        bounds = [r.bounds_period.end for r in repeats if r.bounds_period and r.bounds_period.end]
-        return [end for end in (self.effective_period.end, *bounds) if end]
+        bounds = [r.bounds_period.end if r.bounds_period else "" for r in repeats]
+        # one instruction without an end keeps the drug going, and several end with the last of them
+        last = [max(bounds)] if bounds and all(bounds) else []
+        return [_last_day(end) for end in (self.effective_period.end, *last) if end]
+
+
+def _last_day(day: str) -> str:
+    """Return the last day that a partial date ("2026", "2026-06") may mean; a whole date as it is."""
+    parts = day.split("-")
+    if len(parts) == 1 and len(day) == 4:
+        return f"{day}-12-31"
+    if len(parts) == 2 and all(part.isdigit() for part in parts) and 1 <= int(parts[1]) <= 12:
+        return f"{day}-{monthrange(int(parts[0]), int(parts[1]))[1]:02d}"
+    return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +166,7 @@ def _medications(
             ingredient=ingredient,
             text=named.text or other,
             code=named.code,
-            active=says == "taken" and (stop is None or stop >= today),
+            active=says in ("taken", "not told") and (stop is None or stop >= today),
             start=start,
             stop=stop,
             dose_mg=_dose_mg(order) if len(parts) == 1 else None,
@@ -180,10 +193,11 @@ def _named(order: _Order, entry: Entry, library: Mapping[str, Entry]) -> _Named:
 def _of_medication(medication: _Medication) -> _Named:
     text, code, product = drug_contents(medication.code)
     items = [drug_contents(i.item_codeable_concept) for i in medication.ingredient if i.item_codeable_concept]
-    if items and (product.others or not product.ingredients):
-        names = tuple(n for _, _, p in items for n in p.ingredients)
+    if items:
+        own = () if product.others and not product.ingredients else product.ingredients
+        names = dict.fromkeys((*own, *(n for _, _, p in items for n in p.ingredients)))
         others = tuple(n for _, _, p in items for n in p.others)
-        product = Product(ingredients=names, others=others)
+        product = Product(ingredients=tuple(names), others=others)
     return _Named(text=text or " / ".join(t for t, _, _ in items), code=code, product=product)
 
 

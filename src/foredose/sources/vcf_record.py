@@ -13,6 +13,7 @@ __all__ = ["RecordParser"]
 
 _BASES = re.compile(r"[ACGTNRYSWKMBDHV]+", re.IGNORECASE)
 _ALTERNATE = re.compile(r"[ACGTN]+|\*|<[^<>\s]+>|[^\s,]*[\[\]][^\s,]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE)
+_MOST_DIGITS = 10
 _GENOTYPE = re.compile(r"[/|]?(\d+|\.)([/|](\d+|\.))*")
 # Placeholders that add no allele: a gVCF's "anything else", and "no alternate".
 _PLACEHOLDERS = {"<NON_REF>", "<*>", "<X>", "."}
@@ -40,7 +41,7 @@ class RecordParser:
     def position(self, line: bytes, first_tab: int, number: int) -> int:
         """Return POS of a line."""
         field = line[first_tab + 1 : line.index(b"\t", first_tab + 1)]
-        if not field.isdigit():
+        if not field.isdigit() or len(field) > _MOST_DIGITS:
             shown = field[:20].decode("utf-8", "replace")
             raise self._error("position", f"POS {shown!r}", "a whole number", number, "the line is damaged")
         return int(field)
@@ -74,7 +75,7 @@ class RecordParser:
             alleles=alleles,
             phased=phased,
             phase_set=_phase_set(values),
-            failed=_failure(fields[6], values.get("FT", "PASS"), alleles),
+            failed=_failure(fields[6], values.get("FT", "PASS"), alleles) or _no_reads(values),
             line=number,
         )
 
@@ -111,7 +112,12 @@ class RecordParser:
         last = position + len(reference) - 1
         for entry in info.split(";") if is_block else ():
             if entry.startswith("END="):
-                if not entry[4:].isdigit() or int(entry[4:]) < position:
+                if (
+                    not entry[4:].isascii()
+                    or not entry[4:].isdigit()
+                    or len(entry) > 4 + _MOST_DIGITS
+                    or int(entry[4:]) < position
+                ):
                     raise self._error(
                         "end", entry[:24], f"END of at least {position}", number, "export it again"
                     )
@@ -139,6 +145,14 @@ def _without_placeholders(
 def _phase_set(values: dict[str, str]) -> str | None:
     phase_set = values.get("PS", ".")
     return None if phase_set == "." else phase_set
+
+
+def _no_reads(values: dict[str, str]) -> str | None:
+    """Return why a call rests on nothing: a depth or a genotype quality of zero. Higher floors are the caller's."""
+    depth = values.get("MIN_DP", values.get("DP", "."))
+    if depth == "0":
+        return "no reads (DP 0)"
+    return "genotype quality 0" if values.get("GQ", ".") == "0" else None
 
 
 def _failure(filters: str, sample_filter: str, alleles: tuple[int | None, ...]) -> str | None:
