@@ -11,7 +11,7 @@ from foredose.genome.caller import Absent, call_genome, call_outside
 from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.bed import read_bed
 from foredose.sources.outside_calls import OutsideCall, parse_call
-from foredose.sources.outside_files import read_outside_calls
+from foredose.sources.outside_files import outside_samples, read_outside_calls
 from foredose.sources.vcf import gene_regions, read_vcf, read_vcf_cohort
 
 __all__ = ["Absent", "call", "call_person"]
@@ -45,7 +45,6 @@ def call(
     InputError
         For a file, sample, gene or call that cannot be used.
     """
-    outside = _outside(calls, call, sample)
     regions = gene_regions(_known(genes))
     read = (
         read_vcf_cohort(path, regions=regions)
@@ -53,6 +52,7 @@ def call(
         else [read_vcf(path, sample=sample, regions=regions)]
     )
     people = tuple(read)
+    outside = _outside(calls, call, people[0].sample if len(people) == 1 else sample)
     if outside and len(people) > 1:
         raise InputError(
             "genome.sample",
@@ -83,14 +83,15 @@ def call_person(
     """Call one person from a file, from outside calls alone, or return ``None`` when neither is given."""
     if path is None:
         outside = _outside(calls, call, sample)
-        return call_outside(sample or "outside calls", outside) if outside else None
-    regions = gene_regions()
+        named = outside_samples(calls) if calls is not None else ()
+        return call_outside(sample or (named[0] if named else "outside calls"), outside) if outside else None
+    genotypes = read_vcf(path, sample=sample, regions=gene_regions())
     return call_genome(
-        read_vcf(path, sample=sample, regions=regions),
+        genotypes,
         absent=absent,
         assayed=read_bed(assayed) if assayed is not None else None,
         ignore_phase=ignore_phase,
-        outside=_outside(calls, call, sample),
+        outside=_outside(calls, call, genotypes.sample),
     )
 
 

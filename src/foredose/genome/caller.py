@@ -12,7 +12,7 @@ from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
 from foredose.genome.naming import PRIORS, Prior
-from foredose.genome.observe import Observation, observe
+from foredose.genome.observe import UNCONFIRMED, Observation, observe
 from foredose.genome.phenotype import activity_score
 from foredose.genome.posterior import diplotype_posterior, naming_of
 from foredose.genome.reconcile import outside_gene_call, reconcile
@@ -103,6 +103,7 @@ def _call_with_sites(
 def not_assayed(facts: GeneFacts, observation: Observation) -> GeneCall:
     """Return the call of a gene of which no position was seen."""
     failed = [site.reason for site in observation.sites if site.state == "failed"]
+    unseen = next((site.reason for site in observation.sites if site.reason == UNCONFIRMED), None)
     return GeneCall(
         gene=facts.gene,
         diplotypes=(),
@@ -112,7 +113,7 @@ def not_assayed(facts: GeneFacts, observation: Observation) -> GeneCall:
         reportable=False,
         reason=f"every position in the file failed ({failed[0]})"
         if failed
-        else "no defining position is in the file",
+        else unseen or "no defining position is in the file",
         resolve=f"genotype {facts.gene}, or give its call with --call {facts.gene}=DIPLOTYPE",
         origin="vcf",
     )

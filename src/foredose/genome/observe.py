@@ -11,7 +11,9 @@ from foredose.genome.readings import IndelReading, RecordIndex, SnvReading
 from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
 from foredose.sources.genotypes import AssayedRegions, Genotype, Genotypes
 
-__all__ = ["Observation", "observe"]
+__all__ = ["UNCONFIRMED", "Observation", "observe"]
+
+UNCONFIRMED = "in the BED, but no record of the gene confirms the assembly"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,8 @@ def observe(
     absent_is_reference
         The caller's declaration; it holds only when the gene has a record at all.
     assayed
-        Regions the laboratory looked at: absent there means reference.
+        Regions the laboratory looked at: absent there means reference, in a gene where a record's REF confirms
+        the assembly at a defining position.
     ignore_phase
         Treat ordered copies as unordered.
 
@@ -57,7 +60,7 @@ def observe(
     ]
     places = [position.place(genotypes.assembly) for position in facts.definition.positions]
     bases = _known_bases(records, places)
-    _check_reference(records, places, facts, genotypes)
+    confirmed = _check_reference(records, places, facts, genotypes)
     index = RecordIndex(records, bases)
     fill = bool(records) and absent_is_reference
     sites = []
@@ -66,10 +69,12 @@ def observe(
         if site.state == "not_assayed" and place is not None and reference is not None:
             last = place + len(reference) - 1
             covered = assayed is not None and assayed.covers(facts.chromosome, place, last)
-            if covered:
+            if covered and confirmed:
                 site = Site(state="observed", copies=(reference, reference))
             elif fill:
                 site = Site(state="not_assayed", copies=(reference, reference))
+            elif covered:
+                site = Site(state="not_assayed", reason=UNCONFIRMED)
         sites.append(site)
     return Observation(sites=tuple(sites), records=len(records))
 
@@ -92,12 +97,15 @@ def _check_reference(
     places: Sequence[tuple[int | None, str | None]],
     facts: GeneFacts,
     genotypes: Genotypes,
-) -> None:
+) -> bool:
+    """Refuse a base that is not the assembly's; return whether any record confirms the assembly here."""
+    confirmed = False
     expected = {
         p: b for start, text in places if start is not None and text for p, b in enumerate(text, start)
     }
     for record in records:
         for place, base in enumerate(record.reference, record.position):
+            confirmed = confirmed or expected.get(place) == base
             if place in expected and base != expected[place] and base != "N":
                 raise InputError(
                     "vcf.reference_mismatch",
@@ -106,6 +114,7 @@ def _check_reference(
                     where=f"{genotypes.source}, line {record.line}",
                     remedy="call or export the file on the assembly its header names, forward strand",
                 )
+    return confirmed
 
 
 def _site(
@@ -121,6 +130,9 @@ def _site(
         return Site(state="not_assayed", reason=f"no coordinate on {assembly}")
     is_snv = len(position.ref) == 1 and all(len(alt) == 1 for alt in position.alts)
     reader = SnvReading(place, reference) if is_snv else IndelReading(place, position, index.bases)
+    structural = index.structural_over(place, place + len(position.ref) - 1)
+    if structural is not None:
+        return Site(state="failed", reason=f"structural variant {structural}")
     around = index.around(reader.first, reader.last)
     readings = [reading for record in around if (reading := reader.read(record, index)) is not None]
     return merge(readings, ignore_phase=ignore_phase)

@@ -20,6 +20,12 @@ class RecordIndex:
         self.bases = bases
         self.short: dict[int, list[Genotype]] = defaultdict(list)
         self.blocks = [r for r in records if r.end - r.position >= len(r.reference)]
+        # What is not 0/0 may be carried, so the bases it covers are not known.
+        self.structural = [
+            r
+            for r in records
+            if any(alt.startswith("<") for alt in r.alternates) and any(copy != 0 for copy in r.alleles)
+        ]
         for record in records:
             for base in range(record.position, record.position + len(record.reference)):
                 self.short[base].append(record)
@@ -29,6 +35,11 @@ class RecordIndex:
         found = {id(r): r for base in range(first, last + 1) for r in self.short.get(base, ())}
         found |= {id(r): r for r in self.blocks if r.position <= last and r.end >= first}
         return list(found.values())
+
+    def structural_over(self, first: int, last: int) -> str | None:
+        """Return the symbol of a structural variant, carried or not called, that covers a base of the span."""
+        over = (r for r in self.structural if r.position <= last and r.end >= first)
+        return next((alt for r in over for alt in r.alternates if alt.startswith("<")), None)
 
     def variants(self, record: Genotype) -> list[Variant | None]:
         """Return the normal form of each alternate; ``None`` for symbols."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from foredose.core import InputError
 from foredose.sources.genotypes import AssayedRegions
 from foredose.sources.vcf_header import chromosome_name
-from foredose.sources.vcf_lines import read_lines
+from foredose.sources.vcf_lines import printable, read_lines
 
 __all__ = ["read_bed"]
 
+_NUMBER = re.compile(r"[0-9]{1,10}")
 _COMMENTS = ("#", "track", "browser")
 
 
@@ -31,20 +33,20 @@ def read_bed(path: str | Path) -> AssayedRegions:
                 chromosome, low, high = _interval(text, f"{source.name}, line {number + offset}")
                 found.setdefault(chromosome, []).append((low, high))
     return AssayedRegions(
-        source=source.name,
+        source=printable(source.name),
         intervals={chromosome: _joined(intervals) for chromosome, intervals in found.items()},
     )
 
 
 def _interval(text: str, where: str) -> tuple[str, int, int]:
     fields = text.split()
-    numbers = [int(field) for field in fields[1:3] if field.isdigit()]
+    numbers = [int(field) for field in fields[1:3] if _NUMBER.fullmatch(field)]
     if len(numbers) < 2 or numbers[1] <= numbers[0]:
         raise InputError(
             "bed.line",
             found=repr(text[:60]),
             expected="chromosome, start (from 0) and a larger end",
-            where=where,
+            where=printable(where),
             remedy="export the assayed regions as BED",
         )
     return chromosome_name(fields[0]), numbers[0] + 1, numbers[1]

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from foredose.core import InputError
 from foredose.sources.fhir_version import refuse_other_versions
+from foredose.sources.special_file import refuse_special
 
 __all__ = ["Entry", "PersonBundle", "read_bundle", "refuse"]
 
@@ -84,6 +85,7 @@ def read_bundle(path: Path) -> PersonBundle:
 
 def _text(path: Path) -> str:
     expected = "a FHIR R4 bundle in JSON, plain or gzip"
+    refuse_special(path, expected)
     if path.is_dir():
         refuse("file.directory", "a directory", expected, str(path), "name the file inside it")
     try:

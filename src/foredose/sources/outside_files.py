@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from foredose.core import InputError
 from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.outside_calls import OutsideCall, parse_value
+from foredose.sources.special_file import refuse_special
 
 __all__ = ["read_outside_calls"]
 
@@ -89,7 +91,30 @@ def _unique(caller: str, rows: list[Row], source: Path) -> tuple[OutsideCall, ..
 _OWN = "file of calls"
 
 
+def outside_samples(path: str | Path) -> tuple[str, ...]:
+    """Return the sample names that a file of calls gives, sorted; empty where it names none."""
+    return tuple(sorted({name for _, name, _ in _rows(Path(path))[1] if name is not None}))
+
+
 def _rows(source: Path) -> tuple[str, list[Row]]:
+    refuse_special(source, "a file of calls")
+    try:
+        return _parsed(source)
+    except (
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        ValueError,
+        RuntimeError,
+        csv.Error,
+        zlib.error,
+    ) as error:
+        found = f"content that cannot be read ({type(error).__name__})"
+        raise _error("format", found, "the result of a caller", source, "export it again") from error
+
+
+def _parsed(source: Path) -> tuple[str, list[Row]]:
     try:
         if source.stat().st_size > _MAX_BYTES:
             raise _error(

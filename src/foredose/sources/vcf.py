@@ -11,12 +11,13 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from foredose.core import InputError
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Assembly
 from foredose.sources.chromosome_x import XCounts, outside_par, sex_from_x
 from foredose.sources.genotypes import Genotype, Genotypes, Region
 from foredose.sources.vcf_header import Header, chromosome_name, parse_header, pick_sample
-from foredose.sources.vcf_lines import read_lines, vcf_error
+from foredose.sources.vcf_lines import MAX_LINE_BYTES, printable, read_lines, vcf_error
 from foredose.sources.vcf_record import RecordParser
 
 __all__ = ["Genotypes", "Regions", "gene_regions", "read_vcf", "read_vcf_cohort", "vcf_samples"]
@@ -25,6 +26,7 @@ Regions = Mapping[Assembly, Sequence[Region]]
 _ASSEMBLIES: tuple[Assembly, ...] = ("GRCh38", "GRCh37")
 # A record that starts this far before a region can still reach into it with its REF string.
 _REACH_BASES = 1000
+MAX_HEADER_LINES = 200_000
 
 
 def gene_regions(genes: Sequence[str] | None = None) -> dict[Assembly, tuple[Region, ...]]:
@@ -91,7 +93,7 @@ class _Reader:
     """One pass over one file."""
 
     def __init__(self, path: Path, sample: str | None, regions: Regions) -> None:
-        self.where = path.name
+        self.where = printable(path.name)
         self.regions = regions
         self.batches = read_lines(path)
         self.body: list[tuple[int, list[bytes]]] = []
@@ -102,12 +104,16 @@ class _Reader:
     def _header(self) -> Header:
         """Read the lines that start with ``#``; leave the rest of their batch for the body."""
         lines: list[str] = []
+        size = 0
         for number, batch in self.batches:
             for index, line in enumerate(batch):
                 if not line.startswith(b"#"):
                     self.body.append((number + index, batch[index:]))
                     return parse_header(lines, self.where)
                 lines.append(line.decode("utf-8").rstrip("\r"))
+                size += len(line)
+                if len(lines) > MAX_HEADER_LINES or size > MAX_LINE_BYTES:
+                    raise _long_header(self.where)
         return parse_header(lines, self.where)
 
     def read(self) -> Genotypes:
@@ -179,6 +185,16 @@ class _Reader:
                     yield _Line(parser.split(line), chromosome, position, number)
 
 
+def _long_header(where: str) -> InputError:
+    return vcf_error(
+        "header_too_long",
+        found=f"a header of more than {MAX_HEADER_LINES} lines or {MAX_LINE_BYTES // 2**20} MiB",
+        expected="header lines, then records",
+        where=where,
+        remedy="check that the file is a VCF; export it again",
+    )
+
+
 def _count_x(record: Genotype, x_counts: Mapping[Assembly, XCounts]) -> None:
     if record.failed is None and record.alternates:
         for assembly, counts in x_counts.items():
@@ -187,7 +203,7 @@ def _count_x(record: Genotype, x_counts: Mapping[Assembly, XCounts]) -> None:
 
 
 def _may_touch(line: bytes, position: int, near: Sequence[tuple[int, int]]) -> bool:
-    reaches = b"END=" in line
+    reaches = b"END=" in line or b"SVLEN=" in line
     return any(position <= end and (reaches or position >= start - _REACH_BASES) for start, end in near)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import stat
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 from foredose.core import InputError
+from foredose.sources.special_file import refuse_special
 
-__all__ = ["MAX_LINE_BYTES", "read_lines", "vcf_error"]
+__all__ = ["MAX_LINE_BYTES", "is_regular", "printable", "read_lines", "vcf_error"]
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 _CHUNK_BYTES = 1 << 20
@@ -27,7 +29,23 @@ _FOREIGN |= {b"PK\x03\x04": "a ZIP archive", b"BZh": "a bzip2 file", b"\xfd7zXZ"
 
 def vcf_error(kind: str, *, found: str, expected: str, where: str, remedy: str) -> InputError:
     """Return the error for an unusable VCF; ``kind`` completes the code ``vcf.<kind>``."""
-    return InputError(f"vcf.{kind}", found=found, expected=expected, where=where, remedy=remedy)
+    return InputError(
+        f"vcf.{kind}",
+        found=printable(found),
+        expected=printable(expected),
+        where=printable(where),
+        remedy=printable(remedy),
+    )
+
+
+def printable(text: str) -> str:
+    """Return the text with what no terminal can write (a file name that is not UTF-8) as ``?``."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def is_regular(path: Path) -> bool:
+    """Whether a path is a file with an end: no folder, pipe or device. May raise as ``Path.stat`` does."""
+    return stat.S_ISREG(path.stat().st_mode)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, list[bytes]]]:
@@ -88,6 +106,7 @@ def _not_text(path: Path, number: int) -> InputError:
 
 def _chunks(path: Path) -> Iterator[bytes]:
     """Yield decompressed chunks; the peak memory is a chunk and the longest line."""
+    refuse_special(path, "a VCF file")
     head = _first_bytes(path)
     if not head.startswith(_GZIP):
         _refuse_foreign(head, path)
@@ -120,12 +139,14 @@ def _pieces(stream: _Readable) -> Iterator[bytes]:
 
 def _first_bytes(path: Path) -> bytes:
     try:
+        if not is_regular(path):
+            raise OSError(0, "a folder" if path.is_dir() else "a pipe or device")
         with path.open("rb") as handle:
             head = handle.read(64)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise vcf_error(
             "unreadable",
-            found=(error.strerror or "an unreadable file").lower(),
+            found=(getattr(error, "strerror", None) or "an unreadable file").lower(),
             expected="a VCF file",
             where=str(path),
             remedy="check the path and the permissions",

@@ -14,7 +14,9 @@ __all__ = ["RecordParser"]
 _BASES = re.compile(r"[ACGTNRYSWKMBDHV]+", re.IGNORECASE)
 _ALTERNATE = re.compile(r"[ACGTN]+|\*|<[^<>\s]+>|[^\s,]*[\[\]][^\s,]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE)
 _MOST_DIGITS = 10
-_GENOTYPE = re.compile(r"[/|]?(\d+|\.)([/|](\d+|\.))*")
+_GENOTYPE = re.compile(r"[/|]?([0-9]{1,6}|\.)([/|]([0-9]{1,6}|\.))*")
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_ZERO = re.compile(r"0+(\.0*)?")
 # Placeholders that add no allele: a gVCF's "anything else", and "no alternate".
 _PLACEHOLDERS = {"<NON_REF>", "<*>", "<X>", "."}
 _PASSING = {"PASS", ".", ""}
@@ -69,7 +71,7 @@ class RecordParser:
         return Genotype(
             chromosome=chromosome,
             position=position,
-            end=self._end(fields[7], position, reference, is_block=not alternates, number=number),
+            end=self._end(fields[7], position, reference, alternates, number=number),
             reference=reference,
             alternates=alternates,
             alleles=alleles,
@@ -107,22 +109,33 @@ class RecordParser:
             known = self._seen[text] = (alleles, "|" in text and "/" not in text)
         return known
 
-    def _end(self, info: str, position: int, reference: str, *, is_block: bool, number: int) -> int:
-        """Return the last base; only a block of observed reference reaches beyond REF."""
+    def _end(
+        self, info: str, position: int, reference: str, alternates: tuple[str, ...], *, number: int
+    ) -> int:
+        """Return the last base; only a block of observed reference or a structural variant reaches beyond REF."""
         last = position + len(reference) - 1
-        for entry in info.split(";") if is_block else ():
+        is_structural = any(alt.startswith("<") for alt in alternates)
+        if alternates and not is_structural:
+            return last
+        for entry in info.split(";"):
             if entry.startswith("END="):
-                if (
-                    not entry[4:].isascii()
-                    or not entry[4:].isdigit()
-                    or len(entry) > 4 + _MOST_DIGITS
-                    or int(entry[4:]) < position
-                ):
+                if not _WHOLE.fullmatch(entry[4:]) or int(entry[4:]) < position:
                     raise self._error(
                         "end", entry[:24], f"END of at least {position}", number, "export it again"
                     )
-                return max(last, int(entry[4:]))
+                last = max(last, int(entry[4:]))
+            elif is_structural and entry.startswith("SVLEN="):
+                last = max(last, position + self._length(entry, alternates, number))
         return last
+
+    def _length(self, entry: str, alternates: tuple[str, ...], number: int) -> int:
+        """Return how far the longest structural variant reaches; an insertion takes no reference bases."""
+        lengths = [text.removeprefix("-") for text in entry[6:].split(",") if text != "."]
+        if not all(_WHOLE.fullmatch(text) for text in lengths):
+            raise self._error("svlen", entry[:24], "whole numbers", number, "export it again")
+        if all(alt.startswith("<INS") for alt in alternates if alt.startswith("<")):
+            return 0
+        return max(map(int, lengths), default=0)
 
     def _error(self, kind: str, found: str, expected: str, number: int, remedy: str) -> InputError:
         return vcf_error(
@@ -149,10 +162,10 @@ def _phase_set(values: dict[str, str]) -> str | None:
 
 def _no_reads(values: dict[str, str]) -> str | None:
     """Return why a call rests on nothing: a depth or a genotype quality of zero. Higher floors are the caller's."""
-    depth = values.get("MIN_DP", values.get("DP", "."))
-    if depth == "0":
-        return "no reads (DP 0)"
-    return "genotype quality 0" if values.get("GQ", ".") == "0" else None
+    for key in ("DP", "MIN_DP"):
+        if _ZERO.fullmatch(values.get(key, "")):
+            return f"no reads ({key} 0)"
+    return "genotype quality 0" if _ZERO.fullmatch(values.get("GQ", "")) else None
 
 
 def _failure(filters: str, sample_filter: str, alleles: tuple[int | None, ...]) -> str | None:

@@ -209,3 +209,35 @@ def test_every_gene_of_nothing_is_not_assayed(tmp_path: Path) -> None:
     call = call_genome(read_vcf(write_vcf(tmp_path / "x.vcf", [])))
     assert set(call.genes) == set(gene_names())
     assert all(not gene.diplotypes and not gene.reportable and gene.resolve for gene in call.genes.values())
+
+
+@pytest.mark.parametrize(
+    ("symbol", "info", "gt", "fails"),
+    [
+        ("<DEL>", "END={end}", "0/1", True),
+        ("<DUP>", "SVLEN=200000", "0/1", True),
+        ("<DEL>", "SVLEN=-200000", "1/1", True),
+        ("<CNV>", "END={end}", "./.", True),
+        ("<INV>", "END={end}", "0|1", True),
+        ("<DEL>", "END={end}", "0/0", False),
+    ],
+)
+def test_a_structural_variant_over_the_gene_fails_what_it_covers(
+    tmp_path: Path, symbol: str, info: str, gt: str, fails: bool
+) -> None:
+    low, high = gene_facts("CYP2C19").regions["GRCh38"]
+    line = f"chr10\t{low - 5000}\t.\tN\t{symbol}\t.\tPASS\t{info.format(end=high)}\tGT\t{gt}\n"
+    call = called(tmp_path, "CYP2C19", [line, *gene_records("CYP2C19", {})])
+    assert call.positions.failed == (call.positions.defining if fails else 0)
+    assert (not fails) or (not call.reportable and f"structural variant {symbol}" in str(call.reason))
+
+
+def test_a_bed_fills_no_gene_whose_build_no_record_confirms(tmp_path: Path) -> None:
+    low, high = gene_facts("CYP2C19").regions["GRCh38"]
+    bed = tmp_path / "a.bed"
+    bed.write_text(f"chr10\t{low - 1}\t{high}\n", encoding="utf-8")
+    elsewhere = f"chr10\t{low + 1}\t.\tA\tC\t.\tPASS\t.\tGT\t0/1\n"
+    for lines in ([], [elsewhere]):
+        call = called(tmp_path, "CYP2C19", lines, assayed=read_bed(bed))
+        assert (call.positions.observed, call.reportable) == (0, False)
+        assert "no record of the gene confirms the assembly" in str(call.reason)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
 
 from foredose.core import Indeterminate, InputError
-from foredose.sources import vcf_lines
+from foredose.sources import vcf, vcf_lines
 from foredose.sources.bed import read_bed
 from foredose.sources.genotypes import Genotype
 from foredose.sources.vcf import read_vcf, read_vcf_cohort, vcf_samples
@@ -216,3 +217,56 @@ def test_bed_is_zero_based_and_joined(tmp_path: Path) -> None:
     assert read_bed(path).intervals == {"chr10": ((100, 300),)}
     with pytest.raises(InputError, match=r"bed\.line"):
         read_bed(written(tmp_path, b"chr10\t5\n"))
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "reason"),
+    [
+        ("GT:DP", "0/0:0", "no reads (DP 0)"),
+        ("GT:DP:MIN_DP", "0/0:12:0", "no reads (MIN_DP 0)"),
+        ("GT:GQ", "0/0:0", "genotype quality 0"),
+        ("GT:DP:GQ", "0/0:1:1", None),
+        ("GT:DP:GQ", "0/0:.:.", None),
+    ],
+)
+def test_a_genotype_without_reads_fails(tmp_path: Path, form: str, value: str, reason: str | None) -> None:
+    line = f"10\t94781859\t.\tG\tA\t.\tPASS\t.\t{form}\t{value}\n"
+    assert one(write_vcf(tmp_path / "a.vcf", [line])).failed == reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        record("10", 94781859, "G", "A", "0/1").replace("94781859", "9" * 5000),
+        record("10", 94781859, "G", "A", "0/" + "1" * 5000),
+        record("10", 94781859, "G", "A", "0/²"),
+        f"10\t94781859\t.\tG\t.\t.\t.\tEND={'9' * 4000}\tGT\t0/0\n",
+        "10\t94781859\t.\tG\t.\t.\t.\tEND=94781860²\tGT\t0/0\n",
+        "10\t94781859\t.\tG\t<DEL>\t.\t.\tSVLEN=-1²\tGT\t0/1\n",
+    ],
+    ids=["position", "genotype", "superscript", "end", "superscript end", "length"],
+)
+def test_odd_digits_are_refused(tmp_path: Path, line: str) -> None:
+    with pytest.raises(InputError):
+        read_vcf(write_vcf(tmp_path / "a.vcf", [line]))
+
+
+def test_pipes_devices_and_odd_names_are_refused(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.vcf"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), Path("a\0b"), tmp_path / "odd\udcff.vcf"):
+        with pytest.raises(InputError, match=r"vcf\.unreadable") as caught:
+            read_vcf(path)
+        str(caught.value).encode("utf-8")
+
+
+def test_an_endless_header_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vcf, "MAX_HEADER_LINES", 10)
+    with pytest.raises(InputError, match=r"vcf\.header_too_long"):
+        read_vcf(written(tmp_path, b"##fileformat=VCFv4.2\n" + b"##x\n" * 20 + HEAD))
+
+
+@pytest.mark.parametrize("text", ["chr1\t1²\t20\n", "chr1\t1\t" + "9" * 5000 + "\n"])
+def test_bed_digits_are_bounded(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError, match=r"bed\.line"):
+        read_bed(written(tmp_path, text.encode(), "a.bed"))

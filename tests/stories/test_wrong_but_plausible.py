@@ -1,0 +1,106 @@
+"""Input that looks right and is not: each once led to a confident answer, or would have."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from foredose.application.assess import Stated, advise
+from foredose.application.demo import FOLDER
+from foredose.core import InputError
+from foredose.genome.caller import call_genome
+from foredose.knowledge.drug_names import split_product
+from foredose.sources import read_vcf
+
+DAY = date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("product", "ingredients"),
+    [
+        ("Paracetamol 500 mg/Codeine 30 mg", {"paracetamol", "codeine"}),
+        ("Paracetamol 500 mg + codeine 30 mg", {"paracetamol", "codeine"}),
+        ("Amlodipine 5 mg and atorvastatin 10 mg", {"amlodipine", "atorvastatin"}),
+        ("Amlodipine 5 MG + ciclosporin 25 MG", {"amlodipine", "ciclosporin"}),
+        ("codeine 10 mg/5 ml", {"codeine"}),
+        ("Verapamil Hydrochloride 40 MG Oral Tablet", {"verapamil"}),
+    ],
+)
+def test_every_part_of_a_combination_is_found(product: str, ingredients: set[str]) -> None:
+    assert set(split_product(product).ingredients) == ingredients
+
+
+def _without_reads(folder: Path, form: str, value: str) -> Path:
+    lines = []
+    for line in gzip.decompress((FOLDER / "demo-1.vcf.gz").read_bytes()).decode().splitlines():
+        fields = line.split("\t")
+        if not line.startswith("#"):
+            fields[8], fields[9] = form, value
+        lines.append("\t".join(fields))
+    path = folder / "no_reads.vcf"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("form", "value"), [("GT:DP", "0/0:0"), ("GT:DP:GQ", "0/0:12:0"), ("GT:MIN_DP", "0/0:0")]
+)
+def test_a_call_that_rests_on_no_reads_is_not_reference(form: str, value: str, tmp_path: Path) -> None:
+    call = call_genome(read_vcf(_without_reads(tmp_path, form, value)), genes=["CYP2C19"]).genes["CYP2C19"]
+    assert call.positions.observed == 0 and call.positions.failed > 0
+    assert call.diplotypes == () and not call.reportable
+
+
+def test_calls_of_another_sample_are_refused(tmp_path: Path) -> None:
+    calls = tmp_path / "cyrius.tsv"
+    calls.write_text("Sample\tGenotype\tFilter\nSOMEBODY-ELSE\t*1/*1\tPASS\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"calls\.sample"):
+        advise(
+            order="codeine 30 mg every 6 hours for pain",
+            genome=FOLDER / "demo-2.vcf.gz",
+            record=FOLDER / "demo-2.json",
+            calls=calls,
+            as_of=DAY,
+        )
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.vcf"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match=r"file\.special"):
+        advise(order="warfarin 5 mg daily", genome=pipe, stated=Stated(age=60), as_of=DAY)
+
+
+def _record(folder: Path, status: str) -> Path:
+    bundle = json.loads((FOLDER / "demo-4.json").read_text(encoding="utf-8"))
+    for entry in bundle["entry"]:
+        if entry["resource"]["resourceType"] == "MedicationRequest":
+            entry["resource"]["status"] = status
+    path = folder / "record.json"
+    path.write_text(json.dumps(bundle), encoding="utf-8")
+    return path
+
+
+def test_a_drug_that_may_be_taken_counts_as_taken_and_leaves_the_answer_open(tmp_path: Path) -> None:
+    found = advise(
+        order="tacrolimus 5 mg twice daily for kidney transplant",
+        genome=FOLDER / "demo-4.vcf.gz",
+        record=_record(tmp_path, "unknown"),
+        as_of=DAY,
+    ).assessment
+    assert not found.complete
+    assert found.refused is not None and "diltiazem" in found.refused.why
+
+
+def test_a_record_that_holds_nothing_rules_nothing_out(tmp_path: Path) -> None:
+    bundle = json.loads((FOLDER / "demo-1.json").read_text(encoding="utf-8"))
+    bundle["entry"] = [e for e in bundle["entry"] if e["resource"]["resourceType"] == "Patient"]
+    path = tmp_path / "empty.json"
+    path.write_text(json.dumps(bundle), encoding="utf-8")
+    found = advise(order="clopidogrel 75 mg daily for PCI", call=("CYP2C19=*1/*1",), record=path, as_of=DAY)
+    assert not found.assessment.complete
