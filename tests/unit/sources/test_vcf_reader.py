@@ -255,7 +255,7 @@ def test_pipes_devices_and_odd_names_are_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.vcf"
     os.mkfifo(pipe)
     for path in (pipe, Path("/dev/zero"), Path("a\0b"), tmp_path / "odd\udcff.vcf"):
-        with pytest.raises(InputError, match=r"vcf\.unreadable") as caught:
+        with pytest.raises(InputError, match=r"vcf\.unreadable|file\.special") as caught:
             read_vcf(path)
         str(caught.value).encode("utf-8")
 
