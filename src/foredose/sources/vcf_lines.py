@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from foredose.core import InputError
+from foredose.sources.special_file import refuse_special
 
 __all__ = ["MAX_LINE_BYTES", "is_regular", "printable", "read_lines", "vcf_error"]
 
@@ -105,6 +106,7 @@ def _not_text(path: Path, number: int) -> InputError:
 
 def _chunks(path: Path) -> Iterator[bytes]:
     """Yield decompressed chunks; the peak memory is a chunk and the longest line."""
+    refuse_special(path, "a VCF file")
     head = _first_bytes(path)
     if not head.startswith(_GZIP):
         _refuse_foreign(head, path)
