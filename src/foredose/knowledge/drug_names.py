@@ -24,16 +24,54 @@ __all__ = [
     "find_ingredients",
     "find_product",
     "nearest_names",
+    "split_parts",
     "split_product",
 ]
 
 DRUGS = Path(__file__).parent / "drugs"
 _SPACES = re.compile(r"[\s_]+")
-_STRENGTH = re.compile(r"\s+\d[\d.,]*\s*(?:mg|mcg|ug|g|unt|meq|ml|%)\b.*$")
-_JOINED = re.compile(r"\s*(?:/|\+|&|;)\s*|\s+(?:and|with|plus)\s+")
-_AMOUNT = re.compile(r"\s*\d[\d.,]*\s*(?:mg|mcg|ug|g|unt|meq|ml|%)(?:\s*/\s*\d*\s*ml)?\b.*$")
-_LEAD = re.compile(r"^\d+\s*(?:hr|h)\s+")
-_BRAND = re.compile(r"\s*\[[^\]]*\]\s*$")
+_UNIT = r"(?:mg|mcg|ug|µg|ng|g|unt|units?|iu|meq|mmol|ml|l|%)"
+_PER = r"(?:mg|ml|g|l|kg|m2|actuat|actuation|dose|spray|puff|tablet|capsule|hr|h|hour|day|d)"
+# One strength ("500 mg", "50/1000 mg", "0.09 MG/ACTUAT", "10 mg/5 ml"), and nothing of what follows it.
+_STRENGTH = re.compile(
+    rf"(?<![\d.,])\d[\d.,]*(?:\s*[/-]\s*\d[\d.,]*)*\s*-?\s*{_UNIT}(?![a-z0-9])"
+    rf"(?:\s*/\s*(?:\d[\d.,]*\s*)?{_PER}(?![a-z0-9]))?"
+)
+_BRAND = re.compile(r"\[([^\]]*)\]")
+_TOKEN = re.compile(r"[/+&;,|(){}\[\]]|[^\s/+&;,|(){}\[\]]+")
+_JOINS = frozenset("/+&;,|(){}[]") | {"and", "with", "plus"}
+# Words of a product name that name no substance: forms, routes, packs, times and how it is taken.
+_FORM_WORDS = """
+    oral orally tablet tablets tab tabs capsule capsules cap caps caplet pill pills solution suspension syrup
+    elixir drops drop injection injectable infusion intravenous intramuscular subcutaneous subcut transdermal
+    topical rectal vaginal nasal ophthalmic otic sublingual buccal inhalation inhaler inhalant intrauterine
+    implant patch patches gel cream ointment lotion foam spray powder dry metered nebulizer nebuliser granules
+    granule sachet sachets lozenge suppository suppositories enema film films coated enteric gastro-resistant
+    effervescent soluble dispersible chewable disintegrating orodispersible extended delayed modified prolonged
+    sustained immediate controlled slow release extended-release delayed-release immediate-release
+    sustained-release modified-release prolonged-release film-coated actuat actuation actuations dose doses unit
+    units mg mcg ml kit pack packs box bottle vial vials ampoule ampule cartridge pen pens syringe prefilled
+    pre-filled auto-injector autoinjector system liquid concentrate lyophilisate reconstituted preservative free
+    preservative-free sugar-free product products generic brand strength extra forte low high low-dose high-dose
+    hr hour hours day days week weeks month months once twice thrice daily nightly weekly monthly every each per
+    morning evening night noon bedtime meal meals food water take takes taken taking one two three four half as
+    needed prn for pain fever by mouth at in the of or to on a an po iv im sc od bd bid tds tid qid qd qds qhs
+    inert ingredients containing maximum minimum max then until
+    additional adult adults children child pediatric paediatric infant medication drug therapy treatment
+    allergy allergic intolerance hypersensitivity sensitivity reaction adverse finding disorder substance mucosal
+    """
+_NO_SUBSTANCE = frozenset(_FORM_WORDS.split())
+# Salts and hydrates beside those that the vocabulary itself shows.
+_SALT_WORDS = """
+    hcl hbr besylate besilate mesylate mesilate bitartrate tosylate dihydrate monohydrate trihydrate anhydrous
+    hemihydrate dihydrochloride monohydrochloride sulphate nitrate dinitrate mononitrate lactate propionate
+    furoate valerate butyrate dipropionate pivalate xinafoate bicarbonate carbonate chloride oxalate gluconate
+    magnesium zinc disodium trometamol tromethamine erbumine arginine axetil proxetil mofetil alafenamide
+    hyclate acid base salt hydrate nicotinate decanoate enanthate palmitate aspartate recombinant human
+    """
+_MORE_SALTS = frozenset(_SALT_WORDS.split())
+_BETWEEN_PARTS = re.compile(r"[/+&]|\b(?:and|with|plus)\b", re.IGNORECASE)
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,16 +203,72 @@ def _with_components_found(product: Product) -> Product:
 
 
 def split_product(text: str) -> Product:
-    """Read a product name ("Verapamil Hydrochloride 40 MG") component by component, by name alone."""
-    body = _BRAND.sub("", _folded(text))
-    whole = _with_components_found(_product(body.split(" / "), _STRENGTH))
-    if whole.ingredients and not _JOINED.search(body):
-        return whole
-    apart = _with_components_found(_product(_JOINED.split(body), _AMOUNT))
-    return apart if len(apart.ingredients) > len(whole.ingredients) else whole
+    """Read a product name part by part ("Paracetamol 500 mg/Codeine 30 mg"), by name alone.
+
+    Strengths, forms and ways of taking are passed over; words that are neither these nor a known drug are
+    components that are not known.
+    """
+    body = _folded(text)
+    brands = _BRAND.findall(body)
+    ingredients, others = _read_words(_BRAND.sub(" / ", body))
+    for brand in () if ingredients else brands:
+        ingredients += find_ingredients(brand)
+    if not ingredients and not others and body:
+        others = (body,)
+    return Product(ingredients=tuple(dict.fromkeys(ingredients)), others=tuple(dict.fromkeys(others)))
 
 
-def _product(parts: list[str], amount: re.Pattern[str]) -> Product:
-    """Return a product of components without lead-in and strength."""
-    named = (_LEAD.sub("", amount.sub("", part.strip())).strip() for part in parts)
-    return Product(ingredients=(), others=tuple(name for name in named if name))
+def _read_words(body: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the known ingredients of a name, and the runs of words that are no known drug."""
+    words = _words(_STRENGTH.sub(" ; ", body) if not find_ingredients(body) else body)
+    ingredients: tuple[str, ...] = ()
+    others: list[str] = []
+    run: list[str] = []
+    at = 0
+    while at < len(words):
+        count, found = _longest(words, at)
+        if found or words[at] in _JOINS:
+            others += [" ".join(run)] if run else []
+            run = []
+            ingredients += found
+        elif not _says_no_substance(words[at], bool(ingredients)):
+            run.append(words[at])
+        at += count
+    return ingredients, (*others, " ".join(run)) if run else tuple(others)
+
+
+def _words(body: str) -> list[str]:
+    """Return words and joints; a hyphen joins where it stands beside a known drug ("amoxicillin-clavulanate")."""
+    words: list[str] = []
+    for word in (w.strip(".:") or w for w in _TOKEN.findall(body)):
+        parts = word.split("-")
+        known = len(parts) > 1 and (word,) not in _spellings() and any((p,) in _spellings() for p in parts)
+        words += [piece for part in parts for piece in (part, "/") if part] if known else [word]
+    return words
+
+
+def split_parts(text: str) -> tuple[str, ...]:
+    """Return the parts of "X 500 mg + Y 30 mg" as written where two or more of them start with a known drug."""
+    parts = [part for part in _BETWEEN_PARTS.split(text) if part.strip()]
+    known = [part for part in parts if _longest(_words(_folded(part)), 0)[1]]
+    return tuple(part.strip() for part in parts) if len(known) > 1 else (text,)
+
+
+@cache
+def _spellings() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    return MappingProxyType({tuple(_TOKEN.findall(name)): found for name, found in _index().items()})
+
+
+def _longest(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many words from ``at`` are one spelling, and its ingredients; ``(1, ())`` where none is."""
+    for count in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+        found = _spellings().get(tuple(words[at : at + count]))
+        if found:
+            return count, found
+    return 1, ()
+
+
+def _says_no_substance(word: str, follows_drug: bool) -> bool:
+    letters = sum(letter.isalpha() for letter in word)
+    is_salt = follows_drug and (word in _MORE_SALTS or word in _salts())
+    return is_salt or letters < 3 or word in _NO_SUBSTANCE or re.fullmatch(r"nda\d+", word) is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NoReturn
 
 from foredose.core import InputError
-from foredose.knowledge.drug_names import find_ingredients, nearest_names
+from foredose.knowledge.drug_names import find_ingredients, nearest_names, split_parts, split_product
 from foredose.sources.order import split_at_dose
 from foredose.sources.record import Medication
 from foredose.sources.regimen import parse_regimen
@@ -36,7 +37,8 @@ def parse_medications(text: str) -> tuple[Medication, ...]:
     -------
     tuple of Medication
         One per ingredient; ``dose_mg`` is the amount of one dose in mg, ``None`` where none is written, where
-        it is per kg or no mass, or where the name is a combination.
+        it is per kg or no mass, or where one name stands for a combination. A combination that is written
+        out ("X 500 mg + Y 30 mg") is read part by part.
 
     Raises
     ------
@@ -52,7 +54,23 @@ def parse_medications(text: str) -> tuple[Medication, ...]:
             remedy="give the record instead",
         )
     items = [" ".join(item.split()) for item in BETWEEN.split(text)]
-    return tuple(medication for item in items if item for medication in _item(item))
+    return tuple(medication for item in items if item for medication in _combination(item))
+
+
+def _combination(item: str) -> tuple[Medication, ...]:
+    """Read the parts of an item; one strength for several drugs ("X/Y 500 mg") is the dose of none of them."""
+    parts = _parts(item)
+    found = tuple(medication for part in parts for medication in _item(part))
+    each_dosed = len(parts) == 1 or all(split_at_dose(part)[1] for part in parts)
+    return found if each_dosed else tuple(replace(medication, dose_mg=None) for medication in found)
+
+
+def _parts(item: str) -> tuple[str, ...]:
+    """Return the parts of a combination that is written out, so that none hides behind the first strength."""
+    other = OTHER.match(item)
+    text = item[other.end() :] if other else item
+    parts = (text,) if find_ingredients(text) else split_parts(text)
+    return tuple(f"{other[0]}{part}" for part in parts) if other else parts
 
 
 def _item(item: str) -> tuple[Medication, ...]:
@@ -63,7 +81,10 @@ def _item(item: str) -> tuple[Medication, ...]:
     if not ingredients:
         if other is None or not name:
             _refuse(name)
-        return (_taken(None, text, None),)
+        inside = split_product(text)
+        return tuple(
+            _taken(drug, text, None) for drug in (*inside.ingredients, *(None for _ in inside.others))
+        )
     dose_mg = _dose_mg(rest) if rest else None
     return tuple(_taken(name, text, dose_mg if len(ingredients) == 1 else None) for name in ingredients)
 

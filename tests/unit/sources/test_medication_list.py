@@ -1,0 +1,57 @@
+"""Drugs in words: every part of a combination counts, and none hides behind a strength."""
+
+from __future__ import annotations
+
+import pytest
+
+from foredose.core import InputError
+from foredose.knowledge.drug_names import Product, split_product
+from foredose.sources.medications import parse_medications
+
+
+@pytest.mark.parametrize(
+    ("text", "ingredients", "others"),
+    [
+        ("Paracetamol 500 mg/Codeine 30 mg", ("paracetamol", "codeine"), ()),
+        ("Ibuprofen 500 mg + codeine 30 mg", ("ibuprofen", "codeine"), ()),
+        ("Amlodipine 5 mg and atorvastatin 10 mg", ("amlodipine", "atorvastatin"), ()),
+        ("paracetamol with codeine", ("paracetamol", "codeine"), ()),
+        ("Amoxicillin & Clavulanate 500/125 mg", ("amoxicillin", "clavulanate"), ()),
+        ("amoxicillin-clavulanate 875-125 mg tablet", ("amoxicillin", "clavulanate"), ()),
+        (
+            "Acetaminophen 300 MG / HYDROcodone Bitartrate 5 MG Oral Tablet",
+            ("paracetamol", "hydrocodone"),
+            (),
+        ),
+        ("Foozole 500 mg + codeine 30 mg", ("codeine",), ("foozole",)),
+        ("warfarin 5 mg tablets Foozole 30 mg", ("warfarin",), ("foozole",)),
+        ("morphine 10 mg/5 mL oral solution", ("morphine",), ()),
+        ("Foozole [Coumadin]", ("warfarin",), ("foozole",)),
+        ("100 mg", (), ("100 mg",)),
+    ],
+)
+def test_a_product_is_read_part_by_part(
+    text: str, ingredients: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    assert split_product(text) == Product(ingredients=ingredients, others=others)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Paracetamol 500 mg/Codeine 30 mg", [("paracetamol", 500), ("codeine", 30)]),
+        ("amlodipine 5 mg and atorvastatin 10 mg daily", [("amlodipine", 5), ("atorvastatin", 10)]),
+        ("paracetamol/codeine 500 mg", [("paracetamol", None), ("codeine", None)]),
+        ("paracetamol with codeine", [("paracetamol", None), ("codeine", None)]),
+        ("other: foozole 5 mg + codeine 30 mg", [("codeine", None), (None, None)]),
+        ("warfarin 5 mg/day", [("warfarin", 5)]),
+    ],
+)
+def test_a_list_of_drugs_holds_every_part(text: str, expected: list[tuple[str | None, float | None]]) -> None:
+    assert [(m.ingredient, m.dose_mg) for m in parse_medications(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["paracetamol 500 mg + kodein 30 mg", "foozole 5 mg + codeine 30 mg"])
+def test_an_unknown_part_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_medications(text)
