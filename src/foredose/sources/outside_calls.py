@@ -17,7 +17,7 @@ from foredose.knowledge.gene_schema import GeneFacts
 
 __all__ = ["OutsideCall", "parse_call", "parse_value"]
 
-_COPIES = re.compile(r"x(≥?\d+|N)$")
+_COPIES = re.compile(r"x(≥?[1-9]\d{0,2}|N)$")
 _SUBALLELE = re.compile(r"^(\*\d+)\.\d+$")
 _SCORE = re.compile(r"AS:\s*≥?(\d+(?:\.\d+)?)", re.IGNORECASE)
 

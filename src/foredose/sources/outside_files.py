@@ -20,7 +20,7 @@ from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.outside_calls import OutsideCall, parse_value
 from foredose.sources.special_file import refuse_special
 
-__all__ = ["read_outside_calls"]
+__all__ = ["outside_samples", "read_outside_calls"]
 
 # Gene, sample, what was reported.
 Row = tuple[str, str | None, str]
@@ -147,6 +147,9 @@ def _from_json(text: str, source: Path) -> tuple[str, list[Row]]:
     if isinstance(document.get("geneReports"), dict):
         return "PharmCAT", list(_pharmcat_reports(document["geneReports"]))
     if document and all(isinstance(value, dict) and "Genotype" in value for value in document.values()):
+        _refuse_filtered(
+            [(name, str(value.get("Filter", "PASS"))) for name, value in document.items()], source
+        )
         return "Cyrius", [("CYP2D6", name, str(value["Genotype"])) for name, value in document.items()]
     if all(isinstance(value, str) for value in document.values()):
         return _OWN, [(gene.upper(), None, value) for gene, value in document.items()]
@@ -157,7 +160,7 @@ def _from_json(text: str, source: Path) -> tuple[str, list[Row]]:
 
 def _pharmcat_match(document: Mapping[str, Any]) -> Iterator[Row]:
     for result in document["results"]:
-        for diplotype in result.get("diplotypes", [])[:1]:
+        for diplotype in result.get("diplotypes", []):
             yield str(result.get("gene")), None, str(diplotype.get("name", ""))
 
 
@@ -167,7 +170,7 @@ def _pharmcat_reports(reports: Mapping[str, Any]) -> Iterator[Row]:
         if "sourceDiplotypes" not in report:
             yield from _pharmcat_reports(report)
             return
-        for diplotype in report["sourceDiplotypes"][:1]:
+        for diplotype in report["sourceDiplotypes"]:
             names = [(diplotype.get(side) or {}).get("name", "") for side in ("allele1", "allele2")]
             yield str(report.get("geneSymbol", key)), None, "/".join(names) if all(names) else ""
 
@@ -197,11 +200,22 @@ def _known_table(header: list[str], rows: list[dict[str, str]], source: Path) ->
     if {"gene", "genotype"} <= columns:
         return "PyPGx", _columns(rows, "gene", "sample", "genotype")
     if header[:3] == ["sample", "genotype", "filter"]:
+        _refuse_filtered([(row.get("sample"), row.get("filter", "")) for row in rows], source)
         return "Cyrius", [("CYP2D6", *row[1:]) for row in _columns(rows, "", "sample", "genotype")]
     if {"genotype", "phenotype", "haplotype1"} <= columns:
         gene = _gene_in(source)
         return "PyPGx", [(gene, *row[1:]) for row in _columns(rows, "", header[0], "genotype")]
     return None
+
+
+def _refuse_filtered(filters: list[tuple[str | None, str]], source: Path) -> None:
+    """Refuse a file of one sample whose caller did not pass its own call; ``None`` and empty mean not called."""
+    failing = [(name, given) for name, given in filters if given.strip() not in ("PASS", "None", "")]
+    if failing and len(filters) == 1:
+        found = f"filter {failing[0][1][:40]!r} for {failing[0][0]}"
+        raise _error(
+            "filter", found, "a call that its caller passed", source, "have it confirmed, then use --call"
+        )
 
 
 def _columns(rows: list[dict[str, str]], gene: str, sample: str, value: str) -> list[Row]:
