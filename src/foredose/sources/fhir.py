@@ -61,7 +61,9 @@ def read_record(path: Path, *, today: date) -> Record:
         statuses=read_statuses(observations, today, notes),
         conditions=read_conditions(of.get("Condition", []), today, notes),
         procedures=read_procedures(of.get("Procedure", []), today, notes),
-        medications=read_medications(orders, _library(of.get("Medication", [])), today, notes),
+        medications=read_medications(
+            orders, _library(of.get("Medication", []) + of.get("Substance", [])), today, notes
+        ),
         allergies=read_allergies(of.get("AllergyIntolerance", []), notes),
         specimens=read_specimens(labelled),
         unread=tuple(notes),

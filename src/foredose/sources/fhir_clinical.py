@@ -120,9 +120,11 @@ def read_allergies(entries: list[Entry], notes: list[str]) -> tuple[Allergy, ...
             continue
         named = [c for c in (seen.code, *(r.substance for r in seen.reaction)) if c is not None and c.words()]
         for concept in named:
-            text, code, product = drug_contents(concept)
-            drugs: tuple[str | None, ...] = (*product.ingredients, *(None for _ in product.others))
-            found += [Allergy(ingredient=drug, text=text, code=code, resource=entry.id) for drug in drugs]
+            named_drug = drug_contents(concept)
+            found += [
+                Allergy(ingredient=drug, text=named_drug.text, code=named_drug.code, resource=entry.id)
+                for drug, _ in named_drug.parts()
+            ]
     return tuple(found)
 
 

@@ -85,6 +85,7 @@ class Reference(Element):
 
     reference: str = ""
     type: str = ""
+    display: str = ""
 
 
 class Identifier(Element):

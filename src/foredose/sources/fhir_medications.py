@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pydantic import Field
 
-from foredose.knowledge.drug_names import Product
+from foredose.knowledge.drug_names import Product, split_product
 from foredose.sources.fhir_bundle import Entry, refuse
-from foredose.sources.fhir_drugs import drug_contents
+from foredose.sources.fhir_drugs import NamedDrug, drug_contents
 from foredose.sources.fhir_elements import (
     CodeableConcept,
     Dosage,
@@ -28,10 +28,10 @@ __all__ = ["read_medications"]
 
 MILLIGRAM = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mcg": 0.001}
 # What each status of R4's required code lists says: taken now, not (or no longer, or not yet), not to be
-# read, or not told.
+# read, not told, or held back or meant, which leaves open whether it is taken.
 REQUEST = {
     "active": "taken",
-    "on-hold": "not taken",
+    "on-hold": "left open",
     "cancelled": "not taken",
     "completed": "not taken",
     "entered-in-error": "not read",
@@ -39,23 +39,24 @@ REQUEST = {
     "draft": "not taken",
     "unknown": "not told",
 }
-STATEMENT = REQUEST | {"intended": "not taken", "not-taken": "not taken"}
+STATEMENT = REQUEST | {"intended": "left open", "not-taken": "not taken"}
+# A Medication may be made of Medications; deeper than this is a circle.
+_DEEPEST = 4
 # Only these intents authorise the taking; proposals and plans do not.
 ORDERED = ("order", "original-order", "reflex-order", "filler-order", "instance-order", "option")
 
 
 class _Ingredient(Element):
     item_codeable_concept: CodeableConcept | None = None
+    item_reference: Reference | None = None
 
 
 class _Medication(Element):
-    id: str = ""
+    """A Medication, or a Substance that is an ingredient of one."""
+
     code: CodeableConcept = CodeableConcept()
+    contained: list[dict[str, Any]] = Field(default_factory=list)
     ingredient: list[_Ingredient] = Field(default_factory=list)
-
-
-class _Dispense(Element):
-    validity_period: Period = Period()
 
 
 class _Order(Element):
@@ -64,25 +65,27 @@ class _Order(Element):
     do_not_perform: bool = False
     medication_codeable_concept: CodeableConcept | None = None
     medication_reference: Reference | None = None
-    contained: list[_Medication] = Field(default_factory=list)
+    contained: list[dict[str, Any]] = Field(default_factory=list)
     authored_on: str = ""
     effective_date_time: str = ""
     effective_period: Period = Period()
     dosage_instruction: list[Dosage] = Field(default_factory=list)
     dosage: list[Dosage] = Field(default_factory=list)
-    dispense_request: _Dispense = _Dispense()
 
     def start(self) -> str:
         return self.effective_period.start or self.effective_date_time or self.authored_on
 
-    def ends(self) -> list[str]:
-        repeats = [
-            d.timing.repeat for d in self.dosage_instruction + self.dosage if d.timing and d.timing.repeat
+    def end(self, where: str) -> date | None:
+        """Return the last day of taking: of several ends the latest, none where an instruction has no end."""
+        bounds = [
+            d.timing.repeat.bounds_period.end
+            if d.timing and d.timing.repeat and d.timing.repeat.bounds_period
+            else ""
+            for d in self.dosage_instruction + self.dosage
         ]
-        bounds = [r.bounds_period.end if r.bounds_period else "" for r in repeats]
-        # one instruction without an end keeps the drug going, and several end with the last of them
-        last = [max(bounds)] if bounds and all(bounds) else []
-        return [_last_day(end) for end in (self.effective_period.end, *last) if end]
+        ends = [self.effective_period.end, *(bounds if all(bounds) else ())]
+        days = (some_date(_last_day(end), where) for end in ends if end)
+        return max((day for day in days if day is not None), default=None)
 
 
 def _last_day(day: str) -> str:
@@ -90,18 +93,14 @@ def _last_day(day: str) -> str:
     parts = day.split("-")
     if len(parts) == 1 and len(day) == 4:
         return f"{day}-12-31"
-    if len(parts) == 2 and all(part.isdigit() for part in parts) and 1 <= int(parts[1]) <= 12:
+    if (
+        len(parts) == 2
+        and day.isascii()
+        and all(part.isdigit() for part in parts)
+        and 1 <= int(parts[1]) <= 12
+    ):
         return f"{day}-{monthrange(int(parts[0]), int(parts[1]))[1]:02d}"
     return day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
-    """A product in words and code, and what is in it."""
-
-    text: str
-    code: str | None
-    product: Product
 
 
 def read_medications(
@@ -115,7 +114,7 @@ def read_medications(
     found: list[Medication] = []
     for entry in entries:
         order = checked(_Order, entry.data, entry.where)
-        if _read_at_all(order, entry, notes):
+        if _read_at_all(order, entry, library, notes):
             found += _medications(order, entry, library, today, notes)
     return tuple(found)
 
@@ -133,72 +132,118 @@ def _says(order: _Order, entry: Entry) -> str:
     return table[order.status]
 
 
-def _read_at_all(order: _Order, entry: Entry, notes: list[str]) -> bool:
+def _read_at_all(order: _Order, entry: Entry, library: Mapping[str, Entry], notes: list[str]) -> bool:
     if _says(order, entry) == "not read" or order.do_not_perform:
         notes.append(f"{entry.id}: {'do not perform' if order.do_not_perform else order.status}, not used")
         return False
     if order.intent not in ORDERED:
-        notes.append(f"{entry.id}: intent {order.intent[:20]}, not an order, not used")
+        why = f"intent {order.intent[:20]}, not an order, not used"
+        taken = _says(order, entry) in ("taken", "not told", "left open")
+        named = _named(
+            order.medication_codeable_concept, order.medication_reference, order.contained, library
+        )
+        notes.append(_possibly(named, entry, why) if taken else f"{entry.id}: {why}")
         return False
     return True
+
+
+def _possibly(named: NamedDrug, entry: Entry, why: str) -> str:
+    words = named.text or ", ".join(text for _, text in named.parts()) or "a drug"
+    return f"possibly taken: {words[:80]} ({entry.id}): {why}"
 
 
 def _medications(
     order: _Order, entry: Entry, library: Mapping[str, Entry], today: date, notes: list[str]
 ) -> Iterator[Medication]:
     says = _says(order, entry)
-    stop = min((d for d in (some_date(e, entry.where) for e in order.ends()) if d is not None), default=None)
+    stop = order.end(entry.where)
+    current = stop is None or stop >= today
     start = (
         past_date(order.start(), entry.where, today)
-        if says != "not taken"
+        if says in ("taken", "not told")
         else some_date(order.start(), entry.where)
     )
-    named = _named(order, entry, library)
-    if says == "not told":
-        notes.append(f"{entry.id}: whether {named.text or 'it'} is taken is not known (status unknown)")
-    parts = named.product.ingredients + (None,) * len(named.product.others)
-    for ingredient, other in zip(
-        parts, ("",) * len(named.product.ingredients) + named.product.others, strict=True
-    ):
+    named = _named(order.medication_codeable_concept, order.medication_reference, order.contained, library)
+    if says in ("not told", "left open") and current:
+        notes.append(_possibly(named, entry, f"whether it is taken is not known (status {order.status})"))
+    if named.disagrees:
+        both = " and ".join(named.product.ingredients)
+        notes.append(f"{entry.id}: code and text disagree; {both} are both kept")
+    for ingredient, words in named.parts():
         if ingredient is None:
-            notes.append(f"{entry.id}: {other!r} is not a known drug; what it does to others is not judged")
+            notes.append(f"{entry.id}: {words!r} is not a known drug; what it does to others is not judged")
         yield Medication(
             ingredient=ingredient,
-            text=named.text or other,
+            text=named.text or words,
             code=named.code,
-            active=says in ("taken", "not told") and (stop is None or stop >= today),
+            active=says in ("taken", "not told") and current,
             start=start,
             stop=stop,
-            dose_mg=_dose_mg(order) if len(parts) == 1 else None,
+            dose_mg=_dose_mg(order) if len(named.parts()) == 1 else None,
             resource=entry.id,
         )
 
 
-def _named(order: _Order, entry: Entry, library: Mapping[str, Entry]) -> _Named:
-    if order.medication_codeable_concept is not None:
-        text, code, product = drug_contents(order.medication_codeable_concept)
-        return _Named(text=text, code=code, product=product)
-    pointed = order.medication_reference.reference if order.medication_reference else ""
-    medication = next((m for m in order.contained if pointed == f"#{m.id}"), None)
-    if medication is None and pointed in library:
-        medication = checked(_Medication, library[pointed].data, library[pointed].where)
-    if medication is None:
-        unknown = Product(
-            ingredients=(), others=(f"a drug outside the file ({pointed[:60] or 'not named'})",)
-        )
-        return _Named(text="", code=None, product=unknown)
-    return _of_medication(medication)
+def _named(
+    concept: CodeableConcept | None,
+    reference: Reference | None,
+    contained: list[dict[str, Any]],
+    library: Mapping[str, Entry],
+    depth: int = 0,
+) -> NamedDrug:
+    """Read a drug that is given as a concept, as a reference, or as both."""
+    by_code = drug_contents(concept) if concept is not None else None
+    if by_code is not None and (by_code.product.ingredients or reference is None):
+        return by_code
+    pointed = reference.reference if reference else ""
+    medication = _resolved(pointed, contained, library)
+    if medication is not None and depth <= _DEEPEST:
+        return _of_medication(medication, contained, library, depth)
+    shown = reference.display if reference else ""
+    if shown:
+        return NamedDrug(text=shown, code=None, product=split_product(shown))
+    unknown = Product(ingredients=(), others=(f"a drug outside the file ({pointed[:60] or 'not named'})",))
+    return by_code or NamedDrug(text="", code=None, product=unknown)
 
 
-def _of_medication(medication: _Medication) -> _Named:
-    text, code, product = drug_contents(medication.code)
-    items = [drug_contents(i.item_codeable_concept) for i in medication.ingredient if i.item_codeable_concept]
-    if items:
-        own = () if product.others and not product.ingredients else product.ingredients
-        names = dict.fromkeys((*own, *(n for _, _, p in items for n in p.ingredients)))
-        others = tuple(n for _, _, p in items for n in p.others)
-        product = Product(ingredients=tuple(names), others=others)
-    return _Named(text=text or " / ".join(t for t, _, _ in items), code=code, product=product)
+def _resolved(
+    pointed: str, contained: list[dict[str, Any]], library: Mapping[str, Entry]
+) -> _Medication | None:
+    """Return what a reference points to: inside the resource, by full address, or by ``Type/id``."""
+    inside = next((m for m in contained if pointed == f"#{m.get('id')}"), None)
+    if inside is not None:
+        return checked(_Medication, inside, f"contained {pointed}")
+    plain = pointed.split("/_history/", maxsplit=1)[0]
+    entry = library.get(plain) or library.get("/".join(plain.split("/")[-2:]))
+    return None if entry is None else checked(_Medication, entry.data, entry.where)
+
+
+def _of_medication(
+    medication: _Medication, beside: list[dict[str, Any]], library: Mapping[str, Entry], depth: int
+) -> NamedDrug:
+    """Read a Medication by its code and by its ingredients, which may lie inside it or beside it."""
+    own = drug_contents(medication.code)
+    inside = [*medication.contained, *beside]
+    items = [
+        _named(i.item_codeable_concept, i.item_reference, inside, library, depth + 1)
+        for i in medication.ingredient
+    ]
+    if not items:
+        return own
+    # a product name that is not known is told by its ingredients
+    told = (
+        [own.product, *(i.product for i in items)] if own.product.ingredients else [i.product for i in items]
+    )
+    product = Product(
+        ingredients=tuple(dict.fromkeys(name for p in told for name in p.ingredients)),
+        others=tuple(dict.fromkeys(name for p in told for name in p.others)),
+    )
+    return NamedDrug(
+        text=own.text or " / ".join(i.text for i in items),
+        code=own.code,
+        product=product,
+        disagrees=own.disagrees,
+    )
 
 
 def _dose_mg(order: _Order) -> float | None:
