@@ -26,8 +26,8 @@ __all__ = [
     "usual_daily_mg",
 ]
 
-DRAWS_LINEAR, DRAWS_NONLINEAR = 1000, 400
-"""Draws per person; the standard error of a probability is at most 1.6 and 2.5 points."""
+DRAWS_LINEAR, DRAWS_NONLINEAR = 1000, 320
+"""Draws per person; the standard error of a probability is at most 1.6 and 2.8 points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

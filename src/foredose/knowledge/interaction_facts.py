@@ -124,7 +124,10 @@ def perpetrator_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _of(ingredient: str) -> tuple[Perpetration, ...]:
-    file = _files().get(ingredient)
+    # a plain name is its file's: one file is read, not all; other spellings are looked up
+    path = _FOLDER / f"{ingredient}.yaml"
+    plain = read_fact(path, _File) if ingredient.isalpha() and path.is_file() else None
+    file = plain or (None if ingredient.isalpha() else _files().get(ingredient))
     return tuple(_perpetration(file.perpetrator, effect) for effect in file.effects) if file else ()
 
 

@@ -12,13 +12,12 @@ from foredose.sources.fhir_elements import past_date
 from foredose.sources.fhir_medications import read_medications
 from foredose.sources.fhir_observations import read_measurements, read_statuses
 from foredose.sources.fhir_subject import GENOME_SAMPLE_SYSTEM, PatientIdentity, own_entries, patient_identity
+from foredose.sources.fhir_supplies import SUPPLIES, note_supplies
 from foredose.sources.record import Record
 
 __all__ = ["GENOME_SAMPLE_SYSTEM", "read_record"]
 
 GENDERS = {"male": "male", "female": "female", "other": None, "unknown": None, "": None}
-# Resources that also tell of drugs taken but are not read here: said, never passed over in silence.
-NOT_READ = ("MedicationAdministration", "MedicationDispense")
 
 
 def read_record(path: Path, *, today: date) -> Record:
@@ -48,9 +47,11 @@ def read_record(path: Path, *, today: date) -> Record:
     entries, unowned = own_entries(bundle, identity)
     notes = [*bundle.notes, *unowned]
     of = _by_kind(entries)
-    notes += [f"{len(of[kind])} {kind} resources are not read" for kind in NOT_READ if of.get(kind)]
+    library = _library(of.get("Medication", []) + of.get("Substance", []))
     observations = of.get("Observation", [])
     orders = of.get("MedicationRequest", []) + of.get("MedicationStatement", [])
+    medications = read_medications(orders, library, today, notes)
+    note_supplies([e for kind in SUPPLIES for e in of.get(kind, [])], library, medications, today, notes)
     labelled = [bundle.patient, *of.get("Specimen", []), *of.get("DiagnosticReport", [])]
     return Record(
         person=identity.person,
@@ -61,9 +62,7 @@ def read_record(path: Path, *, today: date) -> Record:
         statuses=read_statuses(observations, today, notes),
         conditions=read_conditions(of.get("Condition", []), today, notes),
         procedures=read_procedures(of.get("Procedure", []), today, notes),
-        medications=read_medications(
-            orders, _library(of.get("Medication", []) + of.get("Substance", [])), today, notes
-        ),
+        medications=medications,
         allergies=read_allergies(of.get("AllergyIntolerance", []), notes),
         specimens=read_specimens(labelled),
         unread=tuple(notes),

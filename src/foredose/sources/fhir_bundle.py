@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,6 +20,10 @@ Json = Mapping[str, Any]
 BUNDLE_TYPES = ("collection", "transaction", "batch", "searchset", "document")
 # A longitudinal record of one person is a few megabytes; a hundred times that is not one person's record.
 MAX_BYTES = 512 * 1024 * 1024
+# Most entries of one person's record, nested bundles and contained resources included.
+MAX_ENTRIES = 100_000
+# A bundle in a bundle is rare, and deeper than this it is no record.
+MAX_DEPTH = 10
 GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -64,6 +68,13 @@ def read_bundle(path: Path) -> PersonBundle:
     InputError
         No such file, a directory, empty, damaged, not JSON, not FHIR R4, no Patient, or more than one.
     """
+    try:
+        return _read(path)
+    except RecursionError:
+        refuse("fhir.not_json", "nesting too deep", "FHIR R4 JSON", str(path), "export the record again")
+
+
+def _read(path: Path) -> PersonBundle:
     entries, notes = _entries(_documents(_text(path), path), path)
     refuse_other_versions(((e.data, e.where) for e in entries), path)
     patients = [e for e in entries if e.kind == "Patient"]
@@ -149,13 +160,25 @@ def _entries(documents: list[Any], path: Path) -> tuple[list[Entry], list[str]]:
                 "fhir.not_fhir", "JSON without a resourceType", "a FHIR R4 bundle", str(path), "export FHIR"
             )
         if document["resourceType"] == "Bundle":
-            entries += _of_bundle(document, path, notes)
+            found: Iterable[Entry] = _of_bundle(document, path, notes)
         else:
-            entries.append(Entry(data=document, where=f"{path}: {document['resourceType']}", url=""))
+            found = [Entry(data=document, where=f"{path}: {document['resourceType']}", url="")]
+        for entry in found:
+            entries.append(entry)
+            if len(entries) > MAX_ENTRIES:
+                refuse(
+                    "fhir.too_many",
+                    f"more than {MAX_ENTRIES} resources",
+                    "the record of one person",
+                    str(path),
+                    "export one person, or a shorter stretch of time",
+                )
     return entries, notes
 
 
-def _of_bundle(bundle: Json, path: Path, notes: list[str]) -> Iterator[Entry]:
+def _of_bundle(
+    bundle: Json, path: Path, notes: list[str], within: str = "", depth: int = 1
+) -> Iterator[Entry]:
     refuse_other_versions([(bundle, str(path))], path)
     if bundle.get("type") not in BUNDLE_TYPES:
         refuse(
@@ -168,7 +191,16 @@ def _of_bundle(bundle: Json, path: Path, notes: list[str]) -> Iterator[Entry]:
     if any(isinstance(link, dict) and link.get("relation") == "next" for link in _list(bundle, "link", path)):
         notes.append("the search result has further pages that are not in this file")
     for number, entry in enumerate(_list(bundle, "entry", path), start=1):
-        yield from _of_entry(entry, f"{path}: entry {number}", notes)
+        where = f"{within or path}: entry {number}"
+        inner = entry.get("resource") if isinstance(entry, dict) else None
+        if isinstance(inner, dict) and inner.get("resourceType") == "Bundle":
+            if depth == MAX_DEPTH:
+                refuse(
+                    "fhir.nested", f"more than {MAX_DEPTH} bundles in one another", "one", where, "flatten it"
+                )
+            yield from _of_bundle(inner, path, notes, where, depth + 1)
+        else:
+            yield from _of_entry(entry, where, notes)
 
 
 def _of_entry(entry: Any, where: str, notes: list[str]) -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ __all__ = [
     "Quantity",
     "Reference",
     "checked",
+    "last_day",
     "past_date",
     "some_date",
 ]
@@ -145,6 +147,15 @@ def some_date(text: str, where: str) -> date | None:
             where=where,
             remedy="correct the date",
         ) from error
+
+
+def last_day(text: str, where: str) -> date | None:
+    """Read a FHIR date or dateTime to the last day that it may mean: of a month or year its last day."""
+    first = some_date(text, where)
+    if first is None or len(text) > 7:
+        return first
+    month = first.month if len(text) > 4 else 12
+    return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 def past_date(text: str, where: str, today: date) -> date | None:

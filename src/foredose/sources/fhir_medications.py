@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -19,12 +18,13 @@ from foredose.sources.fhir_elements import (
     Period,
     Reference,
     checked,
+    last_day,
     past_date,
     some_date,
 )
 from foredose.sources.record import Medication
 
-__all__ = ["read_medications"]
+__all__ = ["named_drug", "read_medications"]
 
 MILLIGRAM = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mcg": 0.001}
 # What each status of R4's required code lists says: taken now, not (or no longer, or not yet), not to be
@@ -84,23 +84,8 @@ class _Order(Element):
             for d in self.dosage_instruction + self.dosage
         ]
         ends = [self.effective_period.end, *(bounds if all(bounds) else ())]
-        days = (some_date(_last_day(end), where) for end in ends if end)
+        days = [last_day(end, where) for end in ends]
         return max((day for day in days if day is not None), default=None)
-
-
-def _last_day(day: str) -> str:
-    """Return the last day that a partial date ("2026", "2026-06") may mean; a whole date as it is."""
-    parts = day.split("-")
-    if len(parts) == 1 and len(day) == 4:
-        return f"{day}-12-31"
-    if (
-        len(parts) == 2
-        and day.isascii()
-        and all(part.isdigit() for part in parts)
-        and 1 <= int(parts[1]) <= 12
-    ):
-        return f"{day}-{monthrange(int(parts[0]), int(parts[1]))[1]:02d}"
-    return day
 
 
 def read_medications(
@@ -139,7 +124,7 @@ def _read_at_all(order: _Order, entry: Entry, library: Mapping[str, Entry], note
     if order.intent not in ORDERED:
         why = f"intent {order.intent[:20]}, not an order, not used"
         taken = _says(order, entry) in ("taken", "not told", "left open")
-        named = _named(
+        named = named_drug(
             order.medication_codeable_concept, order.medication_reference, order.contained, library
         )
         notes.append(_possibly(named, entry, why) if taken else f"{entry.id}: {why}")
@@ -163,7 +148,9 @@ def _medications(
         if says in ("taken", "not told")
         else some_date(order.start(), entry.where)
     )
-    named = _named(order.medication_codeable_concept, order.medication_reference, order.contained, library)
+    named = named_drug(
+        order.medication_codeable_concept, order.medication_reference, order.contained, library
+    )
     if says in ("not told", "left open") and current:
         notes.append(_possibly(named, entry, f"whether it is taken is not known (status {order.status})"))
     if named.disagrees:
@@ -184,7 +171,7 @@ def _medications(
         )
 
 
-def _named(
+def named_drug(
     concept: CodeableConcept | None,
     reference: Reference | None,
     contained: list[dict[str, Any]],
@@ -225,7 +212,7 @@ def _of_medication(
     own = drug_contents(medication.code)
     inside = [*medication.contained, *beside]
     items = [
-        _named(i.item_codeable_concept, i.item_reference, inside, library, depth + 1)
+        named_drug(i.item_codeable_concept, i.item_reference, inside, library, depth + 1)
         for i in medication.ingredient
     ]
     if not items:

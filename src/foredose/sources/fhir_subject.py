@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,27 +58,49 @@ def own_entries(bundle: PersonBundle, identity: PatientIdentity) -> tuple[tuple[
     """
     kept: list[Entry] = []
     notes: list[str] = []
-    for entry in bundle.entries:
+    for entry in (part for whole in bundle.entries for part in (whole, *_contained(whole))):
         subject = entry.data.get("subject", entry.data.get("patient"))
         if _is_own(subject, entry, identity):
             kept.append(entry)
         elif entry.kind in ABOUT_A_PERSON:
-            notes.append(f"{entry.id}: names no patient, not used")
+            notes.append(_unowned(entry))
         else:
             kept.append(entry)
     return tuple(kept), tuple(notes)
 
 
-ABOUT_A_PERSON = (
-    "Observation",
-    "Condition",
-    "Procedure",
-    "MedicationRequest",
-    "MedicationStatement",
-    "AllergyIntolerance",
-    "Specimen",
-    "DiagnosticReport",
-)
+DRUG_TAKEN = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "MedicationDispense")
+JUDGED = ("Condition", "Procedure", "AllergyIntolerance")
+ABOUT_A_PERSON = (*DRUG_TAKEN, *JUDGED, "Observation", "Specimen", "DiagnosticReport")
+
+
+def _contained(whole: Entry) -> Iterator[Entry]:
+    """What lies inside a resource (a List, say) and tells of a person: about the same one unless it says so."""
+    inside = whole.data.get("contained")
+    for part in inside if isinstance(inside, list) else ():
+        if not isinstance(part, dict) or part.get("resourceType") not in (*DRUG_TAKEN, *JUDGED):
+            continue
+        key = "patient" if part["resourceType"] == "AllergyIntolerance" else "subject"
+        owner = whole.data.get("subject", whole.data.get("patient"))
+        data = {key: owner} | part if owner is not None else dict(part)
+        told = data.get(key)
+        if isinstance(told, dict) and str(told.get("reference", "")).startswith("#") and owner is not None:
+            data[key] = owner
+        where = f"{whole.where} contained {part['resourceType']}"
+        yield Entry(data={"contained": inside} | data, where=where, url="")
+
+
+def _unowned(entry: Entry) -> str:
+    """Say what is not used because it names no patient, and what that may have been."""
+    named = entry.data.get("medicationCodeableConcept", entry.data.get("code"))
+    words = named.get("text") if isinstance(named, dict) else None
+    codings = named.get("coding") if isinstance(named, dict) else None
+    for coding in codings if isinstance(codings, list) else ():
+        words = words or (coding.get("display") or coding.get("code") if isinstance(coding, dict) else None)
+    told = f"{str(words)[:80]} ({entry.id})" if words else entry.id
+    if entry.kind in DRUG_TAKEN:
+        return f"possibly taken: {told} names no patient, not used"
+    return f"{'not judged: ' if entry.kind in JUDGED else ''}{told} names no patient, not used"
 
 
 def _is_own(subject: Any, entry: Entry, identity: PatientIdentity) -> bool:

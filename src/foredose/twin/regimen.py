@@ -13,7 +13,7 @@ from foredose.twin.snapshot import Twin
 
 __all__ = ["Timeline", "resolve_phases", "timeline_of"]
 
-_MANY = 30
+_MANY = 21
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

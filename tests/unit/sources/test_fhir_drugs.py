@@ -135,3 +135,49 @@ def test_code_and_text_that_disagree_are_both_kept(read: Callable[..., Record]) 
     assert "code and text disagree" in record.unread[0]
     coding = [{"system": RXNORM, "code": "855332", "display": "Warfarin Sodium 5 MG"}]
     assert not read(drug(medicationCodeableConcept={"coding": coding})).unread
+
+
+def test_a_drug_that_names_no_patient_is_said(read: Callable[..., Record]) -> None:
+    record = read(
+        drug(subject={"display": "Ann"}), drug(subject={"display": "Ann"}, resourceType="MedicationDispense")
+    )
+    assert not record.medications
+    assert [note.startswith("possibly taken: Clopidogrel") for note in record.unread] == [True, True]
+
+
+def supply(kind: str, **more: Any) -> Resource:
+    held = drug("Digoxin 0.125 MG", resourceType=kind, status="completed") | more
+    return {k: v for k, v in held.items() if k not in ("intent", "authoredOn")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "said"),
+    [
+        ("MedicationAdministration", {"effectiveDateTime": "2026-05-20"}, True),
+        ("MedicationAdministration", {}, True),
+        ("MedicationAdministration", {"effectiveDateTime": "2020-05-20"}, False),
+        ("MedicationAdministration", {"effectiveDateTime": "2026-05-20", "status": "not-done"}, False),
+        ("MedicationDispense", {"whenHandedOver": "2025-11-20"}, True),
+        ("MedicationDispense", {"whenHandedOver": "2025-01-20", "daysSupply": {"value": 30}}, False),
+        ("MedicationDispense", {"whenHandedOver": "2026-04-20", "daysSupply": {"value": 1e300}}, True),
+    ],
+)
+def test_what_was_given_or_handed_out_is_said(
+    read: Callable[..., Record], kind: str, more: Resource, said: bool
+) -> None:
+    notes = read(supply(kind, **more)).unread
+    assert len(notes) == 1
+    assert notes[0].startswith("possibly taken: digoxin") is said
+    active = read(supply(kind, **more), drug("Digoxin 0.125 MG")).unread
+    assert not any(note.startswith("possibly taken") for note in active)
+
+
+def test_nested_bundles_and_contained_drugs_are_read(read: Callable[..., Record]) -> None:
+    nested = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": drug("Aspirin")}]}
+    listed = {"resourceType": "List", "id": "l", "subject": MINE}
+    own = drug("Warfarin", id="w", subject={"reference": "#p"})
+    bare = {k: v for k, v in drug("Omeprazole", id="o").items() if k != "subject"}
+    held = by_reference("#a", id="r", resourceType="MedicationStatement")
+    product = {"resourceType": "Medication", "id": "a", "code": {"text": "Codeine"}}
+    listed["contained"] = [own, bare, held, product]
+    assert ingredients(read(nested, listed)) == ["aspirin", "warfarin", "omeprazole", "codeine"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -372,3 +373,26 @@ def test_a_further_page_is_said(tmp_path: Path) -> None:
     path = tmp_path / "page.json"
     path.write_text(json.dumps(bundle | {"entry": [{"resource": PATIENT}]}))
     assert "further pages" in read_record(path, today=TODAY).unread[0]
+
+
+def test_a_pipe_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert refused(lambda: read_record(tmp_path / "pipe", today=TODAY)).code == "file.special"
+
+
+def test_too_much_and_too_deep_is_refused(
+    tmp_path: Path, read: Callable[..., Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = PATIENT
+    for _ in range(11):
+        bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": bundle}]}
+    assert refused(lambda: read(bundle)).code == "fhir.nested"
+    path = tmp_path / "deep.json"
+    for depth in (300, 900, 5000, 100_000):
+        path.write_text(json.dumps(PATIENT)[:-1] + ', "extension": ' + "[" * depth + "]" * depth + "}")
+        try:
+            assert read_record(path, today=TODAY).person == "p1"
+        except InputError as error:
+            assert error.code == "fhir.not_json"
+    monkeypatch.setattr("foredose.sources.fhir_bundle.MAX_ENTRIES", 3)
+    assert refused(lambda: read(lab(), lab(), lab())).code == "fhir.too_many"

@@ -220,7 +220,7 @@ MODEL = Model(
     ),
     dose_compartment="depot",
     lag="t_lag",
-    horizon_h=10 * 24,
+    horizon_h=7 * 24,
     checks=(
         Check(
             name="reactivity before the first dose",
