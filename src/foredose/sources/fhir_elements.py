@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.alias_generators import to_camel
 
 from foredose.core import InputError
@@ -38,12 +38,44 @@ class Element(BaseModel):
     )
 
 
+# Other names under which records give the code systems that are read here.
+_ALIASES = {
+    "http://hl7.org/fhir/sid/icd-10": "http://hl7.org/fhir/sid/icd-10-cm",
+    "http://hl7.org/fhir/sid/icd-10-us": "http://hl7.org/fhir/sid/icd-10-cm",
+    "urn:oid:2.16.840.1.113883.6.90": "http://hl7.org/fhir/sid/icd-10-cm",
+    "urn:oid:2.16.840.1.113883.6.3": "http://hl7.org/fhir/sid/icd-10-cm",
+    "urn:oid:2.16.840.1.113883.6.4": "http://www.cms.gov/Medicare/Coding/ICD10",
+    "urn:oid:2.16.840.1.113883.6.96": "http://snomed.info/sct",
+    "urn:oid:2.16.840.1.113883.6.12": "http://www.ama-assn.org/go/cpt",
+    "urn:oid:2.16.840.1.113883.6.88": "http://www.nlm.nih.gov/research/umls/rxnorm",
+    "urn:oid:2.16.840.1.113883.6.73": "http://www.whocc.no/atc",
+}
+_ICD10 = "http://hl7.org/fhir/sid/icd-10-cm"
+_SNOMED = "http://snomed.info/sct"
+
+
 class Coding(Element):
-    """A code in a system."""
+    """A code in a system; ``system`` is the one name that this program uses for it."""
 
     system: str = ""
     code: str = ""
     display: str = ""
+
+    @field_validator("system")
+    @classmethod
+    def _one_name(cls, system: str) -> str:
+        plain = system.strip().rstrip("/")
+        if plain.startswith(f"{_SNOMED}/"):
+            return _SNOMED
+        return _ALIASES.get(plain, plain)
+
+    def plain_code(self) -> str:
+        """Return the code as code sets write it: an ICD-10 code in capitals and with its point."""
+        code = self.code.strip()
+        if self.system != _ICD10:
+            return code
+        bare = code.upper().replace(".", "")
+        return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
 
 
 class CodeableConcept(Element):
