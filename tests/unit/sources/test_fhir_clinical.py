@@ -80,6 +80,7 @@ def test_allergies(
         (f"{ICD}-cm", "k7290", "severe_liver_disease"),
         ("urn:oid:2.16.840.1.113883.6.90", "Z94.4", "liver_transplant"),
         ("urn:oid:2.16.840.1.113883.6.3", "Z94.4", "liver_transplant"),
+        (ICD, "T86.41", "liver_transplant"),
         ("urn:oid:2.16.840.1.113883.6.96", "77386006", "pregnancy"),
         (f"{SNOMED}/731000124108", "77386006", "pregnancy"),
     ],
