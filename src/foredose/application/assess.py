@@ -125,15 +125,27 @@ def assess_facts(
 
 def _unread(record: Record | None) -> tuple[str, ...]:
     """Return what the record holds and could not be used, at most a handful and the count of the rest."""
-    told = record.unread if record is not None else ()
+    told = tuple(sorted(record.unread, key=lambda text: not _grave(text))) if record is not None else ()
     rest = len(told) - _SHOWN_UNREAD
     return told if rest <= 0 else (*told[:_SHOWN_UNREAD], f"{rest} more entries of the record were not used")
 
 
 def _cost(text: str) -> str:
     """Say what an unused entry costs: one that could have fired a stop or been a drug leaves the answer open."""
-    grave = ("cannot be matched to a stop", "is not known (status unknown)", "is not a known drug")
-    return f"{INCOMPLETE}: not judged" if any(part in text for part in grave) else "not used"
+    return f"{INCOMPLETE}: not judged" if _grave(text) else "not used"
+
+
+def _grave(text: str) -> bool:
+    """Tell an unused entry that could have been a drug taken or a reason to stop from one that could not."""
+    signs = (
+        "cannot be matched to a stop",
+        "is not known (status unknown)",
+        "is not a known drug",
+        "possibly taken:",
+        "not judged:",
+        "code and text disagree",
+    )
+    return any(sign in text for sign in signs)
 
 
 def _closed_world(record: Record | None) -> tuple[Unknown, ...]:
