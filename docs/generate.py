@@ -9,14 +9,14 @@ import mkdocs_gen_files
 
 from foredose.core import Citation
 from foredose.knowledge import version
-from foredose.knowledge.drug_facts import DrugFacts, drug_names, load_drug
+from foredose.knowledge.drug_facts import DrugFacts, WindowFact, drug_names, load_drug
 from foredose.knowledge.gene_facts import GeneFacts, gene_facts, gene_names
 from foredose.knowledge.guideline_facts import guidelines_for
 from foredose.knowledge.guideline_sentence import sentence
 from foredose.knowledge.references import reference, shown
 from foredose.knowledge.stop_facts import stops
 from foredose.models import find_model, model_names, run_checks
-from foredose.models.declaration import Model
+from foredose.models.declaration import Model, Population
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "foredose"
@@ -66,260 +66,396 @@ def bounds(pair: tuple[float, float] | None, unit: str) -> str:
     return "not known" if pair is None else f"{pair[0]:g} to {pair[1]:g} {unit}".rstrip()
 
 
+def bullets(items: Iterable[str]) -> list[str]:
+    """Return a list, or say that nothing stands in it."""
+    return [f"- {item}" for item in items] or ["- nothing named"]
+
+
 def model_page(model: Model) -> None:
     """Write one model: who was studied, equations, parameters, and how it stands against what was published."""
-    who = model.population
-    results = run_checks(model)
     write(
         f"models/{model.name}.md",
         [
-            f"# {cell(model.name)}",
-            "",
-            f"{cell(model.title)}. Drug: [{model.drug}](../drugs/{model.drug}.md).",
-            "",
-            f"Source: {cell(shown(model.source))}.",
-            "",
-            f"How far it was verified: {cell(model.verified)}.",
-            "",
-            "## Who was studied",
-            "",
-            f"{cell(who.studied)} ({cited(who.source)}). Age {bounds(who.age_years, 'years')};"
-            f" used for {bounds(who.used_for_years, 'years')}: {cell(who.used_because)}.",
-            "",
-            "Not for:",
-            "",
-            *([f"- {cell(case)}" for case in who.not_for] or ["- nothing named"]),
-            "",
-            "## Equations",
-            "",
-            f"An oral dose enters `{model.dose_compartment}`; fraction `{model.dose_factor}`, delay `{model.lag}` h.",
-            *table(
-                ("State", "Holds", "Unit", "Before the first dose"),
-                ((code(c.name), cell(c.holds), cell(c.unit), code(c.initial)) for c in model.compartments),
-            ),
-            *table(
-                ("From", "To", "Rate (per hour)"),
-                (
-                    (code(f.source or "outside"), code(f.destination or "outside"), code(f.rate))
-                    for f in model.flows
-                ),
-            ),
-            *table(
-                ("Derived", "Expression", "Unit"),
-                ((code(d.name), code(d.expression), cell(d.unit)) for d in model.derived),
-            ),
-            *table(
-                ("Output", "Of", "Role", "Expression", "Unit"),
-                (
-                    (code(o.name), cell(o.analyte), cell(o.role), code(o.expression), cell(o.unit))
-                    for o in model.outputs
-                ),
-            ),
-            "## Parameters",
-            *table(
-                (
-                    "Name",
-                    "Value",
-                    "Unit",
-                    "Variance between people",
-                    "Relative standard error",
-                    "Source",
-                    "Note",
-                ),
-                (
-                    (
-                        code(p.name),
-                        f"{p.value:.5g}",
-                        cell(p.unit),
-                        f"{p.iiv:.4g} ({p.scale})" if p.iiv else "none",
-                        "not stated" if p.rse is None else f"{100 * p.rse:.3g} %",
-                        cited(p.source),
-                        cell(p.note),
-                    )
-                    for p in model.parameters
-                ),
-            ),
-            "## Covariates",
-            *table(
-                ("Name", "Studied", "Middle value", "Source"),
-                (
-                    (
-                        cell(c.name),
-                        bounds(c.studied, c.unit),
-                        "needed from the person" if c.typical is None else f"{c.typical:g} {cell(c.unit)}",
-                        cited(c.source),
-                    )
-                    for c in model.covariates
-                ),
-            ),
-            "## Genes",
-            *table(
-                ("Enters as", "Gene", "By", "Levels", "Reference twin", "Not studied", "Source"),
-                (
-                    (
-                        code(g.name),
-                        f"[{g.gene}](../genes/{g.gene}.md)",
-                        cell(g.by.replace("_", " ")),
-                        "; ".join(f"{cell(state)}: {code(level)}" for state, level in g.levels.items()),
-                        cell(g.reference),
-                        cell(g.unstudied),
-                        cited(g.source),
-                    )
-                    for g in model.genotypes
-                ),
-            ),
-            "## Co-medication",
-            *table(
-                ("Enters as", "Enzyme", "Source"),
-                ((code(i.name), cell(i.enzyme), cited(i.source)) for i in model.interactions),
-            ),
-            "## Checks",
-            "",
-            "`reported`: the paper's own result; `observed`: a study that did not build the model; `derived`: "
-            "arithmetic on the paper's numbers.",
-            *table(
-                ("Check", "Kind", "Published", "Model", "Within", "Holds", "Source"),
-                (
-                    (
-                        cell(r.check.name),
-                        r.check.kind,
-                        f"{r.check.expected:.4g} {cell(r.check.unit)}",
-                        f"{r.predicted:.4g}",
-                        f"{100 * r.check.tolerance:.0f} %",
-                        "yes" if r.holds else f"no: {cell(r.check.disagrees or 'not explained')}",
-                        cited(r.check.source),
-                    )
-                    for r in results
-                ),
-            ),
+            *_model_head(model),
+            *_who_was_studied(model.population),
+            *_equations(model),
+            *_parameters(model),
+            *_covariates(model),
+            *_genes(model),
+            *_comedication(model),
+            *_checks(model),
         ],
     )
+
+
+def _model_head(model: Model) -> list[str]:
+    """Name a model, its drug, its paper and how far it was verified."""
+    return [
+        f"# {cell(model.name)}",
+        "",
+        f"{cell(model.title)}. Drug: [{model.drug}](../drugs/{model.drug}.md).",
+        "",
+        f"Source: {cell(shown(model.source))}.",
+        "",
+        f"How far it was verified: {cell(model.verified)}.",
+        "",
+    ]
+
+
+def _who_was_studied(who: Population) -> list[str]:
+    """Say in whom a model was built, for which ages it is used, and for whom it is not."""
+    return [
+        "## Who was studied",
+        "",
+        f"{cell(who.studied)} ({cited(who.source)}). Age {bounds(who.age_years, 'years')};"
+        f" used for {bounds(who.used_for_years, 'years')}: {cell(who.used_because)}.",
+        "",
+        "Not for:",
+        "",
+        *bullets(cell(case) for case in who.not_for),
+        "",
+    ]
+
+
+def _equations(model: Model) -> list[str]:
+    """Show where a dose enters, then states, flows, derived quantities and outputs."""
+    return [
+        "## Equations",
+        "",
+        f"An oral dose enters `{model.dose_compartment}`; fraction `{model.dose_factor}`, delay `{model.lag}` h.",
+        *_states(model),
+        *_flows(model),
+        *_derived(model),
+        *_outputs(model),
+    ]
+
+
+def _states(model: Model) -> list[str]:
+    """Show what each compartment holds."""
+    return table(
+        ("State", "Holds", "Unit", "Before the first dose"),
+        ((code(c.name), cell(c.holds), cell(c.unit), code(c.initial)) for c in model.compartments),
+    )
+
+
+def _flows(model: Model) -> list[str]:
+    """Show what moves between compartments, and how fast."""
+    return table(
+        ("From", "To", "Rate (per hour)"),
+        ((code(f.source or "outside"), code(f.destination or "outside"), code(f.rate)) for f in model.flows),
+    )
+
+
+def _derived(model: Model) -> list[str]:
+    """Show the individual quantities computed from parameters, covariates and genotype."""
+    return table(
+        ("Derived", "Expression", "Unit"),
+        ((code(d.name), code(d.expression), cell(d.unit)) for d in model.derived),
+    )
+
+
+def _outputs(model: Model) -> list[str]:
+    """Show what a model predicts."""
+    return table(
+        ("Output", "Of", "Role", "Expression", "Unit"),
+        (
+            (code(o.name), cell(o.analyte), cell(o.role), code(o.expression), cell(o.unit))
+            for o in model.outputs
+        ),
+    )
+
+
+def _parameters(model: Model) -> list[str]:
+    """Show each parameter as published, with how it varies between people."""
+    return [
+        "## Parameters",
+        *table(
+            ("Name", "Value", "Unit", "Variance between people", "Relative standard error", "Source", "Note"),
+            (
+                (
+                    code(p.name),
+                    f"{p.value:.5g}",
+                    cell(p.unit),
+                    f"{p.iiv:.4g} ({p.scale})" if p.iiv else "none",
+                    "not stated" if p.rse is None else f"{100 * p.rse:.3g} %",
+                    cited(p.source),
+                    cell(p.note),
+                )
+                for p in model.parameters
+            ),
+        ),
+    ]
+
+
+def _covariates(model: Model) -> list[str]:
+    """Show what a model needs to know of a person, and the range studied."""
+    return [
+        "## Covariates",
+        *table(
+            ("Name", "Studied", "Middle value", "Source"),
+            (
+                (
+                    cell(c.name),
+                    bounds(c.studied, c.unit),
+                    "needed from the person" if c.typical is None else f"{c.typical:g} {cell(c.unit)}",
+                    cited(c.source),
+                )
+                for c in model.covariates
+            ),
+        ),
+    ]
+
+
+def _genes(model: Model) -> list[str]:
+    """Show how each gene enters a model."""
+    return [
+        "## Genes",
+        *table(
+            ("Enters as", "Gene", "By", "Levels", "Reference twin", "Not studied", "Source"),
+            (
+                (
+                    code(g.name),
+                    f"[{g.gene}](../genes/{g.gene}.md)",
+                    cell(g.by.replace("_", " ")),
+                    "; ".join(f"{cell(state)}: {code(level)}" for state, level in g.levels.items()),
+                    cell(g.reference),
+                    cell(g.unstudied),
+                    cited(g.source),
+                )
+                for g in model.genotypes
+            ),
+        ),
+    ]
+
+
+def _comedication(model: Model) -> list[str]:
+    """Show by which enzymes a co-medication enters a model."""
+    return [
+        "## Co-medication",
+        *table(
+            ("Enters as", "Enzyme", "Source"),
+            ((code(i.name), cell(i.enzyme), cited(i.source)) for i in model.interactions),
+        ),
+    ]
+
+
+def _checks(model: Model) -> list[str]:
+    """Show what was published beside what the model gives."""
+    return [
+        "## Checks",
+        "",
+        "`reported`: the paper's own result; `observed`: a study that did not build the model; `derived`: "
+        "arithmetic on the paper's numbers.",
+        *table(
+            ("Check", "Kind", "Published", "Model", "Within", "Holds", "Source"),
+            (
+                (
+                    cell(r.check.name),
+                    r.check.kind,
+                    f"{r.check.expected:.4g} {cell(r.check.unit)}",
+                    f"{r.predicted:.4g}",
+                    f"{100 * r.check.tolerance:.0f} %",
+                    "yes" if r.holds else f"no: {cell(r.check.disagrees or 'not explained')}",
+                    cited(r.check.source),
+                )
+                for r in run_checks(model)
+            ),
+        ),
+    ]
 
 
 def gene_page(facts: GeneFacts) -> None:
     """Write one gene: what defines its alleles, what they do, and how a phenotype follows."""
-    rule = facts.phenotype
     write(
         f"genes/{facts.gene}.md",
         [
-            f"# {facts.gene}",
-            "",
-            f"{facts.chromosome}; {len(facts.definition.positions)} defining positions; "
-            f"{len(facts.definition.alleles)} named allele definitions from {cell(facts.definition.upstream)} "
-            f"({cell(facts.definition.licence)}).",
-            "",
-            "Called from small variants alone; copy number is not seen, so a call from a VCF is not reportable."
-            if facts.caller == "named_alleles_without_copy_number"
-            else "Called from small variants.",
-            "",
-            f"Phenotype: {rule.kind.replace('_', ' ')}, {cell(rule.source)}. Possible: "
-            f"{', '.join(cell(name) for name in rule.all_names)}.",
-            "",
-            *[f"- {cell(note)}" for note in facts.notes],
-            "",
-            "## Allele function",
-            "",
-            f"{cell(facts.function.source)}, {facts.function.date.isoformat()}.",
-            *table(
-                ("Allele", "Function", "Activity value", "Share of chromosomes"),
-                (
-                    (
-                        cell(name),
-                        cell(allele.function),
-                        "" if allele.activity is None else f"{allele.activity:g}",
-                        f"{100 * facts.frequencies.alleles[name]:.2g} %"
-                        if name in facts.frequencies.alleles
-                        else "",
-                    )
-                    for name, allele in facts.function.alleles.items()
-                ),
-            ),
-            f"Frequencies: {cell(facts.frequencies.upstream)}; {cell(facts.frequencies.pooling)}.",
-            "",
-            "## Defining positions",
-            *table(
-                ("Position", "GRCh38", "Reference", "Alternates", "GRCh37"),
-                (
-                    (
-                        cell(p.label),
-                        str(p.grch38),
-                        code(p.ref[:24]),
-                        code(",".join(p.alts)[:40]),
-                        str(p.grch37 or ""),
-                    )
-                    for p in facts.definition.positions
-                ),
-            ),
+            *_gene_head(facts),
+            *_how_it_is_called(facts),
+            *_allele_function(facts),
+            *_defining_positions(facts),
         ],
     )
+
+
+def _gene_head(facts: GeneFacts) -> list[str]:
+    """Name a gene, where it lies and where its allele definitions come from."""
+    return [
+        f"# {facts.gene}",
+        "",
+        f"{facts.chromosome}; {len(facts.definition.positions)} defining positions; "
+        f"{len(facts.definition.alleles)} named allele definitions from {cell(facts.definition.upstream)} "
+        f"({cell(facts.definition.licence)}).",
+        "",
+    ]
+
+
+def _how_it_is_called(facts: GeneFacts) -> list[str]:
+    """Say what a call sees, which phenotypes follow by which rule, and what to note."""
+    rule = facts.phenotype
+    return [
+        "Called from small variants alone; copy number is not seen, so a call from a VCF is not reportable."
+        if facts.caller == "named_alleles_without_copy_number"
+        else "Called from small variants.",
+        "",
+        f"Phenotype: {rule.kind.replace('_', ' ')}, {cell(rule.source)}. Possible: "
+        f"{', '.join(cell(name) for name in rule.all_names)}.",
+        "",
+        *[f"- {cell(note)}" for note in facts.notes],
+        "",
+    ]
+
+
+def _allele_function(facts: GeneFacts) -> list[str]:
+    """Show what each allele does and how common it is."""
+    shares = facts.frequencies.alleles
+    return [
+        "## Allele function",
+        "",
+        f"{cell(facts.function.source)}, {facts.function.date.isoformat()}.",
+        *table(
+            ("Allele", "Function", "Activity value", "Share of chromosomes"),
+            (
+                (
+                    cell(name),
+                    cell(allele.function),
+                    "" if allele.activity is None else f"{allele.activity:g}",
+                    f"{100 * shares[name]:.2g} %" if name in shares else "",
+                )
+                for name, allele in facts.function.alleles.items()
+            ),
+        ),
+        f"Frequencies: {cell(facts.frequencies.upstream)}; {cell(facts.frequencies.pooling)}.",
+        "",
+    ]
+
+
+def _defining_positions(facts: GeneFacts) -> list[str]:
+    """Show where a gene's alleles differ, on both assemblies."""
+    return [
+        "## Defining positions",
+        *table(
+            ("Position", "GRCh38", "Reference", "Alternates", "GRCh37"),
+            (
+                (
+                    cell(p.label),
+                    str(p.grch38),
+                    code(p.ref[:24]),
+                    code(",".join(p.alts)[:40]),
+                    str(p.grch37 or ""),
+                )
+                for p in facts.definition.positions
+            ),
+        ),
+    ]
 
 
 def drug_page(facts: DrugFacts) -> None:
     """Write one drug: doses, window, pathways, guidelines, stops, and what is not known."""
-    window = facts.window
-    numbers = (
-        "none"
-        if window is None
-        else f"{window.measure}, reference window computed for the reference twin"
-        if window.kind == "reference"
-        else f"{window.measure} {window.low:g} to {window.high:g} {window.unit}; harm above {window.toxic:g}"
-    )
     write(
         f"drugs/{facts.inn}.md",
         [
-            f"# {facts.inn}",
-            "",
-            f"RxNorm {facts.rxnorm}; ATC {', '.join(facts.atc)}. Model: "
-            + (f"[{cell(facts.model)}](../models/{facts.model}.md)." if facts.model else "none."),
-            "",
-            "## Window",
-            "",
-            f"{cell(numbers)}.",
-            "",
-            *([f"{cell(window.basis)} Source: {cited(window.source)}."] if window else []),
-            "",
-            "## Doses offered",
-            "",
-            f"{', '.join(f'{dose:g}' for dose in facts.dose_options_mg)} mg, every "
-            f"{' or '.join(f'{hours:g}' for hours in facts.intervals_h)} h.",
-            "",
-            "## Pathways",
-            *table(
-                ("Gene", "Role", "In the model", "Source"),
-                (
-                    (cell(p.enzyme), p.role, "yes" if p.modelled else "no", cited(p.source))
-                    for p in facts.pathways
-                ),
-            ),
-            "## Guideline facts",
-            *table(
-                ("Source", "What it says, in our words", "Strength"),
-                (
-                    (f"[{f.source}]({f.url})", cell(sentence(f)), cell(f.strength))
-                    for f in guidelines_for(facts.inn)
-                ),
-            ),
-            "## Stops",
-            *table(
-                ("Code", "Severity", "Text", "Source", "Read"),
-                (
-                    (code(s.code), s.severity, cell(s.text), cell(s.source), cell(s.read))
-                    for s in stops()
-                    if s.concerns(facts.inn)
-                ),
-            ),
-            "## Not in the simulation",
-            "",
-            *([f"- {cell(item)}" for item in facts.not_modelled] or ["- nothing named"]),
-            "",
-            "## Not known",
-            "",
-            *(
-                [f"- {cell(topic)}: {cell(why)}" for topic, why in facts.unknown.items()]
-                or ["- nothing named"]
-            ),
+            *_drug_head(facts),
+            *_window(facts.window),
+            *_doses(facts),
+            *_pathways(facts),
+            *_guidelines(facts),
+            *_stops(facts),
+            *_what_is_missing(facts),
         ],
     )
+
+
+def _drug_head(facts: DrugFacts) -> list[str]:
+    """Name a drug, its codes and its model."""
+    model = f"[{cell(facts.model)}](../models/{facts.model}.md)" if facts.model else "none"
+    return [
+        f"# {facts.inn}",
+        "",
+        f"RxNorm {facts.rxnorm}; ATC {', '.join(facts.atc)}. Model: {model}.",
+        "",
+    ]
+
+
+def _window(window: WindowFact | None) -> list[str]:
+    """Show a drug's window and what it rests on."""
+    basis = [f"{cell(window.basis)} Source: {cited(window.source)}."] if window else []
+    return ["## Window", "", f"{cell(_window_numbers(window))}.", "", *basis, ""]
+
+
+def _window_numbers(window: WindowFact | None) -> str:
+    """Return a window's limits for a reader."""
+    if window is None:
+        return "none"
+    if window.kind == "reference":
+        return f"{window.measure}, reference window computed for the reference twin"
+    return f"{window.measure} {window.low:g} to {window.high:g} {window.unit}; harm above {window.toxic:g}"
+
+
+def _doses(facts: DrugFacts) -> list[str]:
+    """Show the doses and intervals that are weighed against each other."""
+    return [
+        "## Doses offered",
+        "",
+        f"{', '.join(f'{dose:g}' for dose in facts.dose_options_mg)} mg, every "
+        f"{' or '.join(f'{hours:g}' for hours in facts.intervals_h)} h.",
+        "",
+    ]
+
+
+def _pathways(facts: DrugFacts) -> list[str]:
+    """Show which genes a drug passes by, and which of them its model holds."""
+    return [
+        "## Pathways",
+        *table(
+            ("Gene", "Role", "In the model", "Source"),
+            (
+                (cell(p.enzyme), p.role, "yes" if p.modelled else "no", cited(p.source))
+                for p in facts.pathways
+            ),
+        ),
+    ]
+
+
+def _guidelines(facts: DrugFacts) -> list[str]:
+    """Show what guidelines say about a drug."""
+    return [
+        "## Guideline facts",
+        *table(
+            ("Source", "What it says, in our words", "Strength"),
+            (
+                (f"[{f.source}]({f.url})", cell(sentence(f)), cell(f.strength))
+                for f in guidelines_for(facts.inn)
+            ),
+        ),
+    ]
+
+
+def _stops(facts: DrugFacts) -> list[str]:
+    """Show what stops or warns before a drug is given."""
+    return [
+        "## Stops",
+        *table(
+            ("Code", "Severity", "Text", "Source", "Read"),
+            (
+                (code(s.code), s.severity, cell(s.text), cell(s.source), cell(s.read))
+                for s in stops()
+                if s.concerns(facts.inn)
+            ),
+        ),
+    ]
+
+
+def _what_is_missing(facts: DrugFacts) -> list[str]:
+    """Name what the simulation leaves out and what nobody knows."""
+    return [
+        "## Not in the simulation",
+        "",
+        *bullets(cell(item) for item in facts.not_modelled),
+        "",
+        "## Not known",
+        "",
+        *bullets(f"{cell(topic)}: {cell(why)}" for topic, why in facts.unknown.items()),
+    ]
 
 
 def modules() -> None:
