@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from foredose.advice.assessment import Assessment, Unknown
+from foredose.advice.assessment import Assessment, NotOffered, Option, Unknown
 from foredose.advice.explain import activities, why_tree
 from foredose.advice.guidance import Guidance, guidance_for
 from foredose.advice.headline import headline
@@ -49,60 +50,117 @@ def assess(
         Why this genome, record and order may not be joined; ``None`` when they may.
     """
     twin = without_genes(twin, stopped)
-    facts = load_drug(order.drug)
-    acting = perpetrations(m.ingredient for m in twin.medications if m.ingredient)
-    simulated = _refusal_first(identity, stops) or simulate_order(twin, order, facts, acting, seed)
-    done = simulated if isinstance(simulated, Simulated) else None
-    guidance = _guidance(twin, order, facts, acting) if identity is None else ()
-    options, not_offered = offer(twin, order, facts, done, guidance, stops) if identity is None else ((), ())
-    refused = (
-        simulated
-        if isinstance(simulated, Indeterminate)
-        else _not_firm(twin, order, facts, simulated, guidance)
-    )
-    asked = order_questions(twin, order, facts) if facts else ()
-    found = unknowns_of(twin, facts, done.individual if done else None)
-    limits = limits_of(done.individual, facts) if done and facts else ()
-    unknowns = [*asked, *found, *open_questions, *limits]
-    if isinstance(simulated, Indeterminate) and not _refusal_first(identity, stops):
-        unknowns.insert(0, missing_fact(simulated))
-    shown = activities(done.individual, twin) if done else ()
-    target = done.exposures[0] if done else None
-    unknowns.sort(key=lambda u: not u.effect.startswith(INCOMPLETE))
+    decided = _decide(twin, order, stops, identity, seed)
+    done = decided.done
+    unknowns = _unknowns(twin, order, decided, open_questions)
     complete = not any(u.effect.startswith(INCOMPLETE) for u in unknowns)
+    model = done.individual.model if done else None
+    shown = activities(done.individual, twin) if done else ()
     return Assessment(
         complete=complete,
-        headline=headline(
-            order.drug,
-            refused=refused,
-            stops=stops,
-            target=target,
-            guidance=guidance,
-            ranked=[j for j in done.ranked if f"{j.dose_mg:g} mg" in {o.dose for o in options}]
-            if done
-            else (),
-            ordered_mg=done.ordered_mg if done else None,
-            over_mg=exceeded_limit_mg(facts, twin, order),
-            complete=complete,
-        ),
+        headline=_headline(twin, order, stops, decided, complete),
         order=order,
-        twin=summary_of(twin, done.individual.model if done else None, shown),
+        twin=summary_of(twin, model, shown),
         exposure=done.exposures if done else (),
-        options=() if refused else options,
-        not_offered=not_offered,
+        options=() if decided.refused else decided.options,
+        not_offered=decided.not_offered,
         hard_stops=tuple(stops),
-        guidelines=tuple(g.advice for g in guidance),
-        unknowns=tuple(unknowns),
-        refused=refused,
-        why=why_tree(done.individual, twin, shown, target) if done and target else (),
-        reference=_reference(done.individual.model) if done else "not simulated",
-        model=done.individual.model.name if done else None,
-        model_source=done.individual.model.verified if done else None,
+        guidelines=tuple(g.advice for g in decided.guidance),
+        unknowns=unknowns,
+        refused=decided.refused,
+        why=why_tree(done.individual, twin, shown, done.exposures[0]) if done else (),
+        reference=_reference(model) if model else "not simulated",
+        model=model.name if model else None,
+        model_source=model.verified if model else None,
         code_version=code_version,
         knowledge_version=knowledge_version,
         seed=seed,
         draws=done.individual.draws if done else 0,
-        disagreements=_disagreements(done.individual.model) if done else (),
+        disagreements=_disagreements(model) if model else (),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decided:
+    """What was found and decided for one order, before it is put into words.
+
+    Parameters
+    ----------
+    refused_first
+        Why nothing was simulated or offered at all: another person's genome, a stop that refuses.
+    simulated
+        The simulation, or why there is none.
+    """
+
+    facts: DrugFacts | None
+    refused_first: Indeterminate | None
+    simulated: Simulated | Indeterminate
+    guidance: tuple[Guidance, ...]
+    options: tuple[Option, ...]
+    not_offered: tuple[NotOffered, ...]
+    refused: Indeterminate | None
+
+    @property
+    def done(self) -> Simulated | None:
+        return self.simulated if isinstance(self.simulated, Simulated) else None
+
+
+def _decide(
+    twin: Twin, order: Order, stops: Sequence[HardStop], identity: Indeterminate | None, seed: int
+) -> _Decided:
+    facts = load_drug(order.drug)
+    acting = perpetrations(m.ingredient for m in twin.medications if m.ingredient)
+    first = _refusal_first(identity, stops)
+    simulated = first or simulate_order(twin, order, facts, acting, seed)
+    done = simulated if isinstance(simulated, Simulated) else None
+    guidance: tuple[Guidance, ...] = ()
+    options: tuple[Option, ...] = ()
+    not_offered: tuple[NotOffered, ...] = ()
+    if identity is None:
+        guidance = _guidance(twin, order, facts, acting)
+        options, not_offered = offer(twin, order, facts, done, guidance, stops)
+    return _Decided(
+        facts=facts,
+        refused_first=first,
+        simulated=simulated,
+        guidance=guidance,
+        options=options,
+        not_offered=not_offered,
+        refused=_not_firm(twin, order, facts, simulated, guidance)
+        if isinstance(simulated, Simulated)
+        else simulated,
+    )
+
+
+def _unknowns(
+    twin: Twin, order: Order, decided: _Decided, open_questions: Sequence[Unknown]
+) -> tuple[Unknown, ...]:
+    """Collect what is not known, first what leaves the answer incomplete."""
+    facts, done = decided.facts, decided.done
+    unknowns = [
+        *(order_questions(twin, order, facts) if facts else ()),
+        *unknowns_of(twin, facts, done.individual if done else None),
+        *open_questions,
+        *(limits_of(done.individual, facts) if done and facts else ()),
+    ]
+    if isinstance(decided.simulated, Indeterminate) and decided.refused_first is None:
+        unknowns.insert(0, missing_fact(decided.simulated))
+    return tuple(sorted(unknowns, key=lambda u: not u.effect.startswith(INCOMPLETE)))
+
+
+def _headline(twin: Twin, order: Order, stops: Sequence[HardStop], decided: _Decided, complete: bool) -> str:
+    done = decided.done
+    offered = {o.dose for o in decided.options}
+    return headline(
+        order.drug,
+        refused=decided.refused,
+        stops=stops,
+        target=done.exposures[0] if done else None,
+        guidance=decided.guidance,
+        ranked=[j for j in done.ranked if f"{j.dose_mg:g} mg" in offered] if done else (),
+        ordered_mg=done.ordered_mg if done else None,
+        over_mg=exceeded_limit_mg(decided.facts, twin, order),
+        complete=complete,
     )
 
 
