@@ -25,6 +25,14 @@ def test_card_is_one_page(answer: Assessment) -> None:
     assert max(map(len, lines)) <= 80
 
 
+def test_card_says_what_a_drug_leaves_of_the_enzyme(answer: Assessment) -> None:
+    activity = replace(answer.twin.activities[0], because=("genotype *2/*2", "omeprazole: weak inhibitor"))
+    text = _piped(replace(answer, twin=replace(answer.twin, activities=(activity,))))
+    assert f"works at {activity.value * 100:.0f} % with omeprazole" in text
+    alone = replace(activity, because=("genotype *2/*2",))
+    assert "works at" not in _piped(replace(answer, twin=replace(answer.twin, activities=(alone,))))
+
+
 def test_card_holds_what_a_prescriber_needs(answer: Assessment) -> None:
     text = " ".join(_piped(answer).split())
     for needed in (

@@ -51,10 +51,12 @@ def headline(
         adverse = [g for g in guidance if g.advice.against][:1]
         finding = _against(adverse[0]) if adverse else _dose(ranked, ordered_mg, over_mg)
         if any(s.severity == "restrict" for s in stops):
-            finding = f"restricted (see the stops); {finding}"
+            finding = f"restricted; {finding}"
         if not complete and not adverse:
             finding = f"as far as is known, {finding}"
-        text = f"{finding}{_genes(adverse or guidance)}; {_level(target)}"
+        found = f"{drug}: {finding}{_genes(adverse or guidance)}"
+        whole = [f"{found}; {level}" for level in _levels(target)]
+        return next((w for w in whole if len(w) <= _LONGEST), _cut(found))
     return _cut(f"{drug}: {text}")
 
 
@@ -93,10 +95,14 @@ def _genes(guidance: Sequence[Guidance]) -> str:
     return f", {told}" + (f", probability {first.probability:.0%}" if first.probability < _SURE else "")
 
 
-def _level(target: Exposure | None) -> str:
+def _levels(target: Exposure | None) -> tuple[str, ...]:
+    """Say what the drug reaches, in falling length."""
     if target is None:
-        return "exposure not simulated"
+        return ("exposure not simulated",)
     if target.role == "effect":
-        return f"{target.analyte} {target.mean.value:.2g} ({target.mean.low:.2g}-{target.mean.high:.2g}) expected"
+        expected = f"{target.analyte} {target.mean.value:.2g}"
+        return f"{expected} ({target.mean.low:.2g}-{target.mean.high:.2g}) expected", f"{expected} expected"
     r = target.ratio_to_reference
-    return f"{target.analyte} {r.value:.0%} of reference ({r.low:.0%}-{r.high:.0%})"
+    share, interval = f"{r.value:.0%} of reference", f"({r.low:.0%}-{r.high:.0%})"
+    part = target.role if target.role == "active metabolite" else "exposure"
+    return f"{target.analyte} {share} {interval}", f"{part} {share} {interval}", f"{part} {share}"

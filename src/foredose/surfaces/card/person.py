@@ -9,7 +9,9 @@ from foredose.surfaces.intended_use import SHORT
 from foredose.surfaces.words import percent
 
 if TYPE_CHECKING:
-    from foredose.advice.assessment import Assessment
+    from collections.abc import Sequence
+
+    from foredose.advice.assessment import ActivityShown, Assessment
     from foredose.genome import GeneCall
 
 __all__ = ["footing", "genes", "title"]
@@ -38,6 +40,7 @@ def genes(page: Page, assessment: Assessment) -> None:
     shown = [gene for gene in ordered if gene.gene in deciding] or ordered
     for gene in shown[:MOST_GENES]:
         _gene(page, gene)
+        _works(page, [a for a in assessment.twin.activities if a.enzyme == gene.gene])
     page.more(len(call.genes) - len(shown[:MOST_GENES]), "called gene", "called genes")
 
 
@@ -56,6 +59,14 @@ def _gene(page: Page, gene: GeneCall) -> None:
     page.line(f"{gene.gene:<8} {phenotype}{diplotype} · {gene.origin}, {seen}", indent=2, hang=9)
     if not gene.reportable:
         page.line(f"not reportable: {gene.reason or 'no reason given'}", indent=11, most=2)
+
+
+def _works(page: Page, activities: Sequence[ActivityShown]) -> None:
+    """Say what is left of the enzyme where another drug acts on it: the phenotype above is the genotype's."""
+    for activity in activities:
+        drugs = [cause.split(":")[0] for cause in activity.because if ": " in cause]
+        if drugs:
+            page.line(f"works at {percent(activity.value)} with {', '.join(drugs)}", indent=11, most=1)
 
 
 def _leading(name: str, probability: float) -> str:
