@@ -10,7 +10,7 @@ from foredose.core import SolveError
 from foredose.models import compile_model, simulate
 from foredose.models.checking import typical_values
 from foredose.models.compiled import compile_declaration
-from foredose.numerics import integrate
+from foredose.numerics import integrate, modes_of
 from foredose.numerics.dopri5 import BLOCK
 
 GENES = {"CYP2C9": "*1/*3", "VKORC1": "rs9923231 reference (C)/rs9923231 variant (T)"}
@@ -204,8 +204,8 @@ def test_warfarin_is_diffraxs():
 
 
 def test_a_stiff_person_is_a_named_error():
-    """An absorption ten million times too fast ends in an error that names the model, never in numbers."""
-    compiled, values = warfarin(ka=2e7)
+    """A signal that dies out ten million times too fast ends in an error that names the model, never in numbers."""
+    compiled, values = warfarin(MTT_fast=3e-6)
     with pytest.raises(SolveError) as told:
         simulate(
             compiled,
@@ -253,3 +253,41 @@ def test_a_linear_model_gives_the_same_through_both_solvers():
     ]
     assert seen[1].outputs["tacrolimus"] == pytest.approx(seen[0].outputs["tacrolimus"], rel=1e-4)
     assert seen[1].areas["tacrolimus"] == pytest.approx(seen[0].areas["tacrolimus"], rel=1e-4)
+
+
+@pytest.mark.parametrize("name", ["Hamberg2010_warfarin", "Jung2024_clopidogrel"])
+def test_a_core_in_closed_form_changes_nothing(name, monkeypatch):
+    """The same course with the kinetics solved by their modes, and with everything stepped together."""
+    compiled = compile_model(name)
+    assert compiled.core and compiled.driven
+    genes = {"Hamberg2010_warfarin": GENES, "Jung2024_clopidogrel": {"CYP2C19": "Intermediate Metabolizer"}}
+    values = typical_values(compiled.model, genes[name], {"age": 70} if "warfarin" in name else {})
+
+    def seen():
+        return simulate(
+            compiled,
+            values,
+            people=3,
+            dose_times=DOSES,
+            dose_mg=np.full(len(DOSES), 5.0),
+            observed=np.array([0.3, 1.0, 2.0, 24.0, 100.0, 217.5, 240.0]),
+            scale=np.array([1.0, 0.0, 7.0]),
+        )
+
+    split = seen()
+    monkeypatch.setattr("foredose.numerics.modes_of", lambda a: None)
+    whole = seen()
+    for output, values_of in whole.outputs.items():
+        scale = np.abs(values_of).max()
+        assert split.outputs[output] == pytest.approx(values_of, rel=2e-5, abs=2e-6 * scale), output
+    for output, values_of in whole.areas.items():
+        assert split.areas[output] == pytest.approx(values_of, rel=2e-5, abs=1e-6), output
+
+
+def test_a_chain_of_equal_rates_has_no_modes_to_trust():
+    chain = np.array([[-1.0, 0.0], [1.0, -1.0]])
+    assert modes_of(np.stack([chain, np.diag([-1.0, -2.0])])) is None
+
+
+def test_an_oscillation_has_no_real_modes():
+    assert modes_of(np.array([[[0.0, 1.0], [-1.0, 0.0]]])) is None

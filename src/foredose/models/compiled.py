@@ -30,6 +30,10 @@ class CompiledModel:
     linear
         True when every flow and output is first-degree in the states and vanishes with them, so that the exact
         solver applies and everything is proportional to the dose.
+    core
+        The states that move linearly among themselves and heed no other: usually the kinetics under an effect.
+    drivers
+        The states of the core that the others' rates use.
     kernel_names
         The individual quantities that flows and outputs use, in the order of the rows of ``p``.
     """
@@ -38,6 +42,8 @@ class CompiledModel:
     linear: bool
     states: tuple[str, ...]
     integrals: tuple[str, ...]
+    core: tuple[str, ...]
+    drivers: tuple[str, ...]
     kernel_names: tuple[str, ...]
     rate_texts: tuple[str, ...]
     output_texts: tuple[str, ...]
@@ -60,10 +66,16 @@ class CompiledModel:
         rows = [np.broadcast_to(np.asarray(known[n], dtype=float), (people,)) for n in self.kernel_names]
         return np.stack(rows) if rows else np.zeros((0, people))
 
+    @property
+    def driven(self) -> tuple[str, ...]:
+        """The states that are not in the core."""
+        return tuple(s for s in self.states if s not in self.core)
+
     def matrix(self, p: np.ndarray) -> np.ndarray:
-        """Return the system matrix of a linear model, of shape (person, state, state), in 1/h."""
-        n, people = len(self.states), p.shape[1]
-        rates = self.numpy_rates()
+        """Return the system matrix of the core, of shape (person, state, state), in 1/h."""
+        texts = tuple(self.rate_texts[self.states.index(s)] for s in self.core)
+        rates = _function(texts, (("x", self.core), ("p", self.kernel_names)), "numpy")
+        n, people = len(self.core), p.shape[1]
         columns = []
         for j in range(n):
             unit = np.zeros((n, people))
@@ -73,15 +85,27 @@ class CompiledModel:
 
     def numpy_rates(self) -> Callable[..., tuple[Any, ...]]:
         """Return dx/dt as a function of (x, p) on NumPy arrays."""
-        return _function(self.rate_texts, self.states, self.kernel_names, "numpy")
+        return _function(self.rate_texts, (("x", self.states), ("p", self.kernel_names)), "numpy")
 
     def jax_rates(self) -> Callable[[Any, Any], Any]:
         """Return dx/dt as a function of (x, p) on JAX arrays; the same object each time."""
         return _jax_rates(self.rate_texts, self.states, self.kernel_names)
 
+    def jax_driven_rates(self) -> Callable[..., Any]:
+        """Return the rates of the states outside the core, given the modes of the core.
+
+        Of (t, y, p, z). ``y``: the driven states, then the integral of each driver (an integrator that follows it
+        sees the drivers come and go, also where the states are slow to move). ``p``: the rows of ``kernel_names``,
+        then each mode's rate (1/h), then each driver's share in each mode. ``z``: the modes' amplitudes at t = 0.
+        The same object each time.
+        """
+        texts = tuple(self.rate_texts[self.states.index(s)] for s in self.driven)
+        return _jax_driven_rates(texts, self.driven, self.drivers, self.kernel_names, len(self.core))
+
     def outputs(self, x: np.ndarray, p: np.ndarray) -> dict[str, np.ndarray]:
         """Evaluate each output from states of shape (state, ...) and ``p`` of shape (name, person)."""
-        values = _function(self.output_texts, self.states, self.kernel_names, "numpy")(x, p)
+        arguments = (("x", self.states), ("p", self.kernel_names))
+        values = _function(self.output_texts, arguments, "numpy")(x, p)
         shape = np.broadcast_shapes(*(np.shape(v) for v in values))
         return {o.name: np.broadcast_to(v, shape) for o, v in zip(self.model.outputs, values, strict=True)}
 
@@ -103,15 +127,34 @@ def compile_declaration(model: Model) -> CompiledModel:
     outputs = tuple(o.expression for o in model.outputs)
     used = frozenset().union(*(names_in(t) for t in [*texts, *outputs]))
     states = compartments + integrals
+    core = _core(dict(zip(states, texts, strict=True)))
+    heeded = frozenset().union(*(names_in(t) for s, t in zip(states, texts, strict=True) if s not in core))
     return CompiledModel(
         model=model,
         linear=all(is_affine(t, frozenset(states)) and not _constant(t, states) for t in [*texts, *outputs]),
         states=states,
         integrals=integrals,
+        core=core,
+        drivers=tuple(s for s in core if s in heeded),
         kernel_names=tuple(sorted(used - set(states))),
         rate_texts=tuple(texts),
         output_texts=outputs,
     )
+
+
+def _core(rates: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the largest set of states whose rates are linear in the set and use no state outside it."""
+    core = dict(rates)
+    while True:
+        inside, outside = frozenset(core), frozenset(rates) - frozenset(core)
+        left = {
+            s: t
+            for s, t in core.items()
+            if not names_in(t) & outside and is_affine(t, inside) and not _constant(t, tuple(inside))
+        }
+        if len(left) == len(core):
+            return tuple(core)
+        core = left
 
 
 def _net_rate(model: Model, compartment: str) -> str:
@@ -128,16 +171,17 @@ def _constant(text: str, states: tuple[str, ...]) -> bool:
         return bool(evaluate(text, {**probe, **zeros}, NUMPY_FUNCTIONS) != 0)
 
 
+Arguments = tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @lru_cache(maxsize=256)
-def _function(
-    texts: tuple[str, ...], states: tuple[str, ...], names: tuple[str, ...], kind: str
-) -> Callable[..., tuple[Any, ...]]:
+def _function(texts: tuple[str, ...], arguments: Arguments, kind: str) -> Callable[..., tuple[Any, ...]]:
     functions: Mapping[str, Any] = NUMPY_FUNCTIONS
     if kind == "jax":
         import jax.numpy as jnp
 
         functions = {"exp": jnp.exp, "log": jnp.log, "sqrt": jnp.sqrt}
-    return compile_vector(texts, {"x": states, "p": names}, functions)
+    return compile_vector(texts, dict(arguments), functions)
 
 
 @lru_cache(maxsize=256)
@@ -147,10 +191,34 @@ def _jax_rates(
     import jax
     import jax.numpy as jnp
 
-    compiled = _function(texts, states, names, "jax")
+    compiled = _function(texts, (("x", states), ("p", names)), "jax")
 
     @jax.jit  # so that an integrator that calls it seven times a step traces it once
     def rates(x: Any, p: Any) -> Any:
         return jnp.stack([jnp.broadcast_to(r, x.shape[1:]) for r in compiled(x, p)])
+
+    return rates
+
+
+@lru_cache(maxsize=256)
+def _jax_driven_rates(
+    texts: tuple[str, ...],
+    driven: tuple[str, ...],
+    drivers: tuple[str, ...],
+    names: tuple[str, ...],
+    modes: int,
+) -> Callable[..., Any]:
+    import jax
+    import jax.numpy as jnp
+
+    compiled = _function(texts, (("y", driven), ("c", drivers), ("p", names)), "jax")
+
+    @jax.jit
+    def rates(t: Any, y: Any, p: Any, z: Any) -> Any:
+        mode, share = jnp.split(p[len(names) :], [modes])
+        now = z * jnp.exp(mode * t)
+        summed = jnp.einsum("dmi,mi->di", share.reshape(len(drivers), modes, -1), now)
+        driver = jnp.maximum(summed, 0.0)  # an amount: below zero it is rounding
+        return jnp.stack([*(jnp.broadcast_to(r, y.shape[1:]) for r in compiled(y, driver, p)), *driver])
 
     return rates

@@ -15,6 +15,8 @@ from foredose.models.compiled import CompiledModel
 __all__ = ["Trajectory", "dose_grid", "simulate"]
 
 _RTOL = 1e-6
+_PULSE = 0.5
+"""First stride after a dose, in time constants of the fastest mode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,26 +104,74 @@ def _solve(
     jumps: np.ndarray,
     factor: np.ndarray,
 ) -> np.ndarray:
-    from foredose.numerics import integrate, propagate
+    """Return the state at the end of each step, of shape (time, state, person)."""
+    from foredose.numerics import modes_of, propagate
 
     if compiled.linear:
-        matrix = compiled.matrix(p)
-        x = propagate(matrix, start.T, schedule.kinds, schedule.kind_of, jumps, factor)
+        x = propagate(compiled.matrix(p), start.T, schedule.kinds, schedule.kind_of, jumps, factor)
         return np.asarray(x)
-    size = jumps.max(initial=0.0) * np.abs(factor).max(initial=0.0)
+    modes = modes_of(compiled.matrix(p)) if compiled.drivers else None
+    if modes is None:
+        return _integrate(compiled, compiled.jax_rates(), p, start, schedule, jumps, factor)
+    return _over_modes(compiled, modes, p, start, schedule, jumps, factor)
+
+
+def _over_modes(
+    compiled: CompiledModel,
+    modes: Any,
+    p: np.ndarray,
+    start: np.ndarray,
+    schedule: Any,
+    jumps: np.ndarray,
+    factor: np.ndarray,
+) -> np.ndarray:
+    """Solve the core by its modes and step only what it drives."""
+    inside = np.isin(compiled.states, compiled.core)
+    outside = np.flatnonzero(~inside)
+    amplitudes, core = modes.along(
+        start[inside].T, schedule.kinds, schedule.kind_of, jumps[:, inside], factor
+    )
+    shares = modes.vectors[:, [compiled.core.index(d) for d in compiled.drivers]]
+    rows = np.concatenate([p, modes.rates.T, np.moveaxis(shares, 0, 2).reshape(-1, p.shape[1])])
+    followed = len(compiled.drivers)
+    begin = np.concatenate([start[outside], np.zeros((followed, p.shape[1]))])
+    given = np.pad(jumps[:, outside], ((0, 0), (0, followed)))
+    pulse = _PULSE / np.abs(modes.rates).max(initial=1e-9)
+    first = np.where(schedule.dose > 0, pulse, np.inf)
+    rates = compiled.jax_driven_rates()
+    stepped = _integrate(compiled, rates, rows, begin, schedule, given, factor, amplitudes, first)
+    x = np.empty((len(schedule.times), *start.shape))
+    x[:, inside] = core
+    x[:, outside] = stepped[:, : len(outside)]
+    return x
+
+
+def _integrate(
+    compiled: CompiledModel,
+    rates: Any,
+    p: np.ndarray,
+    start: np.ndarray,
+    schedule: Any,
+    jumps: np.ndarray,
+    factor: np.ndarray,
+    *known: np.ndarray,
+) -> np.ndarray:
+    from foredose.numerics import integrate
+
+    size = schedule.dose.max(initial=0.0) * np.abs(factor).max(initial=0.0)
     atol = np.maximum(np.abs(start).max(axis=1), size) * 1e-8 + 1e-12
-    x, done = integrate(compiled.jax_rates(), p, start, schedule.steps, jumps, factor, rtol=_RTOL, atol=atol)
+    x, done = integrate(rates, p, start, schedule.steps, jumps, factor, *known, rtol=_RTOL, atol=atol)
     reached, values = np.asarray(done), np.asarray(x)
-    if not reached.all() or not np.isfinite(values).all():
-        at = float(schedule.times[int(np.argmin(reached))]) if not reached.all() else float("nan")
-        raise SolveError(
-            "solve.unreached",
-            found=f"no accurate solution before {at:g} h",
-            expected="every person integrated to the end",
-            where=f"model {compiled.model.name}",
-            remedy="check the person's covariates against the studied range; report it with the seed",
-        )
-    return values
+    if reached.all() and np.isfinite(values).all():
+        return values
+    at = float(schedule.times[int(np.argmin(reached))]) if not reached.all() else float("nan")
+    raise SolveError(
+        "solve.unreached",
+        found=f"no accurate solution before {at:g} h",
+        expected="every person integrated to the end",
+        where=f"model {compiled.model.name}",
+        remedy="check the person's covariates against the studied range; report it with the seed",
+    )
 
 
 def _of(text: str, known: Mapping[str, Any]) -> np.ndarray:

@@ -10,6 +10,15 @@ _runtime.start()
 
 from foredose.numerics.dopri5 import integrate  # noqa: E402 - JAX must be configured first
 from foredose.numerics.linear import matrix_exponential, propagate  # noqa: E402
+from foredose.numerics.modes import Modes, modes_of  # noqa: E402
 from foredose.numerics.schedule import Schedule, build_schedule  # noqa: E402
 
-__all__ = ["Schedule", "build_schedule", "integrate", "matrix_exponential", "propagate"]
+__all__ = [
+    "Modes",
+    "Schedule",
+    "build_schedule",
+    "integrate",
+    "matrix_exponential",
+    "modes_of",
+    "propagate",
+]

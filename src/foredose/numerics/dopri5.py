@@ -2,7 +2,8 @@
 
 Tableau: Dormand & Prince 1980, J Comput Appl Math 6:19, Table 2. Within a block the step is set by the person with
 the largest error; in return nothing diverges between people and the loop is one fused kernel whose arrays stay in
-the cache. Blocks run on all cores and have one size, so a model compiles once for any number of people.
+the cache. Blocks run on all cores and have one size, so a model compiles once for any number of people. What moves
+the system from outside (``amplitudes``: states that are known in closed form) is a function of the time in the step.
 Not for stiff systems: a run that needs more than ``MAX_STEPS`` between two events is reported, not returned.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import jax
@@ -23,6 +24,7 @@ __all__ = ["BLOCK", "MAX_STEPS", "integrate"]
 
 BLOCK = 256
 MAX_STEPS = 20_000
+_FIRST_H = 0.05
 _A = (
     (1 / 5,),
     (3 / 40, 9 / 40),
@@ -33,7 +35,9 @@ _A = (
 )
 _E = (71 / 57600, 0.0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40)
 
-Rates = Callable[[Array, Array], Array]
+_C = (1 / 5, 3 / 10, 4 / 5, 8 / 9, 1.0, 1.0)
+
+Rates = Callable[..., Array]
 
 
 def _sum(weights: tuple[float, ...], slopes: list[Array]) -> Array:
@@ -42,17 +46,17 @@ def _sum(weights: tuple[float, ...], slopes: list[Array]) -> Array:
     return total
 
 
-def _attempt(rates: Rates, y: Array, p: Array, h: Array, first: Array) -> tuple[Array, Array, Array]:
+def _attempt(slope: Rates, t: Array, y: Array, h: Array, first: Array) -> tuple[Array, Array, Array]:
     slopes = [first]
     z = y
-    for row in _A:
+    for row, c in zip(_A, _C, strict=True):
         z = y + h * _sum(row, slopes)
-        slopes.append(rates(z, p))
+        slopes.append(slope(t + c * h, z))
     return z, slopes[-1], h * _sum(_E, slopes)
 
 
-def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: Array, atol: Array) -> Any:
-    """Step from 0 to ``span``; returns the state, the next step size and whether it got there."""
+def _advance(rates: Rates, y: Array, span: Array, h: Array, rtol: Array, atol: Array) -> Any:
+    """Step ``rates(t, y)`` from 0 to ``span``; returns the state, the next step size and whether it got there."""
 
     def unfinished(s: Any) -> Array:
         going: Array = (s[0] < span) & (s[4] < MAX_STEPS)
@@ -61,7 +65,7 @@ def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: Arra
     def body(s: Any) -> Any:
         t, y, slope, h, n = s
         step = jnp.minimum(h, span - t)
-        z, last, error = _attempt(rates, y, p, step, slope)
+        z, last, error = _attempt(rates, t, y, step, slope)
         scale = atol[:, None] + rtol * jnp.maximum(jnp.abs(y), jnp.abs(z))
         size = jnp.sqrt(jnp.max(jnp.mean((error / scale) ** 2, axis=0)))
         good = size <= 1.0  # a NaN is never good: the step shrinks until MAX_STEPS reports it
@@ -78,22 +82,30 @@ def _advance(rates: Rates, y: Array, p: Array, span: Array, h: Array, rtol: Arra
         )
 
     _, y, _, h, n = jax.lax.while_loop(
-        unfinished, body, (jnp.zeros(()), y, rates(y, p), h, jnp.zeros((), dtype=int))
+        unfinished, body, (jnp.zeros(()), y, rates(jnp.zeros(()), y), h, jnp.zeros((), dtype=int))
     )
     return y, h, n < MAX_STEPS
 
 
+def _at(rates: Rates, p: Array, z: Array, t: Array, y: Array) -> Array:
+    return rates(t, y, p, z)
+
+
 @lru_cache(maxsize=64)
-def _compiled(rates: Rates) -> Callable[..., tuple[Array, Array]]:
+def _compiled(rates: Rates, driven: bool) -> Callable[..., tuple[Array, Array]]:
+    slope: Rates = rates if driven else lambda t, y, p, z: rates(y, p)
+
     def run(
-        p: Array, start: Array, steps: Array, jumps: Array, factor: Array, rtol: Array, atol: Array
+        p: Array, start: Array, given: tuple[Array, ...], factor: Array, rtol: Array, atol: Array
     ) -> tuple[Array, Array]:
-        def event(carry: tuple[Array, Array], given: tuple[Array, Array]) -> Any:
-            (y, h), (span, jump) = carry, given
-            y, h, done = _advance(rates, y + jump[:, None] * factor, p, span, h, rtol, atol)
+        def event(carry: tuple[Array, Array], step: tuple[Array, ...]) -> Any:
+            (y, h), (span, first, jump, z) = carry, step
+            jumped = y + jump[:, None] * factor
+            slopes = partial(_at, slope, p, z)
+            y, h, done = _advance(slopes, jumped, span, jnp.minimum(h, first), rtol, atol)
             return (y, h), (y, done)
 
-        states: tuple[Array, Array] = jax.lax.scan(event, (start, jnp.asarray(0.05)), (steps, jumps))[1]
+        states: tuple[Array, Array] = jax.lax.scan(event, (start, jnp.asarray(_FIRST_H)), given)[1]
         return states
 
     return jax.jit(run)
@@ -106,6 +118,8 @@ def integrate(
     steps: Float[np.ndarray, " time"],
     jumps: Float[np.ndarray, "time n"],
     factor: Float[np.ndarray, " person"],
+    amplitudes: Float[np.ndarray, "time mode person"] | None = None,
+    first: Float[np.ndarray, " time"] | None = None,
     *,
     rtol: float = 1e-6,
     atol: Float[np.ndarray, " n"],
@@ -115,12 +129,18 @@ def integrate(
     Parameters
     ----------
     rates
-        ``rates(y, p)`` with ``y`` of shape (n, person); must be the same object for repeated use, since it keys
-        the compiled kernel.
+        ``rates(y, p)`` with ``y`` of shape (n, person), or ``rates(t, y, p, z)`` where ``amplitudes`` are given, with
+        ``t`` counted from the beginning of the step and ``z`` the amplitudes there; must be the same object for
+        repeated use, since it keys the compiled kernel.
     steps
         Length of each step of the schedule (h).
     jumps, factor
         What is added at the beginning of each step for a factor of 1, and each person's factor.
+    amplitudes
+        What is known from outside at the beginning of each step, its jump included (see ``modes``).
+    first
+        Longest stride that may begin each step (h), short where something new starts: a stride that strode over a
+        short pulse from outside would not see it.
     atol
         Absolute tolerance of each state, in its unit.
 
@@ -128,12 +148,15 @@ def integrate(
     -------
     The state at the end of each step, and whether the step was reached within ``MAX_STEPS`` by everyone.
     """
-    run = _compiled(rates)
+    run = _compiled(rates, amplitudes is not None)
+    known = np.zeros((len(steps), 0, p.shape[1])) if amplitudes is None else amplitudes
+    longest = np.full(len(steps), np.inf) if first is None else first
     people = p.shape[1]
     tolerance = np.float64(rtol)
 
     def block(members: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        x, done = run(p[:, members], start[:, members], steps, jumps, factor[members], tolerance, atol)
+        given = (steps, longest, jumps, known[:, :, members])
+        x, done = run(p[:, members], start[:, members], given, factor[members], tolerance, atol)
         return np.asarray(x), np.asarray(done)
 
     first, *others = _blocks(people)
