@@ -1,25 +1,20 @@
 """Write knowledge/variant_effect/*.json: residue tables, fitted forests with their intervals, and truncating classes.
 
-Run: ``FOREDOSE_DATA=... python scripts/fit_variant_effect.py``; some minutes on two cores. The same inputs give the same
-bytes. The scans themselves are never copied: what is written are trees fitted to them.
+Run: ``FOREDOSE_DATA=... python -m scripts.fit_variant_effect``; some minutes on two cores. The same inputs
+give the same bytes. The scans themselves are never copied: what is written are trees fitted to them.
 """
 
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
 import numpy as np
-
 from benchmarks.variant_effect import evaluate
 from benchmarks.variant_effect.boost import Forest, fit
 from benchmarks.variant_effect.classes import truncating_classes
 from benchmarks.variant_effect.tables import residue_tables
+
 from foredose.knowledge.variant_effect_facts import FOLDER, variant_effect_file
 
 VERSION = "2026.11.1"
@@ -57,7 +52,8 @@ def trees(forest: Forest) -> dict[str, Any]:
 
 def rounded(interval: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: [round(v, 4) for v in values] if isinstance(values, list) else values for name, values in interval.items()
+        name: [round(v, 4) for v in values] if isinstance(values, list) else values
+        for name, values in interval.items()
     }
 
 
@@ -73,7 +69,12 @@ def main() -> None:
     p450 = {"forest": trees(fit(scan.x, scan.y)), "intervals": {"position": own, "gene": by_gene}}
     write("model_p450", SCANS, FITTED, p450)
     general = trees(evaluate.general_forest({gene: table for gene, (table, _) in held.items()}))
-    write("model_general", SCANS, FITTED, {"forest": general, "intervals": {"position": by_gene, "gene": by_gene}})
+    write(
+        "model_general",
+        SCANS,
+        FITTED,
+        {"forest": general, "intervals": {"position": by_gene, "gene": by_gene}},
+    )
     write("classes", "pypgx 0.27.0 allele and variant tables", "MIT", truncating_classes())
 
 

@@ -61,7 +61,7 @@ class Forest:
         return self.base + sum((tree.predict(x) for tree in self.trees), np.zeros(len(x)))
 
 
-def fit(x: Array, y: Array, settings: Settings = Settings(), weight: Array | None = None) -> Forest:  # noqa: B008
+def fit(x: Array, y: Array, settings: Settings = Settings(), weight: Array | None = None) -> Forest:
     """Fit a forest; ``weight`` counts a row more or less."""
     weight = np.ones(len(y)) if weight is None else weight
     edges = [np.unique(np.quantile(column, np.linspace(0, 1, BINS + 1)[1:-1])) for column in x.T]
@@ -76,7 +76,12 @@ def fit(x: Array, y: Array, settings: Settings = Settings(), weight: Array | Non
 
 
 def _grow(
-    bins: Bins, edges: list[Array], residual: Array, weight: Array, settings: Settings, rng: np.random.Generator
+    bins: Bins,
+    edges: list[Array],
+    residual: Array,
+    weight: Array,
+    settings: Settings,
+    rng: np.random.Generator,
 ) -> tuple[Tree, Array]:
     count = max(1, round(bins.shape[1] * settings.share_of_features))
     tree, step = Tree(), np.zeros(len(residual))

@@ -11,6 +11,7 @@ __all__ = ["truncating_classes"]
 
 # Genes of disease, whose alleles are graded by other rules.
 _OTHER_RULES = {"CFTR", "G6PD", "RYR1"}
+_KINDS = ("frameshift", "stop_gained", "start_lost")
 
 
 def truncating_classes() -> dict[str, Any]:
@@ -19,9 +20,6 @@ def truncating_classes() -> dict[str, Any]:
     kinds = {kind: [a for a in alleles if any(c.kind == kind for c in a.changes)] for kind in _KINDS}
     kinds["splice_site"] = [a for a in alleles if a.splice]
     return {"level": LEVEL, "classes": {kind: _counted(found) for kind, found in kinds.items()}}
-
-
-_KINDS = ("frameshift", "stop_gained", "start_lost")
 
 
 def _counted(found: list[StarAllele]) -> dict[str, Any]:
@@ -34,8 +32,16 @@ def _counted(found: list[StarAllele]) -> dict[str, Any]:
         "share_low": round(low, 4),
         "share_high": round(high, 4),
         "mean_activity": round(sum(one.function for one in found) / len(found), 4),
-        # Under the lower bound of the share, this much activity is not ruled out at the level of the interval.
-        "highest_activity": 0.0 if low >= LEVEL else (0.5 if high > LEVEL and none == len(found) else 1.0),
+        "highest_activity": _highest([one.function for one in found]),
         "genes": sorted({one.gene for one in found}),
         "exceptions": sorted(f"{one.gene}{one.name}" for one in found if one.function > 0),
     }
+
+
+def _highest(activities: list[float]) -> float:
+    """Return the least activity that the next allele stays at or under at ``LEVEL`` (Jeffreys' predictive share)."""
+    for bound in (0.0, 0.5):
+        under = sum(value <= bound for value in activities)
+        if (under + 0.5) / (len(activities) + 1) >= LEVEL:
+            return bound
+    return 1.0

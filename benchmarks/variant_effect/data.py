@@ -9,7 +9,7 @@ import re
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from foredose.core import InputError
 from foredose.genome.effect.aminoacids import LETTERS
@@ -52,12 +52,11 @@ class StarAllele:
 def table(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a registered CSV file, compressed or not."""
     path = external_path(name, check=True)
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as handle:
-        yield from csv.DictReader(handle)
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from csv.DictReader(io.StringIO(content.decode("utf-8")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def archive(member: str) -> str:
     """Return one text file of the ProteinGym archive."""
     with tarfile.open(external_path("proteingym_single_sites", check=True)) as whole:

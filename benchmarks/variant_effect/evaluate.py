@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,7 @@ class Table:
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def known(gene: str, position: int, head: Head) -> Residue | None:
     """Return a residue with the features of a set; a P450 residue can be read by the general set too."""
     found = residue(gene, position)

@@ -16,8 +16,9 @@ OPEN, EXTEND = 11.0, 1.0
 SIGNATURE = re.compile(r"F..G.[RHPKNQA].C.G")
 # Robinson 1991, as BLAST uses it, in the order of LETTERS.
 BACKGROUND = np.array(
-    [7.805, 1.925, 5.364, 6.295, 3.856, 7.377, 2.199, 5.142, 5.744, 9.019, 2.243, 4.487, 5.203, 4.264, 5.129, 7.12]
-    + [5.841, 6.441, 1.33, 3.216]
+    "7.805 1.925 5.364 6.295 3.856 7.377 2.199 5.142 5.744 9.019 2.243 4.487 5.203 4.264 5.129 7.12 5.841 6.441 1.33"
+    " 3.216".split(),
+    dtype=float,
 )
 BACKGROUND /= BACKGROUND.sum()
 _SCORES = np.array([[BLOSUM62[a, b] for b in LETTERS] + [-1] for a in LETTERS] + [[-1] * 21], dtype=float)
@@ -55,7 +56,10 @@ def align(first: str, second: str) -> tuple[list[int], float]:
     """Align two proteins globally with free ends; return the place in ``second`` of each of ``first`` (-1: gap)."""
     best, down, across = _tables(first, second)
     rows, columns = len(first), len(second)
-    i, j = max([(rows, k) for k in range(columns + 1)] + [(k, columns) for k in range(rows + 1)], key=lambda at: best[at])
+    i, j = max(
+        [(rows, k) for k in range(columns + 1)] + [(k, columns) for k in range(rows + 1)],
+        key=lambda at: best[at],
+    )
     score, places = float(best[i, j]), [-1] * rows
     while i > 0 and j > 0:
         if best[i, j] == down[i, j]:

@@ -41,7 +41,9 @@ def _family(query: str) -> list[tuple[str, float]]:
     return [(row, identity) for row, identity, score in rows if score >= _LEAST_SCORE]
 
 
-def _order(wide: NDArray[np.float64], close: NDArray[np.float64], gaps: NDArray[np.float64], chain: Chain) -> Any:
+def _order(
+    wide: NDArray[np.float64], close: NDArray[np.float64], gaps: NDArray[np.float64], chain: Chain
+) -> Any:
     entropy = (np.exp(wide) * wide).sum(1)
     nearest = np.argsort(chain.distances(), axis=1)[:, :8]
     window = np.convolve(entropy, np.ones(5), "same") / np.convolve(np.ones(len(entropy)), np.ones(5), "same")

@@ -1,4 +1,4 @@
-"""Fitted forests and residue tables of the predictor of variant effect, as ``scripts/fit_variant_effect.py`` wrote them."""
+"""Fitted forests and residue tables of the predictor of variant effect, as the fitting script wrote them."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def _error(found: str, path: Path) -> KnowledgeError:
         found=found,
         expected="JSON with its origin, licence and version",
         where=path.name,
-        remedy="run scripts/fit_variant_effect.py again",
+        remedy="run python -m scripts.fit_variant_effect",
     )

@@ -14,8 +14,8 @@ def forest_value(forest: dict[str, Any], row: Sequence[float]) -> float:
     Parameters
     ----------
     forest
-        ``base`` and ``trees``; a tree is ``[feature, threshold, left, right]``, a list each, one entry a node. A leaf has
-        feature -1 and its value in ``threshold``.
+        ``base`` and ``trees``; a tree is ``[feature, threshold, left, right]``, lists with one entry a node. A leaf
+        has feature -1 and its value in ``threshold``.
     row
         Features in the order that the forest was fitted with.
     """

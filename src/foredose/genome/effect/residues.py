@@ -21,7 +21,17 @@ from foredose.genome.effect.aminoacids import (
 from foredose.genome.effect.consequence import Consequence
 from foredose.knowledge.variant_effect_facts import variant_effect_file
 
-__all__ = ["FAMILY", "GEOMETRY", "LIGANDS", "Head", "Residue", "feature_names", "features", "known_genes", "residue"]
+__all__ = [
+    "FAMILY",
+    "GEOMETRY",
+    "LIGANDS",
+    "Head",
+    "Residue",
+    "feature_names",
+    "features",
+    "known_genes",
+    "residue",
+]
 
 Head = Literal["p450", "general"]
 GEOMETRY = (
@@ -92,7 +102,13 @@ def residue(gene: str, position: int) -> Residue | Indeterminate:
     wild = entry["sequence"][position - 1]
     if "columns" not in entry:
         return Residue(
-            head="general", wild=wild, geometry=entry["geometry"][position - 1], ligands=[], wide=[], close=[], order=[]
+            head="general",
+            wild=wild,
+            geometry=entry["geometry"][position - 1],
+            ligands=[],
+            wide=[],
+            close=[],
+            order=[],
         )
     column = entry["columns"][position - 1]
     if column < 0:

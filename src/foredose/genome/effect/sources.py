@@ -1,0 +1,17 @@
+"""What the predictor of variant effect rests on, as citations."""
+
+from __future__ import annotations
+
+from foredose.core import Citation
+
+__all__ = ["SOURCES"]
+
+SOURCES = (
+    Citation(key="Amorosi2021", locus="activity and abundance scores"),
+    Citation(key="Matreyek2018", locus="TPMT scores"),
+    Citation(key="Suiter2020", locus="NUDT15 scores"),
+    Citation(key="Chiasson2020", locus="VKORC1 scores"),
+    Citation(key="ProteinGym2023", locus="scores, structures and correlations by assay"),
+    Citation(key="PDB_1R9O", locus="haem, flurbiprofen and residues of chain A"),
+    Citation(key="PypgxTables", locus="allele and variant tables"),
+)
