@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import numpy as np
 from benchmarks.variant_effect import evaluate
 from benchmarks.variant_effect.boost import Forest, fit
 from benchmarks.variant_effect.classes import truncating_classes
@@ -62,19 +61,14 @@ def main() -> None:
     write("residues", SEQUENCES, "facts and derived numbers; sequences CC BY 4.0 (UniProt)", residue_tables())
     evaluate.known.cache_clear()
     held = evaluate.gene_held_out()
-    predicted = np.concatenate([p for _, p in held.values()])
-    by_gene = rounded(evaluate.intervals(predicted, np.concatenate([own.y for own, _ in held.values()])))
+    by_gene = rounded(evaluate.intervals_of_genes([(p, own.y) for own, p in held.values()]))
     scan = evaluate.table("CYP2C9", "CYP2C9 activity", "p450")
     own = rounded(evaluate.intervals(evaluate.cross_predict(scan, scan.position), scan.y))
     p450 = {"forest": trees(fit(scan.x, scan.y)), "intervals": {"position": own, "gene": by_gene}}
     write("model_p450", SCANS, FITTED, p450)
-    general = trees(evaluate.general_forest({gene: table for gene, (table, _) in held.items()}))
-    write(
-        "model_general",
-        SCANS,
-        FITTED,
-        {"forest": general, "intervals": {"position": by_gene, "gene": by_gene}},
-    )
+    ranked = evaluate.general_forest({gene: table for gene, (table, _) in held.items()})
+    general = {"forest": trees(ranked.forest), "scale": [round(float(v), 4) for v in ranked.scale]}
+    write("model_general", SCANS, FITTED, general | {"intervals": {"gene": by_gene}})
     write("classes", "pypgx 0.27.0 allele and variant tables", "MIT", truncating_classes())
 
 

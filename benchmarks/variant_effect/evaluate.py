@@ -22,8 +22,21 @@ Array = NDArray[np.float64]
 LEVEL = 0.9
 FOLDS = 10
 BLOCK = 25
+GRID = np.linspace(0, 1, 21)
 # Scans of four genes for the general set; each is held out whole in turn.
 GENERAL = {"CYP2C9": "CYP2C9 activity", "TPMT": "TPMT", "NUDT15": "NUDT15", "VKORC1": "VKORC1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A forest of ranks and the mean score at each rank, so that scans of other scales can be fitted together."""
+
+    forest: Forest
+    scale: Array
+
+    def predict(self, x: Array) -> Array:
+        """Return scores: 1 as the reference protein, 0 as a truncated one."""
+        return np.interp(self.forest.predict(x), GRID, self.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +114,29 @@ def rho(predicted: Sequence[float] | Array, observed: Sequence[float] | Array) -
 
 def intervals(predicted: Array, observed: Array, bins: int = 5) -> dict[str, Any]:
     """Return offsets from a prediction that hold ``LEVEL`` of the observed, by level of the prediction."""
-    edges = np.quantile(predicted, np.linspace(0, 1, bins + 1)[1:-1])
+    return intervals_of_genes([(predicted, observed)], bins, fewest=1)
+
+
+def intervals_of_genes(
+    pairs: Sequence[tuple[Array, Array]], bins: int = 5, fewest: int = 30
+) -> dict[str, Any]:
+    """Return offsets that hold ``LEVEL`` in each of the genes: at each level of the prediction those of the worst."""
+    edges = np.quantile(np.concatenate([p for p, _ in pairs]), np.linspace(0, 1, bins + 1)[1:-1])
+    found = [_offsets(p, y, edges, fewest) for p, y in pairs]
+    low, high = np.nanmin([low for low, _ in found], axis=0), np.nanmax([high for _, high in found], axis=0)
+    return {"level": LEVEL, "edges": edges.tolist(), "low": low.tolist(), "high": high.tolist()}
+
+
+def _offsets(predicted: Array, observed: Array, edges: Array, fewest: int) -> tuple[list[float], list[float]]:
     at, off = np.searchsorted(edges, predicted, side="right"), observed - predicted
     low, high = [], []
-    for k in range(bins):
+    for k in range(len(edges) + 1):
         own = np.sort(off[at == k])
         rank = min(len(own) - 1, int(np.ceil((len(own) + 1) * (1 + LEVEL) / 2)) - 1)
-        low.append(float(own[len(own) - 1 - rank]))
-        high.append(float(own[rank]))
-    return {"level": LEVEL, "edges": edges.tolist(), "low": low, "high": high}
+        enough = len(own) >= fewest
+        low.append(float(own[len(own) - 1 - rank]) if enough else np.nan)
+        high.append(float(own[rank]) if enough else np.nan)
+    return low, high
 
 
 def covered(interval: dict[str, Any], predicted: Array, observed: Array) -> tuple[float, float]:
@@ -137,12 +164,13 @@ def gene_held_out() -> dict[str, tuple[Table, Array]]:
     return {gene: (own, general_forest(tables, without=gene).predict(own.x)) for gene, own in tables.items()}
 
 
-def general_forest(tables: dict[str, Table], without: str = "") -> Forest:
-    """Fit the general forest; every gene counts the same, whatever the size of its scan."""
+def general_forest(tables: dict[str, Table], without: str = "") -> Ranked:
+    """Fit the general forest to ranks within each scan; every gene counts the same, whatever the size of its scan."""
     used = [own for gene, own in tables.items() if gene != without]
     weight = np.concatenate([np.full(len(own.y), 1 / len(own.y)) for own in used])
-    x, y = np.concatenate([own.x for own in used]), np.concatenate([own.y for own in used])
-    return fit(x, y, weight=weight * len(y) / weight.sum() / 1.0)
+    ranks = np.concatenate([rankdata(own.y) / len(own.y) for own in used])
+    forest = fit(np.concatenate([own.x for own in used]), ranks, weight=weight * len(weight) / weight.sum())
+    return Ranked(forest, np.mean([np.quantile(own.y, GRID) for own in used], axis=0))
 
 
 def auc(scores: Sequence[float], positive: Sequence[bool]) -> float:

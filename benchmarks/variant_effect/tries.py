@@ -68,12 +68,13 @@ def other_genes() -> tuple[int, dict[str, dict[str, float]]]:
     tables, others = {gene: table(gene, name, "general") for gene, name in GENERAL.items()}, _others()
     found = {}
     for gene, own in tables.items():
-        few = [(t.x, _ranks(t.y)) for other, t in tables.items() if other != gene]
+        few = [(t.x, t.y) for other, t in tables.items() if other != gene]
+        ranks = [(x, _ranks(y)) for x, y in few]
         many = [part for name, part in others.items() if not name.startswith(_PREFIX[gene])]
-        ranked, wide = _fitted(few, own.x, Settings()), _fitted(many, own.x, _SETTINGS)
+        ranked, wide = _fitted(ranks, own.x, Settings()), _fitted(many, own.x, _SETTINGS)
         found[gene] = {
-            "ranks as targets": rho(ranked, own.y),
+            "scores as targets": rho(_fitted(few, own.x, Settings()), own.y),
             "all other scans": rho(wide, own.y),
-            "mean of the two": rho(_ranks(ranked) + _ranks(wide), own.y),
+            "mean with it": rho(_ranks(ranked) + _ranks(wide), own.y),
         }
     return len(others), found

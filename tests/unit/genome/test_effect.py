@@ -160,6 +160,12 @@ def test_a_truncating_change_carries_its_share_with_an_exact_interval(word: str)
     assert answer.low == 0 and answer.activity <= max(answer.high, 0.1)
 
 
+def test_another_residue_for_the_first_is_a_lost_start() -> None:
+    answer = predict_effect("CYP2C9", Consequence(kind="missense", position=1, wild="M", mutant="V"))
+    assert isinstance(answer, PredictedEffect)
+    assert answer.no_function is not None
+
+
 def test_a_forest_follows_its_thresholds() -> None:
     forest = {"base": 1.0, "trees": [[[0, -1, -1], [0.5, -0.25, 0.25], [1, -1, -1], [2, -1, -1]]]}
     assert forest_value(forest, [0.5]) == 0.75

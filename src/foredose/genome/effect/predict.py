@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from foredose.core import Indeterminate
@@ -38,7 +38,7 @@ class PredictedEffect:
     low, high
         Prediction interval of ``activity``.
     level
-        Share of variants whose activity such intervals held when tested.
+        Level that the interval aims at; ``benchmarks/results/effect.md`` prints what it held.
     no_function
         For truncating changes: share of like star alleles that have no function, with its exact 95 % interval.
     basis
@@ -76,6 +76,8 @@ def predict_effect(gene: str, consequence: Consequence) -> PredictedEffect | Ind
     InputError
         When the residue is not the one of the reference protein, or outside it.
     """
+    if consequence.kind == "missense" and consequence.position == 1:
+        consequence = replace(consequence, kind="start_lost")
     if consequence.kind == "missense":
         return _missense(gene, consequence)
     if consequence.kind in _TRUNCATING:
@@ -92,7 +94,7 @@ def _missense(gene: str, change: Consequence) -> PredictedEffect | Indeterminate
         return known
     head, row = known
     model = variant_effect_file(f"model_{head}")
-    value = max(0.0, forest_value(model["forest"], row))
+    value = max(0.0, _score(model, row))
     same = gene == _SCANNED
     interval = model["intervals"]["position" if same else "gene"]
     low, high = _bounds(interval, value)
@@ -106,6 +108,17 @@ def _missense(gene: str, change: Consequence) -> PredictedEffect | Indeterminate
         basis=_basis(gene, head, same=same),
         model=f"{head} {model['version']}",
     )
+
+
+def _score(model: dict[str, Any], row: list[float]) -> float:
+    """Return the forest's value, read from a rank on the scale of scores where it was fitted to ranks."""
+    value = forest_value(model["forest"], row)
+    if "scale" not in model:
+        return value
+    scale = model["scale"]
+    at = min(max(value, 0.0), 1.0) * (len(scale) - 1)
+    below = min(int(at), len(scale) - 2)
+    return float(scale[below] + (at - below) * (scale[below + 1] - scale[below]))
 
 
 def _bounds(interval: dict[str, Any], value: float) -> tuple[float, float]:
