@@ -112,6 +112,18 @@ def rho(predicted: Sequence[float] | Array, observed: Sequence[float] | Array) -
     return float(spearmanr(predicted, observed).statistic)
 
 
+def rho_interval(predicted: Array, data: Table, draws: int = 500) -> tuple[float, float]:
+    """Return a 95 % bootstrap interval of the correlation; whole positions are drawn."""
+    rng, places = np.random.default_rng(0), np.unique(data.position)
+    rows = [np.flatnonzero(data.position == place) for place in places]
+    found = []
+    for _ in range(draws):
+        chosen = np.concatenate([rows[i] for i in rng.integers(len(places), size=len(places))])
+        found.append(rho(predicted[chosen], data.y[chosen]))
+    low, high = np.quantile(found, (0.025, 0.975))
+    return float(low), float(high)
+
+
 def intervals(predicted: Array, observed: Array, bins: int = 5) -> dict[str, Any]:
     """Return offsets from a prediction that hold ``LEVEL`` of the observed, by level of the prediction."""
     return intervals_of_genes([(predicted, observed)], bins, fewest=1)

@@ -14,4 +14,9 @@ SOURCES = (
     Citation(key="ProteinGym2023", locus="scores, structures and correlations by assay"),
     Citation(key="PDB_1R9O", locus="haem, flurbiprofen and residues of chain A"),
     Citation(key="PypgxTables", locus="allele and variant tables"),
+    Citation(key="Henikoff1992", locus="BLOSUM62"),
+    Citation(key="Grantham1974", locus="composition, polarity and volume"),
+    Citation(key="Kyte1982", locus="hydropathy"),
+    Citation(key="Zamyatnin1972", locus="volume"),
+    Citation(key="Pace1998", locus="helix propensity"),
 )
