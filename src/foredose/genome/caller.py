@@ -11,10 +11,10 @@ from foredose.genome.call import GeneCall, GenomeCall, Positions
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
-from foredose.genome.naming import PRIORS, Prior
 from foredose.genome.observe import UNCONFIRMED, Observation, observe
+from foredose.genome.panel import PRIORS, Prior
 from foredose.genome.phenotype import activity_score
-from foredose.genome.posterior import diplotype_posterior, naming_of
+from foredose.genome.posterior import diplotype_posterior, naming_for
 from foredose.genome.reconcile import outside_gene_call, reconcile
 from foredose.genome.summary import diplotype_candidates, phenotype_candidates
 from foredose.knowledge.gene_facts import gene_facts, gene_names
@@ -48,8 +48,9 @@ def call_gene(
     ignore_phase
         Treat ordered copies as unordered.
     prior
-        What weighs positions that were not seen: pooled 1000 Genomes frequencies, or every allele alike. Copies
-        that small variants cannot show are weighed by population only.
+        What weighs positions that were not seen: the haplotypes of the 1000 Genomes panel, pooled or of one
+        superpopulation, or every allele alike. Copies that small variants cannot show are weighed by population
+        only.
 
     Raises
     ------
@@ -77,12 +78,14 @@ def _call_with_sites(
     observation = look(absent_is_reference=absent == "reference")
     if not any(set(site.copies) - {None} for site in observation.sites):
         return not_assayed(facts, observation), observation
-    posterior = diplotype_posterior(gene, observation.sites, prior)
+    naming = naming_for(gene, prior)
+    weigh = partial(diplotype_posterior, naming, copies=observation.copies)
+    posterior = weigh(observation.sites)
     if absent == "reference" and posterior.diplotypes[0].is_unnamed:
         taken, observation = "refuted", look(absent_is_reference=False)
-        posterior = diplotype_posterior(gene, observation.sites, prior)
-    verdict = judge(facts, observation, posterior, naming_of(gene, prior), absent=taken, prior=prior)
-    if prior == "population":
+        posterior = weigh(observation.sites)
+    verdict = judge(facts, observation, posterior, naming, absent=taken, prior=prior)
+    if prior != "uniform":
         posterior = weigh_copy_number(facts, posterior, observation.sites)
     lead = posterior.diplotypes[0]
     call = GeneCall(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from foredose.core import InputError
 from foredose.genome.merge import Site, merge
@@ -20,11 +21,12 @@ UNCONFIRMED = "in the BED, but no record of the gene confirms the assembly"
 class Observation:
     """All defining positions of one gene, in the order of the definition.
 
-    ``records`` counts the file's records in the gene's region.
+    ``records`` counts the file's records in the gene's region; ``copies`` is 1 for the X chromosome of a man.
     """
 
     sites: tuple[Site, ...]
     records: int
+    copies: Literal[1, 2] = 2
 
 
 def observe(
@@ -65,7 +67,15 @@ def observe(
     fill = bool(records) and absent_is_reference
     sites = []
     for position, (place, reference) in zip(facts.definition.positions, places, strict=True):
-        site = _site(position, place, reference, index, genotypes.assembly, ignore_phase=ignore_phase)
+        site = _site(
+            position,
+            place,
+            reference,
+            index,
+            genotypes.assembly,
+            ignore_phase=ignore_phase,
+            haploid=facts.caller == "x_linked",
+        )
         if site.state == "not_assayed" and place is not None and reference is not None:
             last = place + len(reference) - 1
             covered = assayed is not None and assayed.covers(facts.chromosome, place, last)
@@ -76,7 +86,25 @@ def observe(
             elif covered:
                 site = Site(state="not_assayed", reason=UNCONFIRMED)
         sites.append(site)
-    return Observation(sites=tuple(sites), records=len(records))
+    copies = _copies(genotypes, facts, records)
+    if copies == 1:
+        sites = [_single(site) for site in sites]
+    return Observation(sites=tuple(sites), records=len(records), copies=copies)
+
+
+def _copies(genotypes: Genotypes, facts: GeneFacts, records: Sequence[Genotype]) -> Literal[1, 2]:
+    """Return how many chromosomes carry the gene: one in a man, or where every call is of one copy."""
+    if facts.caller != "x_linked":
+        return 2
+    haploid = bool(records) and all(len(r.alleles) == 1 for r in records)
+    return 1 if haploid or genotypes.sex == "male" else 2
+
+
+def _single(site: Site) -> Site:
+    """Refuse two different words where there is one chromosome."""
+    if site.state == "observed" and site.copies[0] != site.copies[1]:
+        return Site(state="failed", reason="two alleles on the one X chromosome of a man")
+    return site
 
 
 def _known_bases(
@@ -125,6 +153,7 @@ def _site(
     assembly: Assembly,
     *,
     ignore_phase: bool,
+    haploid: bool,
 ) -> Site:
     if place is None:
         return Site(state="not_assayed", reason=f"no coordinate on {assembly}")
@@ -135,4 +164,4 @@ def _site(
         return Site(state="failed", reason=f"structural variant {structural}")
     around = index.around(reader.first, reader.last)
     readings = [reading for record in around if (reading := reader.read(record, index)) is not None]
-    return merge(readings, ignore_phase=ignore_phase)
+    return merge(readings, ignore_phase=ignore_phase, haploid=haploid)

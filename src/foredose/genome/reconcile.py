@@ -9,7 +9,7 @@ from foredose.core import Candidate
 from foredose.genome.call import GeneCall, Positions
 from foredose.genome.observe import Observation
 from foredose.genome.phenotype import activity_score, phenotype, score_phenotype
-from foredose.genome.posterior import catalogue_order, diplotype_posterior
+from foredose.genome.posterior import catalogue_order, diplotype_posterior, naming_for
 from foredose.genome.summary import candidates
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import GeneFacts
@@ -87,13 +87,13 @@ def _agree(own: GeneCall, observation: Observation, call: OutsideCall, outside: 
         return not sees_copies or outside.phenotypes[0].name in {c.name for c in own.phenotypes}
     facts = gene_facts(call.gene)
     choices = [_visible(facts, allele) for allele in call.alleles]
-    posterior = diplotype_posterior(call.gene, observation.sites, "uniform")
+    posterior = diplotype_posterior(naming_for(call.gene, "uniform"), observation.sites)
     limit = _COMPATIBLE * posterior.diplotypes[0].probability
     pairs = [(d.first, d.second) for d in posterior.diplotypes if d.probability >= limit]
-    return any(_pair_fits(one, other, choices) or _pair_fits(other, one, choices) for one, other in pairs)
+    return any(_pair_fits(a, b, choices) or _pair_fits(a, b, choices[::-1]) for a, b in pairs)
 
 
-def _pair_fits(first: str, second: str, choices: list[frozenset[str] | None]) -> bool:
+def _pair_fits(first: str, second: str | None, choices: list[frozenset[str] | None]) -> bool:
     """Whether two named alleles could be what is visible of two chromosomes.
 
     A deleted chromosome shows nothing, so the other one appears twice.
