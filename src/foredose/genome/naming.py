@@ -173,6 +173,10 @@ class Naming:
             weights[name] = self.full_weight * OFF_CATALOGUE_WEIGHT ** len(changes)
         return weights
 
+    def caution(self, name: str) -> int:
+        """Return what ranks equally likely names, the lowest first; here nothing does."""
+        return 0
+
     def surplus(self, name: str, strand: Strand) -> tuple[str, ...]:
         """Return the changes of a copy that its named allele does not define, as few as any of its rows leaves."""
         left = [

@@ -88,26 +88,32 @@ def diplotype_posterior(naming: Naming, sites: Sequence[Site], *, copies: Litera
     rows = fitting_rows(naming, sites)
     if copies == 1:
         return _ranked(
+            naming,
             {
                 (copy.name, None): _Pair(copy.weight, copy.whole, copy.surplus)
                 for copy in _copies(naming, tuple(site.copies[0] for site in sites), rows)
-            }
+            },
         )
     pairs: dict[tuple[str, str | None], _Pair] = {}
     for first, second in arrangements(naming, sites, rows):
         for one, other in product(_copies(naming, first, rows), _copies(naming, second, rows)):
             left, right = (one, other) if _in_order(one.name, other.name) else (other, one)
             pairs.setdefault((left.name, right.name), _Pair()).add(left, right)
-    return _ranked(pairs)
+    return _ranked(naming, pairs)
 
 
 def _in_order(one: str, other: str) -> bool:
     return catalogue_order(one) <= catalogue_order(other)
 
 
-def _ranked(pairs: dict[tuple[str, str | None], _Pair]) -> Posterior:
+def _ranked(naming: Naming, pairs: dict[tuple[str, str | None], _Pair]) -> Posterior:
     total = sum(pair.weight for pair in pairs.values())
-    ranked = sorted(pairs.items(), key=lambda item: (-item[1].weight, item[0][0], item[0][1] or ""))
+
+    def place(names: tuple[str, str | None]) -> tuple[float, list[int], str, str]:
+        caution = sorted(naming.caution(name) for name in names if name is not None)
+        return (-float(f"{pairs[names].weight:.9e}"), caution, names[0], names[1] or "")
+
+    ranked = [(names, pairs[names]) for names in sorted(pairs, key=place)]
     return Posterior(
         diplotypes=tuple(
             Diplotype(

@@ -3,10 +3,14 @@
 A definition of several positions (HapB3) is carried where its first position is, or where that was not seen and
 another marks it; it replaces a definition that it contains. Of positions that were not seen only variants that change
 the function matter, and they are told by that function, not by name.
+
+Variants that the panel never shows on one chromosome are taken as independent, so that cis and trans are equally likely
+where the phase is not known; of equally likely diplotypes the one with less function leads.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from foredose.genome.naming import Naming, Row, Strand
@@ -44,9 +48,14 @@ class VariantLists(Naming):
         super().__init__(facts, prior)
         self.reference = facts.definition.reference_allele
         self.functions = {n: a.function for n, a in facts.function.alleles.items()}
-        self.usual = worst_first(facts)[-1]
+        self.worst_first = worst_first(facts)
+        self.usual = self.worst_first[-1]
         self.order = {row.name: place for place, row in enumerate(self.rows)}
         self.defined = [(r, self._changes_of(r)) for r in self.rows if r.name != self.reference]
+        self.shown: dict[str, float] = {}
+        for words, share in zip(self.panel.words, self.panel.shares, strict=True):
+            name = self._listed(self._carried(words))
+            self.shown[name] = self.shown.get(name, 0.0) + float(share)
 
     def _changes_of(self, row: Row) -> dict[int, frozenset[str]]:
         return {i: allowed for i, allowed in row.core if not allowed & self.base[i]}
@@ -54,11 +63,33 @@ class VariantLists(Naming):
     def _catalogue_names(self, strand: Strand, rows: Sequence[Row]) -> dict[str, float]:
         carried = self._carried(strand)
         listed = self._listed(carried)
-        weights = {listed: self.full_weight if not carried else self.rows[0].weight}
+        weights = {listed: self._weight(carried)}
         for function, weight in self._unseen(strand).items():
             name = self._listed([*carried, UNSEEN + function])
             weights[name] = weights.get(name, 0.0) + weight * weights[listed]
         return weights
+
+    def _weight(self, carried: Sequence[str]) -> float:
+        """Return the weight of a chromosome with these variants beside what the panel says of it.
+
+        Of several: as common as independence makes them, and no more than an allele that the panel never showed.
+        """
+        if not carried:
+            return self.full_weight
+        floor = self.rows[0].weight
+        if len(carried) == 1:
+            return floor
+        without = self.full_weight + self.shown.get(self.reference, 0.0)
+        alone = math.prod((floor + self.shown.get(name, 0.0)) / without for name in carried)
+        return min(floor, alone * without)
+
+    def caution(self, name: str) -> int:
+        """Return the place of the worst function among the parts of a name, 0 for the worst there is."""
+        functions = (
+            part.removeprefix(UNSEEN) if part.startswith(UNSEEN) else self.functions.get(part, self.usual)
+            for part in parts_of(name)
+        )
+        return min(self.worst_first.index(f) if f in self.worst_first else -1 for f in functions)
 
     def _carried(self, strand: Strand) -> list[str]:
         found = [(row, changes) for row, changes in self.defined if _carries(strand, changes)]
