@@ -2,14 +2,15 @@
 
 Run: ``FOREDOSE_DATA=... [FOREDOSE_PHARMCAT=folder] python -m benchmarks pharmcat_cases [--write]``.
 
-The data file keeps 114 tests of PharmCAT 3.1.1; 69 of them assert something, 190 assertions in all, and each entry under
-``expect`` counts once. The inputs are rebuilt by ``pharmcat/inputs.py`` and called with absent positions unknown; the
-rule that turns an assertion into a question about our answer is ``pharmcat/rule.py``. Cases that name a VCF of
-PharmCAT's repository read it from a checkout in the folder that ``FOREDOSE_PHARMCAT`` names, and are not passed without.
+The data file keeps 114 tests of PharmCAT 3.1.1; 79 of them assert something, 190 assertions in all, and each entry
+under ``expect`` counts once. The inputs are rebuilt by ``pharmcat/inputs.py`` and called with absent positions unknown;
+the rule that turns an assertion into a question about our answer is ``pharmcat/rule.py``. Cases that name a VCF of
+PharmCAT's repository read it from a checkout in the folder that ``FOREDOSE_PHARMCAT`` names, and count as not passed
+without it.
 
 Which input an assertion speaks of: the first builder or file, the next at every further ``doStandardChecks``, and at
-every further ``testCalledByMatcher`` or ``testNotCalledByMatcher`` of the same gene where there are several inputs; with as
-many assertions as inputs, each its own. What every assertion that does not hold rests on is written in
+every further ``testCalledByMatcher`` or ``testNotCalledByMatcher`` of the same gene where there are several inputs;
+with as many assertions as inputs, each its own. What every assertion that does not hold rests on is written in
 ``pharmcat/reasons.yaml``.
 """
 
@@ -28,9 +29,8 @@ from typing import Any
 import yaml
 
 from benchmarks.pharmcat.inputs import Built, builders, call, write
-from benchmarks.pharmcat.rule import DIPLOTYPES, GUIDANCE, judge
+from benchmarks.pharmcat.rule import GUIDANCE, judge, said
 from foredose.core import InputError
-from foredose.genome.call import GeneCall
 from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.external import external_path
 
@@ -53,7 +53,6 @@ class Outcome:
     values: tuple[str, ...]
     passed: bool
     answer: str
-    needs_file: bool = False
 
     @property
     def key(self) -> str:
@@ -105,26 +104,37 @@ def gene_of(case: dict[str, Any], entry: dict[str, Any]) -> str:
 
 def outcomes_of(case: dict[str, Any], folder: Path) -> Iterator[Outcome]:
     given = inputs(case, folder)
-    calls: dict[tuple[int, str], GeneCall] = {}
     file = case["test_file"].rsplit("/", 1)[-1].removesuffix(".java")
-    for number, (entry, place) in enumerate(zip(case["expect"], places(case["expect"], len(given)), strict=True)):
-        kind, gene, values = entry["assert"], gene_of(case, entry), tuple(entry["values"])
-        named = 0 if kind in ("doStandardChecks", "assertDiplotypePairs", *GUIDANCE) else 1
-        built, path = given[place]
-        passed, answer = False, NO_FILE
-        genes = values if kind.endswith("ByMatcher") or kind == "testReportable" else (gene,)
-        if kind in GUIDANCE:
-            answer = DOCUMENTS
-        elif any(g not in gene_names() for g in genes):
-            answer = NO_GENE
-        elif path is not None:
-            for g in genes:
-                if (place, g) not in calls:
-                    calls[place, g] = call(path, [g])[g]
-            verdicts = [judge(g, kind, values[named:] if kind in (*DIPLOTYPES,) or named else values,
-                              calls[place, g], built) for g in genes]
-            passed, answer = all(v.passed for v in verdicts), " | ".join(v.answer for v in verdicts)
-        yield Outcome(file, case["test"], number, kind, gene, values, passed, answer, bool(case["vcf"]) and built is None)
+    turns = places(case["expect"], len(given))
+    for number, (entry, place) in enumerate(zip(case["expect"], turns, strict=True)):
+        passed, answer = answer_to(entry, gene_of(case, entry), *given[place])
+        yield Outcome(
+            file=file,
+            test=case["test"],
+            number=number,
+            kind=entry["assert"],
+            gene=gene_of(case, entry),
+            values=tuple(entry["values"]),
+            passed=passed,
+            answer=answer,
+        )
+
+
+def answer_to(entry: dict[str, Any], gene: str, built: Built | None, path: Path | None) -> tuple[bool, str]:
+    """Return whether an assertion holds, and what we answered."""
+    kind, values = entry["assert"], entry["values"]
+    if kind in GUIDANCE:
+        return False, DOCUMENTS
+    many = kind in ("testCalledByMatcher", "testNotCalledByMatcher", "testReportable")
+    genes = values if many else [gene]
+    if not set(genes) <= set(gene_names()):
+        return False, NO_GENE
+    if path is None:
+        return False, NO_FILE
+    calls = call(path, genes)
+    asked = values if kind in ("doStandardChecks", "assertDiplotypePairs") else values[1:]
+    held = all(judge(name, kind, asked, calls[name], built) for name in genes)
+    return held, " | ".join(said(calls[name]) for name in genes)
 
 
 def outcomes() -> list[Outcome]:
@@ -141,7 +151,9 @@ def reasons() -> dict[str, tuple[str, str]]:
     if not REASONS.exists():
         return {}
     document = yaml.safe_load(REASONS.read_text(encoding="utf-8"))
-    return {key: (group["reason"], group["why"]) for group in document["groups"] for key in group["assertions"]}
+    return {
+        key: (group["reason"], group["why"]) for group in document["groups"] for key in group["assertions"]
+    }
 
 
 def why(outcome: Outcome, known: dict[str, tuple[str, str]]) -> str:

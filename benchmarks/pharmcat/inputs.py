@@ -21,6 +21,7 @@ from pathlib import Path
 
 from foredose.genome import call_genome
 from foredose.genome.call import GeneCall
+from foredose.genome.panel import Prior
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import Position
 from foredose.sources.vcf import read_vcf
@@ -69,7 +70,9 @@ class Built:
                 keys = [(gene, position.rsid or ""), (gene, f"{facts.chromosome}:{position.grch38}")]
                 key = next((k for k in keys if k in self.edits), None)
                 used |= {key}
-                words, phase_set = self.edits[key] if key else (self._reference(facts.chromosome, position), None)
+                words, phase_set = (
+                    self.edits[key] if key else (self._reference(facts.chromosome, position), None)
+                )
                 if words:
                     yield self._record(facts.chromosome, position, words, phase_set)
             lost = {key for key in self.edits if key[0] == gene} - used
@@ -89,7 +92,16 @@ class Built:
         if phase_set:
             sample += f":{phase_set}"
         alternates = ",".join(listed[1:])
-        columns = [chromosome, position.grch38, position.rsid or ".", position.ref, alternates, ".", "PASS", "."]
+        columns = [
+            chromosome,
+            position.grch38,
+            position.rsid or ".",
+            position.ref,
+            alternates,
+            ".",
+            "PASS",
+            ".",
+        ]
         return "\t".join(map(str, [*columns, "GT:PS" if phase_set else "GT", sample])) + "\n"
 
 
@@ -122,6 +134,6 @@ def write(built: Built, path: Path) -> Path:
     return path
 
 
-def call(path: Path, genes: Sequence[str]) -> dict[str, GeneCall]:
+def call(path: Path, genes: Sequence[str], prior: Prior = "population") -> dict[str, GeneCall]:
     """Call genes of a VCF, absent positions unknown."""
-    return dict(call_genome(read_vcf(path), genes=genes).genes)
+    return dict(call_genome(read_vcf(path), genes=genes, prior=prior).genes)

@@ -11,12 +11,10 @@ from typing import Any
 import pytest
 
 from foredose.core import InputError
-from foredose.genome import call_genome
 from foredose.genome.phenotype import activity_text, phenotype
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.sources.external import external_path
 from foredose.sources.vcf import gene_regions, read_vcf
-from genome_vcf import gene_records, write_vcf
 
 pytestmark = pytest.mark.reference
 
@@ -107,27 +105,3 @@ def test_reader_equals_htslib(sample: str) -> None:
             theirs.append((variant.CHROM, variant.POS, variant.REF, tuple(variant.ALT), called, bool(phased)))
     assert ours == sorted(theirs)
     assert len(ours) > 5000
-
-
-def test_pharmcat_matcher_cases(tmp_path: Path) -> None:
-    """Every simple CYP2C19 and CYP4F2 case of PharmCAT's matcher: its answer leads, its alternatives are kept."""
-    cases = json.loads(data("pharmcat_cases").read_text(encoding="utf-8"))["java_tests"]
-    chosen = [case for case in cases if case["simple"] and case["gene"] in (["CYP2C19"], ["CYP4F2"])]
-    assert len(chosen) >= 11
-    for case in chosen:
-        (gene,) = case["gene"]
-        ops = [op for op in case["builder_ops"] if op[1:2] == [gene]]
-        joiner = "|" if any(op[0] == "phased" for op in case["builder_ops"]) else "/"
-        genotypes = {op[2]: joiner.join(op[3:]) for op in ops if op[0] == "variation"}
-        genotypes |= {label: "./." for op in ops if op[0] == "missing" for label in op[2:]}
-        background = gene_facts(gene).definition.reference_allele
-        lines = gene_records(gene, genotypes, background=background)
-        call = call_genome(read_vcf(write_vcf(tmp_path / "x.vcf", lines)), genes=[gene]).genes[gene]
-        names = [d.name for d in call.diplotypes]
-        expected = case["expect"][0]["values"]
-        if not expected:
-            # PharmCAT finds no match; here the combination is named for what it is.
-            assert "outside the catalogue" in names[0], case["test"]
-            continue
-        assert names[0] in expected, case["test"]
-        assert set(expected) <= set(names), case["test"]
