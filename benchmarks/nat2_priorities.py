@@ -5,9 +5,9 @@ Run: ``FOREDOSE_DATA=... [FOREDOSE_PHARMCAT=folder] python -m benchmarks nat2_pr
 Of diplotypes that share one unphased genotype, PharmCAT prefers one by the frequencies of UK Biobank; each row of its
 table lists the preferred one first. Here each row's genotype is built from the definitions and called unphased, and our
 leading diplotype, weighed by the haplotypes of the 1000 Genomes panel, is compared with the preferred one. With a
-checkout of PharmCAT under ``FOREDOSE_PHARMCAT`` the rows of its sheet of NAT2 genotypes are called too: agreement is the
-picked diplotype, or one of the listed ones, leading; a row that PharmCAT does not call agrees where we name no diplotype
-or do not report it.
+checkout of PharmCAT under ``FOREDOSE_PHARMCAT`` the rows of its sheet of NAT2 genotypes are called too: agreement is
+the picked diplotype, or one of the listed ones, leading; a row that PharmCAT does not call agrees where we name no
+diplotype or do not report it.
 """
 
 from __future__ import annotations
