@@ -93,10 +93,13 @@ def observe(
 
 
 def _copies(genotypes: Genotypes, facts: GeneFacts, records: Sequence[Genotype]) -> Literal[1, 2]:
-    """Return how many chromosomes carry the gene: one in a man, or where every call is of one copy."""
+    """Return how many chromosomes carry the gene: one in a man, or where most calls are of one copy.
+
+    No caller writes a woman's calls so; a call of two copies among them is for ``_single`` to judge.
+    """
     if facts.caller != "x_linked":
         return 2
-    haploid = bool(records) and all(len(r.alleles) == 1 for r in records)
+    haploid = 2 * sum(len(r.alleles) == 1 for r in records) > len(records)
     return 1 if haploid or genotypes.sex == "male" else 2
 
 
