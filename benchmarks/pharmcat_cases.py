@@ -174,7 +174,11 @@ def report(found: Sequence[Outcome]) -> str:
     known = reasons()
     missed = [o for o in found if not o.passed]
     counts = Counter(why(o, known) for o in missed)
-    lines = [*table(found, "file"), *table(found, "gene"), "Not passed, by reason:", ""]
+    files = (
+        "read from a checkout" if os.environ.get(CHECKOUT) else "not at hand, their cases count as not passed"
+    )
+    lines = [f"PharmCAT's VCF files: {files}.", ""]
+    lines += [*table(found, "file"), *table(found, "gene"), "Not passed, by reason:", ""]
     lines += [f"- {reason}: {count}" for reason, count in counts.most_common()]
     told = {(o.file, o.test): known[o.key][1] for o in missed if o.key in known}
     lines += ["", "What they rest on:", ""]

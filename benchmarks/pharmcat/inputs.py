@@ -120,7 +120,7 @@ def builders(ops: Sequence[Op]) -> list[Built]:
     """Return the builders of a case in their order."""
     found: list[Built] = []
     for op in ops:
-        again = op[0] == "phased" and found and found[-1].edits
+        again = op[0] == "phased" and bool(found) and bool(found[-1].edits)
         if op[0] in EDITS and found:
             again = any((op[1], place) in found[-1].edits for place, _, _ in edits_of(op))
         if not found or again:
