@@ -1,8 +1,9 @@
 """Facts of one gene: place, named alleles, their function, the phenotype rule, how common they are.
 
 A gene is a folder ``knowledge/genes/GENE`` with ``definition.json``, ``function.json`` and ``frequencies.json``
-(written by ``scripts/import_pharmcat.py``, ``import_functions.py`` and ``count_haplotypes.py``) and ``gene.yaml``
-(curated). Adding the folder adds the gene.
+(written by ``scripts/import_pharmcat.py`` or ``import_pypgx.py``, ``import_functions.py`` and
+``count_haplotypes.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene. The evidence of all genes is one
+table, ``knowledge/gene_evidence.json`` (written by ``import_evidence.py``).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from foredose.knowledge.gene_schema import (
     Assembly,
     CopyNumber,
     CopyVariant,
+    Evidence,
     GeneDefinition,
     GeneFacts,
     GeneFrequencies,
@@ -36,6 +38,7 @@ __all__ = [
     "Assembly",
     "CopyNumber",
     "CopyVariant",
+    "Evidence",
     "GeneDefinition",
     "GeneFacts",
     "GeneFrequencies",
@@ -58,7 +61,7 @@ def gene_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in gene_folder().glob("*/gene.yaml")))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def gene_facts(gene: str) -> GeneFacts:
     """Return the facts of one gene.
 
@@ -89,6 +92,7 @@ def gene_facts(gene: str) -> GeneFacts:
         return GeneFacts.model_validate(
             {
                 **curated,
+                "evidence": _evidence().get(gene),
                 "definition": _definition_fields(definition),
                 "frequencies": frequencies,
             }
@@ -106,6 +110,14 @@ def gene_facts(gene: str) -> GeneFacts:
 def _read(folder: Path, part: str) -> dict[str, Any]:
     document: dict[str, Any] = json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
     return document
+
+
+@lru_cache(maxsize=1)
+def _evidence() -> dict[str, Any]:
+    """Return the evidence of each gene, with the source that all share."""
+    document = _read(gene_folder().parent, "gene_evidence")
+    source = {"source": document["source"]}
+    return {gene: source | row for gene, row in document["genes"].items()}
 
 
 # The C loader is ten times as fast, where libyaml is there.

@@ -17,6 +17,7 @@ __all__ = [
     "Caller",
     "CopyNumber",
     "CopyVariant",
+    "Evidence",
     "GeneDefinition",
     "GeneFacts",
     "GeneFrequencies",
@@ -131,13 +132,14 @@ class _FunctionTable(_Fact):
 
 
 class Phenotype(_Fact):
-    """How two alleles become a phenotype; one of three kinds.
+    """How two alleles become a phenotype; one of four kinds.
 
     ``function_pairs``: unordered pairs of function, all else ``otherwise``; ``single`` where there is one copy.
     ``activity_score``: bands of the summed score. ``carriers``: how many of the two alleles are in a list.
+    ``unassigned``: no source assigns one, so all are ``otherwise``; the diplotype is what is told.
     """
 
-    kind: Literal["function_pairs", "activity_score", "carriers"]
+    kind: Literal["function_pairs", "activity_score", "carriers", "unassigned"]
     source: str
     pairs: tuple[tuple[str, str, str], ...] = ()
     single: dict[str, str] = {}
@@ -154,9 +156,12 @@ class Phenotype(_Fact):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        filled = {"function_pairs": self.pairs, "activity_score": self.bands, "carriers": self.names}[
-            self.kind
-        ]
+        tables = {"function_pairs": self.pairs, "activity_score": self.bands, "carriers": self.names}
+        if self.kind == "unassigned":
+            if any(tables.values()):
+                raise ValueError("where no phenotype is assigned there is no table")
+            return self
+        filled = tables[self.kind]
         if not filled or (self.kind == "carriers" and len(self.names) != 3):
             raise ValueError(f"a rule of kind {self.kind} needs its own table, and three names for carriers")
         return self
@@ -219,6 +224,33 @@ class UntypedShare(_Fact):
         return tuple(self.percent.get(p, mean) / 100 for p in POPULATIONS)
 
 
+class Evidence(_Fact):
+    """What stands behind a gene: the highest level of its pairs with drugs in CPIC's list, and DPWG's guidelines.
+
+    Parameters
+    ----------
+    cpic, drugs
+        The level (A to D) and the drugs of that level; ``None`` where CPIC's list has no pair.
+    dpwg
+        Drugs for which DPWG has a guideline on the gene.
+    note
+        What else is known of the evidence, or why it is what it is.
+    """
+
+    cpic: Literal["A", "A/B", "B", "B/C", "C", "C/D", "D"] | None
+    drugs: tuple[str, ...] = ()
+    dpwg: tuple[str, ...] = ()
+    note: str = ""
+    source: str
+
+    @property
+    def told(self) -> str:
+        """The evidence in one line, for people."""
+        cpic = f"CPIC level {self.cpic} ({', '.join(self.drugs)})" if self.cpic else "no pair in CPIC's list"
+        dpwg = f"DPWG guidelines on {', '.join(self.dpwg)}" if self.dpwg else "no DPWG guideline"
+        return "; ".join(part for part in (cpic, dpwg, self.note) if part)
+
+
 class GeneFacts(_Fact):
     """Everything known of one gene.
 
@@ -238,6 +270,7 @@ class GeneFacts(_Fact):
     copy_number: CopyNumber | None = None
     untyped: tuple[UntypedShare, ...] = ()
     notes: tuple[str, ...] = ()
+    evidence: Evidence | None = None
     definition: GeneDefinition
     frequencies: GeneFrequencies
 
