@@ -56,7 +56,9 @@ def parse_call(text: str, *, caller: str = "given by hand") -> OutsideCall:
     gene, equals, value = text.partition("=")
     if not equals or not value.strip():
         raise _error("form", repr(text), "GENE=DIPLOTYPE, for example CYP2D6=*4/*10x2", text, "write it so")
-    return parse_value(gene.strip().upper(), value.strip(), caller=caller, where=text)
+    named = {name.upper(): name for name in gene_names()}
+    symbol = gene.strip().upper()
+    return parse_value(named.get(symbol, symbol), value.strip(), caller=caller, where=text)
 
 
 def parse_value(gene: str, value: str, *, caller: str, where: str) -> OutsideCall:

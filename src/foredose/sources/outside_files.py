@@ -1,7 +1,7 @@
 """Files of other callers: PharmCAT, PyPGx, Aldy, Cyrius, and a plain JSON map of gene to call.
 
 Told apart by their content. Genes without facts here, and genes the caller itself left undetermined, are
-passed over; everything else must be a name the gene knows.
+passed over, as are unknown alleles of genes that callers name apart; everything else must be a name the gene knows.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from foredose.core import InputError
-from foredose.knowledge.gene_facts import gene_names
+from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.sources.outside_calls import OutsideCall, parse_value
 from foredose.sources.special_file import refuse_special
 
@@ -79,7 +80,12 @@ def _unique(caller: str, rows: list[Row], source: Path) -> tuple[OutsideCall, ..
         undetermined = value.strip().lower() in _UNDETERMINED
         if undetermined or (gene not in gene_names() and caller != _OWN):
             continue
-        call = parse_value(gene, value.strip(), caller=caller, where=source.name)
+        try:
+            call = parse_value(gene, value.strip(), caller=caller, where=source.name)
+        except InputError as error:
+            if caller == _OWN or error.code != "calls.allele" or not _named_apart(gene):
+                raise
+            continue
         if calls.setdefault(gene, call) != call:
             both = f"{gene} twice: {calls[gene].alleles} and {call.alleles}"
             raise _error(
@@ -89,6 +95,16 @@ def _unique(caller: str, rows: list[Row], source: Path) -> tuple[OutsideCall, ..
 
 
 _OWN = "file of calls"
+
+
+def _named_apart(gene: str) -> bool:
+    """Whether callers name alleles of the gene by catalogues of their own, and no phenotype hangs on it here.
+
+    So it is where no source assigns a phenotype, and where one variant of many is read.
+    """
+    facts = gene_facts(gene)
+    weak = facts.evidence is None or facts.evidence.cpic not in ("A", "A/B", "B")
+    return weak and (facts.phenotype.kind == "unassigned" or len(facts.definition.positions) == 1)
 
 
 def outside_samples(path: str | Path) -> tuple[str, ...]:
@@ -252,7 +268,8 @@ def _pypgx_archive(data: bytes, source: Path) -> Iterator[Row]:
 
 
 def _gene_in(source: Path) -> str:
-    found = [gene for gene in gene_names() if gene.lower() in source.name.lower()]
+    words = set(re.split(r"[^a-z0-9]+", source.name.lower()))  # short names: "POR" is part of "report"
+    found = [gene for gene in gene_names() if gene.lower() in words]
     if len(found) == 1:
         return found[0]
     shown = "a PyPGx table that does not name its gene"
