@@ -286,7 +286,20 @@ def _gene_head(facts: GeneFacts) -> list[str]:
         f"{len(facts.definition.alleles)} named allele definitions from {cell(facts.definition.upstream)} "
         f"({cell(facts.definition.licence)}).",
         "",
+        *_evidence(facts),
     ]
+
+
+def _evidence(facts: GeneFacts) -> list[str]:
+    """Say how strong the evidence is that stands behind a gene."""
+    found = facts.evidence
+    return [] if found is None else [f"Evidence: {cell(found.told)}. Source: {cell(found.source)}.", ""]
+
+
+def _level(gene: str) -> str:
+    """Return CPIC's highest level of a gene for the list of genes."""
+    found = gene_facts(gene).evidence
+    return f"CPIC {found.cpic}" if found is not None and found.cpic else "no CPIC level"
 
 
 def _how_it_is_called(facts: GeneFacts) -> list[str]:
@@ -509,7 +522,8 @@ def build() -> None:
         gene_page(gene_facts(gene))
     write(
         "genes/index.md",
-        ["# Genes", "", f"Knowledge version {version()}.", ""] + [f"- [{g}]({g}.md)" for g in gene_names()],
+        ["# Genes", "", f"Knowledge version {version()}.", ""]
+        + [f"- [{cell(g)}]({g}.md), {_level(g)}" for g in gene_names()],
     )
     drugs = [facts for inn in drug_names() if (facts := load_drug(inn)) is not None]
     for drug in drugs:

@@ -2,8 +2,8 @@
 
 Run: ``FOREDOSE_DATA=... python scripts/import_evidence.py``. The same inputs give the same bytes.
 
-CPIC's levels come from its list of gene-drug pairs as pypgx carries it, which is older than CPIC's own. DPWG's pairs are
-the names of the guideline files of ClinPGx in PharmCAT; nothing of their text is used.
+CPIC's levels come from its list of gene-drug pairs as pypgx carries it, which is older than CPIC's own. DPWG's pairs
+are the names of the guideline files of ClinPGx in PharmCAT; nothing of their text is used.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ NOTES = {
     "F5": "the DPWG files read are of 2024-03 and hold no guideline on F5",
     "IFNL3": "CPIC lists rs12979860 under IFNL4 as well",
 }
-STATED = "no pair with a drug in either list; function of alleles as stated by pypgx"
-UNSTATED = "no pair with a drug in either list, and no function stated: the alleles are named, no more"
+STATED = "function of alleles as stated by PyPGx"
+UNSTATED = "no function stated: the alleles are named, no more"
 
 
 def cpic() -> dict[str, dict[str, list[str]]]:

@@ -1,4 +1,4 @@
-"""Write knowledge/genes/GENE/definition.json and function.json from pypgx's tables, for genes that PharmCAT does not define.
+"""Write definition.json and function.json of genes that PharmCAT does not define, from pypgx's tables.
 
 Run: ``FOREDOSE_DATA=... python scripts/import_pypgx.py [GENE ...]``. The same inputs give the same bytes.
 

@@ -60,9 +60,16 @@ def test_copies_are_weighed_only_where_they_cannot_be_seen() -> None:
     assert gene.copy_number is not None
     with pytest.raises(ValidationError, match="copy_number is for a caller without it"):
         type(gene).model_validate({**gene.model_dump(), "caller": "named_alleles"})
-    for name in gene_names():
-        facts = gene_facts(name)
+    for facts in map(gene_facts, gene_names()):
         assert facts.copy_number is None or facts.caller == "named_alleles_without_copy_number"
+
+
+@pytest.mark.parametrize("gene", gene_names())
+def test_evidence_is_labelled(gene: str) -> None:
+    evidence = gene_facts(gene).evidence
+    assert evidence is not None
+    assert (evidence.cpic is None) == (not evidence.drugs)
+    assert evidence.cpic or evidence.dpwg or evidence.note
 
 
 @pytest.mark.parametrize("gene", gene_names())

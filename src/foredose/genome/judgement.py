@@ -164,7 +164,8 @@ def _spread(facts: GeneFacts, observation: Observation, posterior: Posterior) ->
         return None
     unseen = sum(site.state != "observed" for site in observation.sites)
     cause = f"{unseen} positions were not seen" if unseen else "the phase of the variants is not known"
+    what = "phenotype" if named else "diplotype"
     return Indeterminate(
-        why=f"{other:.0%} of the probability lies on another {'phenotype' if named else 'diplotype'} than {shares[0].name}: {cause}",
+        why=f"{other:.0%} of the probability lies on another {what} than {shares[0].name}: {cause}",
         resolve=f"genotype the remaining positions of {facts.gene}" if unseen else "give phased genotypes",
     )

@@ -83,7 +83,7 @@ def _unique(caller: str, rows: list[Row], source: Path) -> tuple[OutsideCall, ..
         try:
             call = parse_value(gene, value.strip(), caller=caller, where=source.name)
         except InputError as error:
-            if caller == _OWN or error.code != "calls.allele" or not _named_apart(gene):
+            if caller == _OWN or error.code != "call.allele" or not _named_apart(gene):
                 raise
             continue
         if calls.setdefault(gene, call) != call:
@@ -268,12 +268,18 @@ def _pypgx_archive(data: bytes, source: Path) -> Iterator[Row]:
 
 
 def _gene_in(source: Path) -> str:
-    words = set(re.split(r"[^a-z0-9]+", source.name.lower()))  # short names: "POR" is part of "report"
-    found = [gene for gene in gene_names() if gene.lower() in words]
+    name = source.name.lower()
+    found = [gene for gene in gene_names() if _as_a_word(gene.lower()).search(name)]
     if len(found) == 1:
         return found[0]
     shown = "a PyPGx table that does not name its gene"
     raise _error("gene", shown, "the gene in the file name", source, "give results.zip")
+
+
+def _as_a_word(gene: str) -> re.Pattern[str]:
+    """Return what finds a symbol in a name but not inside a word: POR is part of "report"."""
+    end = r"(?![0-9])" if gene[-1].isdigit() else r"(?![a-z0-9])"
+    return re.compile(rf"(?<![a-z0-9]){re.escape(gene)}{end}")
 
 
 def _error(kind: str, found: str, expected: str, source: Path, remedy: str) -> InputError:

@@ -170,6 +170,43 @@ def test_files_of_other_callers(tmp_path: Path, name: str, text: str, caller: st
     )
 
 
+GENOTYPES = "\tGenotype\tPhenotype\tHaplotype1\tHaplotype2\nS1\t{}\tx\t*1;\t*4;\n"
+
+
+@pytest.mark.parametrize("name", ["CYP2D6_report.tsv", "report-of-cyp2d6.tsv", "CYP2D6data.tsv"])
+def test_a_gene_is_a_word_of_the_file_name(tmp_path: Path, name: str) -> None:
+    (call,) = read_outside_calls(saved(tmp_path, name, GENOTYPES.format("*1/*4")))
+    assert call.gene == "CYP2D6"
+
+
+def test_the_name_of_a_gene_inside_a_word_is_none(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not name its gene"):
+        read_outside_calls(saved(tmp_path, "report.tsv", GENOTYPES.format("*1/*4")))
+
+
+@pytest.mark.parametrize(
+    ("gene", "theirs", "alleles"),
+    [
+        ("COMT", "Reference/rs4680", ("rs4680 reference (G)", "rs4680 variant (A)")),
+        ("COMT", "rs4633/rs4680", None),
+        ("CYP1A2", "*1A/*1F", ("*1A", "*1F")),
+        ("CYP1A2", "*1/*30", None),
+    ],
+)
+def test_names_of_other_catalogues_pass_where_no_phenotype_hangs_on_them(
+    tmp_path: Path, gene: str, theirs: str, alleles: tuple[str, str] | None
+) -> None:
+    text = f"gene\tsample\tgenotype\tphenotype\n{gene}\tS1\t{theirs}\tx\nCYP2D6\tS1\t*1/*4\tx\n"
+    calls = {call.gene: call.alleles for call in read_outside_calls(saved(tmp_path, "a.tsv", text))}
+    assert calls == {"CYP2D6": ("*1", "*4")} | ({gene: alleles} if alleles else {})
+
+
+def test_a_symbol_in_mixed_case_is_known() -> None:
+    call = parse_call("cyp2c_cluster=rs12777823 AG")
+    assert (call.gene, call.phenotype) == ("CYP2C_cluster", None)
+    assert call.alleles == ("rs12777823 reference (G)", "rs12777823 variant (A)")
+
+
 def test_pypgx_archive(tmp_path: Path) -> None:
     path = tmp_path / "results.zip"
     with zipfile.ZipFile(path, "w") as archive:
