@@ -10,24 +10,37 @@ _DO: dict[Action, str] = {
     "no_change": "keep the usual dose of {drug}",
     "avoid": "avoid {drug}",
     "alternative": "prefer another drug to {drug}",
+    "caution": "use {drug} only with caution",
+    "start_low": "start with a low dose of {drug}",
+    "titrate_slowly": "raise the dose of {drug} slowly",
     "reduce_dose": "lower the dose of {drug}",
     "increase_dose": "raise the dose of {drug}",
     "limit_dose": "limit {drug}",
     "monitor": "watch the effect of {drug} closely",
+    "test_first": "before {drug}, measure {test}",
+    "other_findings": "decide on {drug} by other findings, as the genotype does not",
+    "unclear": "read the source on {drug}, as its text has no structure here",
     "algorithm": "dose {drug} by a validated algorithm",
 }
 _ALSO: dict[Action, str] = {
     "no_change": "keep the usual dose",
     "avoid": "avoid it",
     "alternative": "consider another drug",
+    "caution": "be cautious",
+    "start_low": "start low",
+    "titrate_slowly": "raise it slowly",
     "reduce_dose": "lower the dose",
     "increase_dose": "consider a higher dose",
     "limit_dose": "limit the dose",
     "monitor": "monitor",
+    "test_first": "measure {test} first",
+    "other_findings": "weigh other findings",
+    "unclear": "read the source",
     "algorithm": "or use an algorithm",
 }
 _CARRIES: dict[str, tuple[Action, ...]] = {
-    "dose": ("no_change", "avoid", "increase_dose"),
+    "dose": ("no_change", "avoid", "increase_dose", "reduce_dose"),
+    "start_dose": ("no_change", "start_low", "titrate_slowly", "reduce_dose"),
     "max_dose": ("limit_dose",),
     "max_start": ("limit_dose",),
     "factor": ("reduce_dose", "increase_dose"),
@@ -43,8 +56,8 @@ def magnitude_text(magnitude: Magnitude) -> str:
         return f"to {number} times the {magnitude.of}"
     if magnitude.kind == "change_percent":
         return f"by {number} % of the {magnitude.of}"
-    bound = {"dose": "", "max_dose": "at most ", "max_start": "at most "}[magnitude.kind]
-    start = " to start with" if magnitude.kind == "max_start" else ""
+    bound = "at most " if magnitude.kind in ("max_dose", "max_start") else ""
+    start = " to start with" if magnitude.kind in ("start_dose", "max_start") else ""
     return f"{bound}{number} {magnitude.unit}{start}"
 
 
@@ -60,8 +73,8 @@ def sentence(fact: GuidelineFact) -> str:
 
 
 def _main(fact: GuidelineFact) -> str:
-    text = _DO[fact.action].format(drug=fact.drug) + _how_much(fact, fact.action)
-    if fact.action == "avoid" and fact.magnitude:
+    text = _DO[fact.action].format(drug=fact.drug, test=fact.test) + _how_much(fact, fact.action)
+    if fact.action == "avoid" and fact.magnitude and "avoid" in _CARRIES[fact.magnitude.kind]:
         text = text.replace("avoid ", "avoid the usual dose of ")
     if fact.action == "alternative" and "alternative" not in fact.also:
         text += _named(fact)
@@ -69,18 +82,26 @@ def _main(fact: GuidelineFact) -> str:
 
 
 def _also(fact: GuidelineFact) -> str:
-    if not fact.also and not (fact.alternatives and fact.action != "alternative"):
-        return ""
-    parts = [_ALSO[action] + _how_much(fact, action) for action in fact.also if action != "alternative"]
+    keeps = [_ALSO[a].format(test=fact.test) + _how_much(fact, a) for a in fact.also if a != "alternative"]
+    instead = []
     if "alternative" in fact.also or (fact.alternatives and fact.action != "alternative"):
-        parts.append((_ALSO["alternative"] if not fact.alternatives else "consider") + _named(fact))
-    lead = "if kept, " if fact.action == "alternative" and fact.magnitude else ""
+        named = fact.alternatives or fact.alternative_class
+        instead = [(_ALSO["alternative"] if not named else "consider") + _named(fact)]
     when = f" {fact.also_when}" if fact.also_when else ""
-    return f"; {lead}{', '.join(parts)}{when}"
+    if fact.action == "avoid" and instead and keeps:
+        return f", {', '.join(instead)}; if kept, {', '.join(keeps)}{when}"
+    if not keeps and not instead:
+        return ""
+    kept = fact.action in ("alternative", "avoid") and keeps and not instead and not when
+    lead = "if kept, " if kept or (fact.action == "alternative" and fact.magnitude) else ""
+    return f"; {lead}{', '.join(keeps + instead)}{when}"
 
 
 def _named(fact: GuidelineFact) -> str:
-    named = f" {' or '.join(fact.alternatives)}" if fact.alternatives else ""
+    such = ", such as " if fact.action == "alternative" and "alternative" not in fact.also else " "
+    named = f"{such}{' or '.join(fact.alternatives)}" if fact.alternatives else ""
+    if fact.alternative_class and not fact.alternatives:
+        named = f" ({fact.alternative_class})" if fact.action == "alternative" else f" {fact.alternative_class}"
     return named + (f" (not {' or '.join(fact.not_instead)})" if fact.not_instead else "")
 
 
@@ -90,11 +111,11 @@ def _how_much(fact: GuidelineFact, action: Action) -> str:
     if fact.magnitude and action in _CARRIES[fact.magnitude.kind]:
         text = magnitude_text(fact.magnitude)
     if fact.ceiling and action == "limit_dose":
-        text = magnitude_text(fact.ceiling)
+        text = f"{text}, {magnitude_text(fact.ceiling)}" if text else magnitude_text(fact.ceiling)
     if not text:
         return ""
     if action == "limit_dose":
-        return f" to {text}"
+        return f" to {text.removeprefix('to ')}"
     return (
         f" {text}"
         if action in ("reduce_dose", "increase_dose") and text.startswith(("to ", "by "))
@@ -114,8 +135,8 @@ def _who(fact: GuidelineFact) -> str:
 
 
 def _state(condition: GeneCondition) -> str:
-    if condition.any_call:
-        return "known"
+    if condition.any_call or condition.no_call:
+        return "known" if condition.any_call else "not tested"
     if condition.phenotypes:
         return _phenotypes(condition.phenotypes)
     if condition.diplotypes:
@@ -131,19 +152,24 @@ def _score(condition: GeneCondition) -> str:
         return ""
     if score.high == float("inf"):
         return f"activity score {'above' if score.above else 'from'} {score.low:g}"
-    return f"activity score {score.low:g} to {score.high:g}"
+    if score.low == score.high:
+        return f"activity score {score.low:g}"
+    first = f"{'above ' if score.above else ''}{score.low:g}"
+    return f"activity score {first} to {'below ' if score.below else ''}{score.high:g}"
 
 
 def _phenotypes(names: tuple[str, ...]) -> str:
     """Join names that share a last word: ``"poor or likely poor metabolizer"``."""
-    if names[0].startswith(("rs", "-")):
+    if names[0].startswith(("rs", "-", "*")):
         return " or ".join(names)
     last = f" {names[0].split()[-1]}"
-    short = [
-        name.removesuffix(last) if all(other.endswith(last) for other in names) else name for name in names
-    ]
-    listed = " or ".join(part for part in (", ".join(short[:-1]), short[-1]) if part)
-    return (listed + last if short != list(names) else listed).lower()
+    alike = [name.removesuffix(last) for name in names if name.endswith(last)]
+    others = [name for name in names if not name.endswith(last)]
+    if len(alike) < 2:
+        alike, others = [], [*names]
+    shown = [*alike[:-1], f"{alike[-1]}{last}", *others] if alike and others else [*alike, *others]
+    listed = " or ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+    return (listed if others else listed + last).lower()
 
 
 def _strength(fact: GuidelineFact) -> str:
