@@ -26,7 +26,7 @@ from foredose.sources.external import external_path, external_registry
 
 FOLDER = Path(__file__).parents[1] / "src" / "foredose" / "knowledge" / "guidelines_bulk"
 OVERRIDES = Path(__file__).parent / "guidelines" / "overrides.yaml"
-HEADER = "# Written by scripts/import_guidelines.py from the entries guideline_* of sources/external.yaml. Do not edit.\n"
+HEADER = "# Written by scripts/import_guidelines.py from the data registry (guideline_*). Do not edit.\n"
 RELEASE = "ClinPGx guideline annotations in PharmCAT v2.12.0 (data version {}); CPIC content CC0, DPWG as facts only"
 READINGS = {"CPIC": cpic.READINGS, "DPWG": dpwg.READINGS}
 OPIOIDS = "33387367"  # Crews2021: the guideline itself multiplies the score by what inhibitors leave
@@ -122,7 +122,10 @@ def _share_phenotypes(found: list[Fields], gene: str, source: str) -> None:
     """Name a phenotype in each of its intervals of scores where all of them advise the same amount of the same."""
     for name, (low, high) in BANDS.get((gene, source), {}).items():
         inside = [f for f in found if _overlap(f["genes"][gene].get("activity_score"), low, high)]
-        told = {json.dumps([f["action"], f.get("magnitude"), f.get("population"), f.get("condition")]) for f in inside}
+        told = {
+            json.dumps([f["action"], f.get("magnitude"), f.get("population"), f.get("condition")])
+            for f in inside
+        }
         for fields in inside if len(told) == 1 and len(inside) > 1 else ():
             condition = fields["genes"][gene]
             names = [*condition.get("phenotypes", []), name]
@@ -155,7 +158,8 @@ def _for_everyone(groups: dict[str, Any], rows: list[Row]) -> dict[str, Any]:
             alike.setdefault((json.dumps(rest, sort_keys=True), keys), {})[text] = ids
     for (rest, keys), told in alike.items():
         everyone = len(told) == len(named)
-        for text, ids in ({rest: sum(told.values(), [])} if everyone else told).items():
+        every_id = [i for ids in told.values() for i in ids]
+        for text, ids in ({rest: every_id} if everyone else told).items():
             merged.setdefault(text, {}).setdefault(keys, []).extend(ids)
     return merged
 
@@ -240,7 +244,9 @@ class _Plain(yaml.SafeDumper):
 
 
 def written(file: Fields) -> str:
-    body = yaml.dump(file, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None)
+    body = yaml.dump(
+        file, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
+    )
     return HEADER + body
 
 

@@ -32,7 +32,11 @@ BANDS: dict[tuple[str, str], dict[str, tuple[float, float]]] = {
         "Intermediate Metabolizer": (1, 1.5),
         "Normal Metabolizer": (2, 2),
     },
-    ("DPYD", "DPWG"): {"Normal Metabolizer": (2, 2)},
+    ("DPYD", "DPWG"): {
+        "Poor Metabolizer": (0, 0.5),
+        "Intermediate Metabolizer": (1, 1.5),
+        "Normal Metabolizer": (2, 2),
+    },
 }
 # Diplotypes with rows of their own, and the phenotype (DPWG tables of the release) whose row they replace.
 OF_PHENOTYPE = {
@@ -107,7 +111,10 @@ def parts(keys: Iterable[Key], universe: Iterable[Key], gene: str, source: str) 
     if named and found:
         covered, condition = found[0]
         names = [*condition.get("phenotypes", []), *_phenotypes(named)]
-        found[0] = covered | named, {"phenotypes": names, **{k: v for k, v in condition.items() if k != "phenotypes"}}
+        found[0] = (
+            covered | named,
+            {"phenotypes": names, **{k: v for k, v in condition.items() if k != "phenotypes"}},
+        )
     elif named:
         found.append((named, _named(named, every, gene)))
     if NO_CALL in chosen:
@@ -164,28 +171,39 @@ def _whole(run: list[float], values: list[float], low: float, high: float) -> bo
     return bool(inside) and inside <= set(run)
 
 
-def boxes(combinations: set[tuple[Key, ...]], genes: tuple[str, ...], universe: list[set[Key]], source: str) -> list[
-    tuple[set[tuple[Key, ...]], dict[str, Condition]]
-]:
+def boxes(
+    combinations: set[tuple[Key, ...]], genes: tuple[str, ...], universe: list[set[Key]], source: str
+) -> list[tuple[set[tuple[Key, ...]], dict[str, Condition]]]:
     """Cover combinations of keys by as few conditions on one or two genes as a split by either gene gives."""
     if len(genes) == 1:
         keys = {k for (k,) in combinations}
-        return [({(k,) for k in covered}, {genes[0]: c}) for covered, c in parts(keys, universe[0], genes[0], source)]
+        return [
+            ({(k,) for k in covered}, {genes[0]: c})
+            for covered, c in parts(keys, universe[0], genes[0], source)
+        ]
     tries = [_split(combinations, first, genes, universe, source) for first in (0, 1)]
     return min(tries, key=len)
 
 
 def _split(
-    combinations: set[tuple[Key, ...]], first: int, genes: tuple[str, ...], universe: list[set[Key]], source: str
+    combinations: set[tuple[Key, ...]],
+    first: int,
+    genes: tuple[str, ...],
+    universe: list[set[Key]],
+    source: str,
 ) -> list[tuple[set[tuple[Key, ...]], dict[str, Condition]]]:
     other = 1 - first
     partners: dict[Key, frozenset[Key]] = {
-        k: frozenset(c[other] for c in combinations if c[first] == k) for k in {c[first] for c in combinations}
+        k: frozenset(c[other] for c in combinations if c[first] == k)
+        for k in {c[first] for c in combinations}
     }
     found = []
     for partner in sorted(set(partners.values()), key=lambda p: sorted(map(rank, p))):
         mine = [k for k, p in partners.items() if p == partner]
-        halves = parts(mine, universe[first], genes[first], source), parts(partner, universe[other], genes[other], source)
+        halves = (
+            parts(mine, universe[first], genes[first], source),
+            parts(partner, universe[other], genes[other], source),
+        )
         for (covered, condition), (covered_other, condition_other) in product(*halves):
             pairs = {(a, b) if first == 0 else (b, a) for a, b in product(covered, covered_other)}
             made = {genes[first]: condition, genes[other]: condition_other}

@@ -7,8 +7,8 @@ from guidelines.reading import dose, fact, factor, less, more, reading, share
 START, KEEP, USUAL = "usual starting dose", "usual maintenance dose", "usual dose"
 NOT_2D6 = "a drug that CYP2D6 does not metabolise"
 NOT_2C19 = "a drug that CYP2C19 does not metabolise"
-LITTLE_2D6 = "an antidepressant that CYP2D6 hardly metabolises"
-LITTLE_2C19 = "an antidepressant that CYP2C19 hardly metabolises"
+LITTLE_2D6 = "a drug that CYP2D6 hardly metabolises"
+LITTLE_2C19 = "a drug that CYP2C19 hardly metabolises"
 SECONDARY = ["nortriptyline", "desipramine"]
 MALIGNANT = {"indication": "cancer", "indications": ["cancer"]}
 BENIGN = {
@@ -63,7 +63,8 @@ TRICYCLICS = (
         fact("avoid", "increase_dose", "monitor"),
     ),
     reading(
-        r"Avoid tricyclic use due to potential for side effects\. Consider alternative drug not metabolized by CYP2D6\. "
+        r"Avoid tricyclic use due to potential for side effects\. Consider alternative drug not "
+        r"metabolized by CYP2D6\. "
         r"If a [\w ]+ is warranted, consider a (?P<p>\d+)% reduction of recommended starting dose.*monitoring.*",
         fact("avoid", "alternative", "reduce_dose", "monitor", m=less(START, "p"), alternative_class=NOT_2D6),
     ),
@@ -91,7 +92,9 @@ ANTIDEPRESSANTS = (
     reading(
         r"Initiate therapy with recommended starting dose\. Consider a slower titration schedule and lower maintenance "
         r"dose(?: than .*)?",
-        fact("reduce_dose", "titrate_slowly", note="Usual start, lower maintenance dose; no number is given."),
+        fact(
+            "reduce_dose", "titrate_slowly", note="Usual start, lower maintenance dose; no number is given."
+        ),
     ),
     reading(
         r"Consider a clinically appropriate alternative antidepressant not predominantly metabolized by CYP2C19\. If "
@@ -104,7 +107,8 @@ ANTIDEPRESSANTS = (
         ),
     ),
     reading(
-        r"Consider a (?P<a>25)-(?P<b>50)% lower starting dose and slower titration schedule .* or consider a clinically "
+        r"Consider a (?P<a>25)-(?P<b>50)% lower starting dose and slower titration schedule .* or "
+        r"consider a clinically "
         r"appropriate alternative antidepressant not predominantly metabolized by CYP2D6",
         fact(
             "reduce_dose",
@@ -136,7 +140,7 @@ ANTIDEPRESSANTS = (
             "titrate_slowly",
             "alternative",
             m=less(KEEP, "p"),
-            alternative_class=lambda t: f"an antidepressant that {t['g']} hardly metabolises",
+            alternative_class=lambda t: f"a drug that {t['g']} hardly metabolises",
         ),
     ),
     reading(
@@ -148,7 +152,7 @@ ANTIDEPRESSANTS = (
         r"Select an alternative antidepressant not primarily metabolized by CYP2C19 or CYP2B6",
         fact(
             "alternative",
-            alternative_class="an antidepressant that CYP2C19 and CYP2B6 hardly metabolise",
+            alternative_class="a drug that CYP2C19 and CYP2B6 hardly metabolise",
         ),
     ),
     reading(
@@ -215,12 +219,14 @@ PAIN = (
         ),
     ),
     reading(
-        r"Initiate therapy with recommended starting dose\. In accordance with the (?:{D} )?prescribing information, use "
+        r"Initiate therapy with recommended starting dose\. In accordance with the (?:{D} )?prescribing "
+        r"information, use "
         r"the lowest effective dosage for shortest duration .*",
         fact("no_change"),
     ),
     reading(
-        rf"Initiate therapy with (?P<a>25)-(?P<b>50)% of the lowest recommended starting dose\. {NSAID_TITRATE}25-50% of "
+        rf"Initiate therapy with (?P<a>25)-(?P<b>50)% of the lowest recommended starting dose\. "
+        rf"{NSAID_TITRATE}25-50% of "
         rf"the maximum recommended dose with caution\..*{NSAID_OTHER}",
         fact(
             "reduce_dose",
@@ -233,7 +239,8 @@ PAIN = (
         ),
     ),
     reading(
-        rf"Initiate therapy with (?P<p>50)% of the lowest recommended starting dose\. {NSAID_TITRATE}50% of the maximum "
+        rf"Initiate therapy with (?P<p>50)% of the lowest recommended starting dose\. {NSAID_TITRATE}50% "
+        rf"of the maximum "
         rf"recommended dose with caution\..*{NSAID_OTHER}",
         fact(
             "reduce_dose",
@@ -246,7 +253,8 @@ PAIN = (
         ),
     ),
     reading(
-        r"Choose an alternative therapy not metabolized by CYP2C9 .* or choose an NSAID metabolized by CYP2C9 but with a "
+        r"Choose an alternative therapy not metabolized by CYP2C9 .* or choose an NSAID metabolized by "
+        r"CYP2C9 but with a "
         r"shorter half-life .*",
         fact(
             "alternative",
@@ -290,7 +298,8 @@ CANCER_AND_IMMUNITY = (
         fact("reduce_dose", "monitor", m=less(START, "p")),
     ),
     reading(
-        r"Reduce starting dose by (?P<p>50)% followed by titration .*c\.2846A>T/c\.2846A>T genotype may require >50% .*",
+        r"Reduce starting dose by (?P<p>50)% followed by titration .*c\.2846A>T/c\.2846A>T genotype may "
+        r"require >50% .*",
         fact(
             "reduce_dose",
             "monitor",
@@ -307,12 +316,13 @@ CANCER_AND_IMMUNITY = (
             "reduce_dose",
             "monitor",
             also_when="if nothing else is suitable",
-            note="Strongly reduced, with early drug monitoring; no number stands in the recommendation itself.",
+            note="Under a quarter of the usual start is estimated where no test of DPD activity is to be had.",
         ),
     ),
     reading(r"Based on genotype, there is no indication to change dose or therapy\..*", fact("no_change")),
     reading(
-        r"Avoid moderate and strong CYP2D6 inhibitors\. Initiate therapy with recommended standard of care dosing \({D} "
+        r"Avoid moderate and strong CYP2D6 inhibitors\. Initiate therapy with recommended standard of "
+        r"care dosing \({D} "
         r"(?P<d>20) mg/day\)",
         fact("no_change", m=dose("dose", "d"), note="Without moderate or strong CYP2D6 inhibitors."),
     ),
@@ -323,26 +333,28 @@ CANCER_AND_IMMUNITY = (
             "increase_dose",
             m=dose("dose", "d"),
             alternatives=["an aromatase inhibitor"],
-            also_when="if that cannot be used",
             note="Before the menopause together with suppression of the ovaries. No CYP2D6 inhibitor beside it.",
         ),
     ),
     reading(rf"{ANY_STATUS}start with normal starting dose .*", fact("no_change")),
     reading(
-        rf"{ANY_STATUS}start with reduced (?:starting )?doses \((?P<a>30|50)% ?(?:-|to) ?(?P<b>80)% of normal dose\) if "
+        rf"{ANY_STATUS}start with reduced (?:starting )?doses \((?P<a>30|50)% ?(?:-|to) ?(?P<b>80)% of "
+        rf"normal dose\) if "
         r"normal starting dose is (?P<n>.*?)(?: \(e\.g\..*|,)? and adjust .*",
         fact("reduce_dose", "monitor", m=share(START, "a", "b"), note=lambda t: f"Where that is {t['n']}."),
     ),
     reading(
         r"(?:Based on (?:TPMT|NUDT15) status, )?for non-malignant conditions, consider alternative non-thiopurine "
-        r"immunosuppressant therapy\. For malignancy, start with drastically reduced doses \(reduce daily dose by 10-fold "
+        r"immunosuppressant therapy\. For malignancy, start with drastically reduced doses \(reduce "
+        r"daily dose by 10-fold "
         r"and dose thrice weekly instead of daily\).*",
         fact("alternative", **BENIGN),
         fact("reduce_dose", "monitor", m=factor("usual daily dose", 0.1), **MALIGNANT, **STEPS),
     ),
     reading(
         r"(?:Based on (?:TPMT|NUDT15) status, )?for non-malignant conditions, consider alternative non-thiopurine "
-        r"immunosuppressant therapy\. For malignant conditions, start with drastically reduced normal daily doses \(reduce "
+        r"immunosuppressant therapy\. For malignant conditions, start with drastically reduced normal "
+        r"daily doses \(reduce "
         r"daily dose by 10-fold\).*",
         fact("alternative", **BENIGN),
         fact("reduce_dose", "monitor", m=factor("usual daily dose", 0.1), **MALIGNANT),
@@ -367,7 +379,8 @@ CANCER_AND_IMMUNITY = (
         fact("alternative", **BENIGN),
     ),
     reading(
-        r"(?:(?:NUDT15|TPMT) phenotype could not|Neither TPMT or NUDT15 phenotype could) be assigned .*Consider evaluating TPMT erythrocyte activity .*monitor "
+        r"(?:(?:NUDT15|TPMT) phenotype could not|Neither TPMT or NUDT15 phenotype could) be assigned "
+        r".*Consider evaluating TPMT erythrocyte activity .*monitor "
         r"closely for toxicity",
         fact("test_first", "monitor", test=TPMT_TEST),
     ),
@@ -379,13 +392,13 @@ REACTIONS = (
     reading(r"Use {D} according to the product label", fact("no_change")),
     reading(
         r"Use aminoglycoside antibiotics at standard doses for the shortest feasible course .*",
-        fact("no_change", "monitor", note="For the shortest course, with drug monitoring and tests of hearing."),
+        fact(
+            "no_change", "monitor", note="For the shortest course, with drug monitoring and tests of hearing."
+        ),
     ),
     reading(
         r"Avoid aminoglycoside \w+ unless the high risk of permanent hearing loss is outweighed .*",
-        fact(
-            "avoid", note="Unless a severe infection outweighs the risk and nothing else is safe or works."
-        ),
+        fact("avoid", note="Unless a severe infection outweighs the risk and nothing else is safe or works."),
     ),
     reading(r"If patient is \S+-na(?:i|ï)ve, do not use {D}", fact("avoid")),
     reading(
@@ -405,7 +418,8 @@ REACTIONS = (
     reading(rf"If the patient has previously used .*{HLA_USED}", fact("caution")),
     reading(r"No adjustments needed from typical dosing strategies\. .*", fact("no_change")),
     reading(
-        r"For first dose, use typical initial or loading dose\. For subsequent doses,? use approximately (?P<p>\d+)% less "
+        r"For first dose, use typical initial or loading dose\. For subsequent doses,? use approximately "
+        r"(?P<p>\d+)% less "
         r"than typical maintenance dose\. .*therapeutic drug monitoring.*",
         fact("reduce_dose", "monitor", m=less(KEEP, "p"), note="The first or loading dose stays as usual."),
     ),
@@ -428,7 +442,8 @@ REACTIONS = (
         fact("caution", "monitor", note="The usual dose; anaemia is watched for."),
     ),
     reading(
-        r"(?:Based on (?:RYR1|CACNA1S) status, )?halogenated volatile anesthetics or .* are relatively contraindicated .*",
+        r"(?:Based on (?:RYR1|CACNA1S) status, )?halogenated volatile anesthetics or .* are relatively "
+        r"contraindicated .*",
         fact(
             "avoid",
             "alternative",
@@ -439,18 +454,23 @@ REACTIONS = (
     reading(
         r"(?:No (?:RYR1|CACNA1S) genotype is available\. Based on (?:RYR1|CACNA1S) status, )?clinical findings, family "
         r"history, further genetic testing and other laboratory data should guide use of .*",
-        fact("other_findings", note="Clinical findings, family history, further genetic and laboratory tests."),
+        fact(
+            "other_findings", note="Clinical findings, family history, further genetic and laboratory tests."
+        ),
     ),
     reading(r"There is no need to avoid prescribing of {D} based on UGT1A1 .*", fact("no_change")),
     reading(
         r"Consider an alternative agent particularly where jaundice would be of concern to the patient\..*",
-        fact("alternative", note="Above all where jaundice matters to the person; it often leads to stopping."),
+        fact(
+            "alternative", note="Above all where jaundice matters to the person; it often leads to stopping."
+        ),
     ),
 )
 
 OTHERS = (
     reading(
-        r"(?:No recommendation|n/a|No recommendation due to lack of evidence|No recommendation for {D} therapy because .*"
+        r"(?:No recommendation|n/a|No recommendation due to lack of evidence|No recommendation for {D} "
+        r"therapy because .*"
         r"|No action recommended based on genotype for {D} because .*)",
         fact("none"),
     ),
@@ -481,7 +501,8 @@ OTHERS = (
         ),
     ),
     reading(
-        r"Initiate standard starting daily dose\. Consider increasing dose by (?P<a>50)-(?P<b>100)% for the treatment of "
+        r"Initiate standard starting daily dose\. Consider increasing dose by (?P<a>50)-(?P<b>100)% for "
+        r"the treatment of "
         r"H\. pylori infection and erosive esophagitis\..*Monitor for efficacy",
         fact(
             "no_change",
@@ -491,7 +512,9 @@ OTHERS = (
             also_when="for H. pylori or erosive oesophagitis",
         ),
     ),
-    reading(r"Initiate {D} with standard dosing \((?P<d>600) mg/day\)", fact("no_change", m=dose("dose", "d"))),
+    reading(
+        r"Initiate {D} with standard dosing \((?P<d>600) mg/day\)", fact("no_change", m=dose("dose", "d"))
+    ),
     reading(
         r"Consider initiating {D} with decreased dose of (?P<d>400) mg/day",
         fact("reduce_dose", m=dose("start_dose", "d")),
@@ -501,24 +524,37 @@ OTHERS = (
         fact("reduce_dose", m=dose("start_dose", "a", "b"), note="One or the other."),
     ),
     reading(
-        rf"{STATIN}desired starting dose and adjust doses (?:(?!Prescriber should be aware).)*", fact("no_change")
+        rf"{STATIN}desired starting dose and adjust doses (?:(?!Prescriber should be aware).)*",
+        fact("no_change"),
     ),
     reading(
         rf"{STATIN}desired starting dose and adjust doses .*Prescriber should be aware of possible increased risk for "
-        r"myopathy .*>(?P<n>\d+)mg(?: per day)?(?:\. \w+ genotype result is not available|\. \w+ phenotype could not be .*)?",
-        fact("no_change", "caution", also_when=lambda t: f"above {t['n']} mg/day", note="Risk of muscle disease."),
+        r"myopathy .*>(?P<n>\d+)mg(?: per day)?(?:\. \w+ genotype result is not available|\. \w+ "
+        r"phenotype could not be .*)?",
+        fact(
+            "no_change",
+            "caution",
+            also_when=lambda t: f"above {t['n']} mg/day",
+            note="Risk of muscle disease.",
+        ),
     ),
     reading(
         rf"{STATIN}≤ ?(?P<d>\d+)mg (?:per day )?as a starting dose and adjust doses .*{STATIN_MORE}",
         fact("limit_dose", "alternative", m=dose("max_start", "d"), also_when=IF_MORE),
     ),
     reading(
-        rf"{STATIN}≤ ?(?P<d>\d+)mg (?:per day )?as a starting dose and adjust doses .*if dose > ?\d+mg needed for desired "
+        rf"{STATIN}≤ ?(?P<d>\d+)mg (?:per day )?as a starting dose and adjust doses .*if dose > ?\d+mg "
+        rf"needed for desired "
         r"efficacy, consider combination therapy .*",
-        fact("limit_dose", m=dose("max_start", "d"), note="If more is needed, together with a drug that is no statin."),
+        fact(
+            "limit_dose",
+            m=dose("max_start", "d"),
+            note="If more is needed, together with a drug that is no statin.",
+        ),
     ),
     reading(
-        rf"{STATIN}≤ ?(?P<d>\d+)mg (?:per day )?as a starting dose and adjust doses .*If patient is tolerating \d+mg (?:per "
+        rf"{STATIN}≤ ?(?P<d>\d+)mg (?:per day )?as a starting dose and adjust doses .*If patient is "
+        rf"tolerating \d+mg (?:per "
         r"day|dose) but higher potency is needed, a higher dose .* or an alternative statin .*",
         fact(
             "limit_dose",
@@ -543,12 +579,14 @@ OTHERS = (
         ),
     ),
     reading(
-        r"Choose an alternative agent that is not dependent on CYP2C19 metabolism .*Such agents include (?P<i>isavuconazole, )"
+        r"Choose an alternative agent that is not dependent on CYP2C19 metabolism .*Such agents include "
+        r"(?P<i>isavuconazole, )"
         r"?liposomal amphotericin B,? and posaconazole",
         fact("alternative", alternatives=lambda t: _antifungals(t["i"])),
     ),
     reading(
-        r"Choose an alternative agent that is not dependent on CYP2C19 metabolism .*Such agents include (?P<i>isavuconazole, )"
+        r"Choose an alternative agent that is not dependent on CYP2C19 metabolism .*Such agents include "
+        r"(?P<i>isavuconazole, )"
         r"?liposomal amphotericin B,? and posaconazole\. In the event .*lower than standard dosage .*monitoring",
         fact(
             "alternative",

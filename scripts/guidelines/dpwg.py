@@ -42,7 +42,8 @@ NOTHING = (
 
 FACTORS = (
     reading(
-        rf"(?:Use|Reduce the dose to) (?P<p>\d+)% of the {STANDARD},? (?:and|perform) (?:(?!or, avoid).)*(?:monitor|plasma "
+        rf"(?:Use|Reduce the dose to) (?P<p>\d+)% of the {STANDARD},? (?:and|perform) (?:(?!or, "
+        rf"avoid).)*(?:monitor|plasma "
         r"concentration)(?:(?!or, avoid).)*",
         fact("reduce_dose", "monitor", m=share(USUAL, "p")),
     ),
@@ -50,14 +51,21 @@ FACTORS = (
     reading(r"Monitor the plasma concentration", fact("monitor", note="By concentration.")),
     reading(r"Use half of the normal dose", fact("reduce_dose", m=factor(USUAL, 0.5))),
     reading(
-        rf"(?:Increase the dose to|Use) (?P<x>[\d.]+) times the {STANDARD},? (?:and )?monitor .*If a dose increase is not "
+        rf"(?:Increase the dose to|Use) (?P<x>[\d.]+) times the {STANDARD},? (?:and )?monitor .*If a dose "
+        rf"increase is not "
         r"(?:desirable|wanted) .*avoid {D}\..*include(?:, for example,)? citalopram and sertraline",
         fact(
-            "increase_dose", "monitor", "alternative", m=times(USUAL, "x"), alternatives=SSRI, note=CARDIOTOXIC
+            "increase_dose",
+            "monitor",
+            "alternative",
+            m=times(USUAL, "x"),
+            alternatives=SSRI,
+            note=CARDIOTOXIC,
         ),
     ),
     reading(
-        r"Double the standard dose and monitor .*If a dose increase is not wanted .*avoid {D}\..*citalopram and sertraline",
+        r"Double the standard dose and monitor .*If a dose increase is not wanted .*avoid "
+        r"{D}\..*citalopram and sertraline",
         fact(
             "increase_dose", "monitor", "alternative", m=factor(USUAL, 2), alternatives=SSRI, note=CARDIOTOXIC
         ),
@@ -69,7 +77,9 @@ FACTORS = (
     ),
     reading(
         r"Start with (?P<p>70)% of the normal dose If .*neutrophil count.*",
-        fact("reduce_dose", "monitor", m=share(START, "p"), note="Raised by the neutrophil count if tolerated."),
+        fact(
+            "reduce_dose", "monitor", m=share(START, "p"), note="Raised by the neutrophil count if tolerated."
+        ),
     ),
     reading(
         r"The loading dose does not need to be adjusted\. .*use (?:(?P<a>\d+)-)?(?P<b>\d+)% of the standard dose .*",
@@ -82,7 +92,9 @@ FACTORS = (
     ),
     reading(
         r"Use (?P<p>50)% of the normal maintenance dose\. Reconsider .*moderate CYP3A4 inducer.*",
-        fact("reduce_dose", m=share(KEEP, "p"), note="With a moderate CYP3A4 inducer its use is reconsidered."),
+        fact(
+            "reduce_dose", m=share(KEEP, "p"), note="With a moderate CYP3A4 inducer its use is reconsidered."
+        ),
     ),
     reading(
         r"Use an initial dose that is (?P<x>1\.5)x higher and monitor .*",
@@ -98,7 +110,8 @@ FACTORS = (
         ),
     ),
     reading(
-        r"Use (?P<p>70)% of the standard dose and monitor .*or, avoid {D}\. .*nortriptyline, fluvoxamine and mirtazapine",
+        r"Use (?P<p>70)% of the standard dose and monitor .*or, avoid {D}\. .*nortriptyline, fluvoxamine "
+        r"and mirtazapine",
         fact(
             "reduce_dose",
             "monitor",
@@ -119,7 +132,8 @@ LIMITS = (
         fact("limit_dose", m=dose("max_dose", "d"), note="As a depot at most 300 mg a month."),
     ),
     reading(
-        r"Do not exceed the following daily doses.*up to 65 years: (?P<a>\d+)mg as tablets or (?P<c>\d+)mg as drops,.*65 "
+        r"Do not exceed the following daily doses.*up to 65 years: (?P<a>\d+)mg as tablets or "
+        r"(?P<c>\d+)mg as drops,.*65 "
         r"years or older: (?P<b>\d+)mg as tablets or (?P<e>\d+)mg as drops",
         fact(
             "limit_dose",
@@ -155,7 +169,7 @@ LIMITS = (
         r"Do not give doses exceeding (?P<d>75) mg/day\. .*", fact("limit_dose", m=dose("max_dose", "d"))
     ),
     reading(
-        r"Use the maximum dose for the relevant indication as a target dose\. .*to (?P<x>2\.5) times .*bisoprolol.*",
+        r"Use the maximum dose .* as a target dose\. .*to (?P<x>2\.5) times .*bisoprolol.*",
         fact(
             "increase_dose",
             "limit_dose",
@@ -167,7 +181,8 @@ LIMITS = (
         ),
     ),
     reading(
-        r"If a gradual reduction in heart rate .*no more than (?P<p>\d+)% of the standard dose\..*OTHER CASES: No action .*",
+        r"If a gradual reduction in heart rate .*no more than (?P<p>\d+)% of the standard dose\..*OTHER "
+        r"CASES: No action .*",
         fact(
             "limit_dose",
             "titrate_slowly",
@@ -183,7 +198,7 @@ LIMITS = (
             "alternative",
             "limit_dose",
             m=dose("max_dose", "a"),
-            note="The limit is that of paliperidone, by mouth, from 15 years and 51 kg; 6 mg a day below 51 kg, 75 mg in "
+            note="The limit is that of paliperidone by mouth from 15 years and 51 kg; 6 mg a day below 51 kg, 75 mg in "
             "2 weeks as an injection.",
         ),
     ),
@@ -205,14 +220,19 @@ STOMACH = (
 MIND = (
     reading(
         r"Be extra alert to reduced efficacy of the treatment\. .*Clonidine is not metabolised by CYP2D6",
-        fact("monitor", "alternative", alternatives=["clonidine"], note="Whether it works; another drug as a precaution."),
+        fact(
+            "monitor",
+            "alternative",
+            alternatives=["clonidine"],
+            note="Whether it works; another drug as a precaution.",
+        ),
     ),
     reading(
-        r"In the event of side effects occurring and/or a response later than 9 weeks: reduce the dose .*",
+        r"In the event of side effects .*response later than 9 weeks: reduce .*",
         fact("monitor", "reduce_dose", also_when="on side effects or a response later than 9 weeks"),
     ),
     reading(
-        r"Start with the normal initial dose, bearing in mind that an increase .* not be required\. .*reduce the dose .*",
+        r"Start with the normal initial dose, .* not be required\. .*reduce the dose .*",
         fact(
             "no_change",
             "monitor",
@@ -234,7 +254,8 @@ MIND = (
         fact("no_change", **DEPRESSION),
     ),
     reading(
-        r"Indication depression: use (?P<p>50)% of the standard dose and monitor .*Indication anxiety disorders or obsessive "
+        r"Indication depression: use (?P<p>50)% of the standard dose and monitor .*Indication anxiety "
+        r"disorders or obsessive "
         r"compulsive disorder: if side effects occur: use 50% .*avoid {D}\. .*citalopram and sertraline",
         fact("reduce_dose", "monitor", m=share(USUAL, "p"), **DEPRESSION),
         fact(
@@ -249,11 +270,11 @@ MIND = (
         ),
     ),
     reading(
-        r"It is not possible to offer substantiated advice for dose adjustment .*Avoid {D}\. .*citalopram or sertraline",
+        r"It is not possible .*advice for dose adjustment .*Avoid {D}\. .*citalopram or sertraline",
         fact("avoid", "alternative", alternatives=SSRI),
     ),
     reading(
-        r"It is not possible to offer adequately substantiated advice for dose reduction .*Avoid {D}\. .*duloxetine.*Reduce "
+        r"It is not possible .*advice for dose reduction .*Avoid {D}\. .*duloxetine.*Reduce "
         r"the dose Monitor .*",
         fact(
             "avoid",
@@ -278,7 +299,8 @@ MIND = (
         ),
     ),
     reading(
-        r"Indication depression: Choose an alternative\. Aripiprazole .*Olanzapine .*OTHER INDICATIONS: Use (?P<p>30)% of .*",
+        r"Indication depression: Choose an alternative\. Aripiprazole .*Olanzapine .*OTHER INDICATIONS: "
+        r"Use (?P<p>30)% of .*",
         fact("alternative", alternatives=["aripiprazole", "olanzapine"], **DEPRESSION),
         fact(
             "reduce_dose",
@@ -295,7 +317,8 @@ HEART_RHYTHM = (
         fact("monitor", "alternative", alternatives=HEART, note="By concentration and ECG, as a precaution."),
     ),
     reading(
-        r"Indications other than diagnosis of Brugada syndrome: Reduce the dose to (?P<p>75)% .*Provocation test .*No action "
+        r"Indications other than diagnosis of Brugada syndrome: Reduce the dose to (?P<p>75)% "
+        r".*Provocation test .*No action "
         r"required\. .*",
         fact(
             "reduce_dose",
@@ -308,7 +331,7 @@ HEART_RHYTHM = (
         fact("no_change", indication="provocation test for Brugada syndrome", indications=["Brugada test"]),
     ),
     reading(
-        r"It is not possible to offer adequately substantiated recommendations for dose adjustment .*Either .*perform an ECG "
+        r"It is not possible .*recommendations for dose adjustment .*Either .*perform an ECG "
         r".*Or choose an alternative\. .*",
         fact("monitor", "alternative", alternatives=HEART, note="By concentration and ECG."),
     ),
@@ -316,11 +339,12 @@ HEART_RHYTHM = (
 
 PAIN = (
     reading(
-        r"As the total analgesic effect changes .*Select an alternative\. Do not choose codeine, .*use (?P<p>40)% of the .*",
+        r"As the total analgesic effect changes .*Select an alternative\. Do not choose codeine, .*use "
+        r"(?P<p>40)% of the .*",
         fact("alternative", "reduce_dose", m=share(USUAL, "p"), not_instead=["codeine"], note=WARN),
     ),
     reading(
-        r"It is not possible to provide a recommendation for dose adjustment, because the total analgesic effect .*a\. Try a "
+        r"It is not possible to provide .*because the total analgesic effect .*a\. Try a "
         r"dose increase\. b\. .*choose an alternative\. Do not select codeine, .*",
         fact(
             "monitor",
@@ -335,13 +359,18 @@ PAIN = (
 
 STATINS = (
     reading(
-        r"Choose an alternative\. Consider any additional risk factors for statin-induced myopathy\. .*Fluvastatin is not "
+        r"Choose an alternative\. Consider any additional risk factors for statin-induced myopathy\. "
+        r".*Fluvastatin is not "
         r"(?:(?!If an alternative).)*",
-        fact("alternative", alternatives=["rosuvastatin", "pravastatin", "fluvastatin"], note="Atorvastatin is "
-             "affected less, but is not for those with further risks of muscle disease."),
+        fact(
+            "alternative",
+            alternatives=["rosuvastatin", "pravastatin", "fluvastatin"],
+            note="Atorvastatin is affected less, but is not for those with further risks of muscle disease.",
+        ),
     ),
     reading(
-        r"Choose an alternative\. Consider any additional risk factors for statin-induced myopathy\. .*If an alternative is "
+        r"Choose an alternative\. Consider any additional risk factors for statin-induced myopathy\. "
+        r".*If an alternative is "
         r"not an option: Avoid {D} doses exceeding (?P<d>40)mg/day\. .*",
         fact(
             "alternative",
@@ -355,7 +384,8 @@ STATINS = (
 
 HIV = (
     reading(
-        r"{D} in MONOpreparation, adults and children FROM 40 KG: .*initial dose is (?P<a>400) mg/day .*GREATER than 25: .*"
+        r"{D} in MONOpreparation, adults and children FROM 40 KG: .*initial dose is (?P<a>400) mg/day "
+        r".*GREATER than 25: .*"
         r"initial dose is (?P<b>600) mg/day .*LIGHTER THAN 40 KG: .*COMBINATION preparation: .*",
         fact(
             "reduce_dose",
@@ -387,7 +417,7 @@ HIV = (
         ),
     ),
     reading(
-        r"Determine the {D} plasma concentration if side effects occur and reduce the dose if needed\. .*to (?P<a>400) mg/day"
+        r"Determine the {D} plasma concentration .*reduce the dose if needed\. .*to (?P<a>400) mg/day"
         r".*",
         fact(
             "monitor",
@@ -398,7 +428,6 @@ HIV = (
         ),
     ),
 )
-
 
 
 def _from(text: re.Match[str]) -> str:
@@ -419,7 +448,8 @@ THIOPURINES = (
         fact("reduce_dose", "monitor", m=share(START, "p"), note=OR_LATER, **LEUKAEMIA),
     ),
     reading(
-        r"Avoid (?:azathioprine and {D}|{D} and mercaptopurine|{D})\. If it is not possible to avoid .*use (?P<p>10)% of the "
+        r"Avoid (?:azathioprine and {D}|{D} and mercaptopurine|{D})\. If it is not possible to avoid "
+        r".*use (?P<p>10)% of the "
         r"standard dose .*",
         fact("avoid", "reduce_dose", "monitor", m=share(USUAL, "p"), note=WARN),
     ),
@@ -441,19 +471,29 @@ FLUOROPYRIMIDINES = (
         fact("reduce_dose", "monitor", "alternative", m=share(START, "p"), not_instead=["tegafur"]),
     ),
     reading(
-        r"Start with (?P<p>50)% of the standard dose or avoid (?:fluorouracil and {D}|{D} and capecitabine)\. Adjustment .*",
-        fact("reduce_dose", "monitor", "alternative", m=share(START, "p"), not_instead=["tegafur"], **ONE_LACKS),
+        r"Start with (?P<p>50)% of the standard dose or avoid (?:fluorouracil and {D}|{D} and "
+        r"capecitabine)\. Adjustment .*",
+        fact(
+            "reduce_dose", "monitor", "alternative", m=share(START, "p"), not_instead=["tegafur"], **ONE_LACKS
+        ),
     ),
     reading(
         r"It is not possible to recommend a dose adjustment .*based on the genotype only\. determine the residual .*",
-        fact("test_first", "reduce_dose", "alternative", note="The starting dose follows genotype and activity.", **NO_DPD),
+        fact(
+            "test_first",
+            "reduce_dose",
+            "alternative",
+            note="The starting dose follows genotype and activity.",
+            **NO_DPD,
+        ),
     ),
     reading(
         r"Avoid fluorouracil and {D}\. Tegafur is not an alternative, .*determine the residual DPD activity .*",
         fact("avoid", "test_first", "reduce_dose", also_when=IF_UNAVOIDABLE, **NO_DPD),
     ),
     reading(
-        r"For cutaneous administration: Avoid {D}\. .*For systemic administration: Avoid {D} and capecitabine\. .*determine "
+        r"For cutaneous administration: Avoid {D}\. .*For systemic administration: Avoid {D} and "
+        r"capecitabine\. .*determine "
         r"the residual DPD activity .*",
         fact(
             "avoid",
@@ -472,7 +512,8 @@ FLUOROPYRIMIDINES = (
         ),
     ),
     reading(
-        r"Avoid {D}(?: or start with a low dose and adjust .*| Fluorouracil and capecitabine .*with a very low dose .*)",
+        r"Avoid {D}(?: or start with a low dose and adjust .*| Fluorouracil and capecitabine .*with a "
+        r"very low dose .*)",
         fact(
             "avoid",
             "start_low",
@@ -484,20 +525,23 @@ FLUOROPYRIMIDINES = (
     ),
     reading(
         r"Be alert to the occurrence of severe side effects, .*should be stopped if severe side effects occur",
-        fact("monitor", note="For falling blood counts and diarrhoea, mostly in the first weeks; stopped if severe."),
+        fact(
+            "monitor",
+            note="For falling blood counts and diarrhoea, mostly in the first weeks; stopped if severe.",
+        ),
     ),
 )
 
 HORMONES = (
     reading(
-        r"Select an alternative or measure the endoxifen concentration and increase .*by a factor of (?P<a>1\.5)-(?P<b>2)\. .*",
+        r"Select an alternative or measure .*by a factor of (?P<a>1\.5)-(?P<b>2)\. .*",
         fact(
             "alternative",
             "monitor",
             "increase_dose",
             m=times(USUAL, "a", "b"),
             alternatives=["an aromatase inhibitor"],
-            note="By endoxifen, if necessary; an aromatase inhibitor after the menopause. No CYP2D6 inhibitor beside it.",
+            note="By endoxifen; an aromatase inhibitor after the menopause. No CYP2D6 inhibitor beside it.",
         ),
     ),
     reading(
@@ -536,23 +580,25 @@ REACTIONS = (
         ),
     ),
     reading(
-        r"Carefully weigh the risk of .*Avoid {D} if an alternative is (?:available|possible)\.? Carbamazepine .*(?:This|for "
+        r"Carefully weigh the risk of .*Avoid {D} if an alternative is (?:available|possible)\.? "
+        r"Carbamazepine .*(?:This|for "
         r"phenytoin as for {D}|as for {D}\. The same applies for oxcarbazepine).*report any .*rash immediately",
         fact(
             "avoid",
             "alternative",
             not_instead=["carbamazepine"],
-            note="Where there is another; if kept, a rash is reported at once. The risk is weighed against the benefit.",
+            note="If there is another; if kept, a rash is reported at once. Risk is weighed against benefit.",
         ),
     ),
     reading(
-        r"Carefully weigh the risk of .*Avoid {D} if an alternative is available\. Carbamazepine .*phenytoin and lamotrigine "
+        r"Carefully weigh the risk of .*Avoid {D} if an alternative is available\. Carbamazepine "
+        r".*phenytoin and lamotrigine "
         r"carry a similar risk .*also not suitable .*rash immediately",
         fact(
             "avoid",
             "alternative",
             not_instead=["carbamazepine", "phenytoin", "lamotrigine"],
-            note="Where there is another; if kept, a rash is reported at once. The risk is weighed against the benefit.",
+            note="If there is another; if kept, a rash is reported at once. Risk is weighed against benefit.",
         ),
     ),
     reading(
@@ -563,7 +609,9 @@ REACTIONS = (
 
 ONE_A_DAY = r"84 ?mg (?:{D} )?1x daily"
 STRONG_3A, MODERATE_3A = "with a strong CYP3A inhibitor", "with a moderate CYP3A inhibitor"
-INDUCER = fact("avoid", "alternative", condition="with a strong CYP3A inducer", note="It may not work at all.")
+INDUCER = fact(
+    "avoid", "alternative", condition="with a strong CYP3A inducer", note="It may not work at all."
+)
 
 
 def once(action: str, condition: str, *also: str, **rest: str) -> dict[str, object]:
@@ -572,11 +620,9 @@ def once(action: str, condition: str, *also: str, **rest: str) -> dict[str, obje
 
 
 ELIGLUSTAT = (
+    reading(r"{D} is contra-indicated\. Choose an alternative if possible", fact("avoid", "alternative")),
     reading(
-        r"{D} is contra-indicated\. Choose an alternative if possible", fact("avoid", "alternative")
-    ),
-    reading(
-        r"Co-medication with BOTH a MODERATE to STRONG CYP2D6 INHIBITOR AND .*Use a dose of (?P<d>84)mg {D} 1x daily\. .*"
+        r"Co-medication with BOTH .*Use a dose of (?P<d>84)mg {D} 1x daily\. .*"
         r"STRONG CYP3A INDUCER .*Use the standard dose of 84mg 2x daily",
         fact(
             "avoid",
@@ -584,14 +630,17 @@ ELIGLUSTAT = (
             condition="with a moderate or strong CYP2D6 inhibitor and a moderate or strong CYP3A inhibitor",
         ),
         once("reduce_dose", "with a strong CYP2D6 inhibitor", note="Once a day."),
-        once("reduce_dose", "with a moderate CYP2D6 inhibitor", "monitor", note="To be considered; once a day."),
+        once(
+            "reduce_dose", "with a moderate CYP2D6 inhibitor", "monitor", note="To be considered; once a day."
+        ),
         once("alternative", STRONG_3A, "reduce_dose", "monitor", note="If kept, once a day is considered."),
         once("alternative", MODERATE_3A, "reduce_dose", "monitor", note="If kept, once a day is considered."),
         INDUCER,
         fact("no_change", condition="without such inhibitors and inducers", note="84 mg twice a day."),
     ),
     reading(
-        r"Co-medication with a STRONG CYP3A INHIBITOR .*{D} is contra-indicated\..*WEAK CYP3A INHIBITOR .*Use a dose of "
+        r"Co-medication with a STRONG CYP3A INHIBITOR .*{D} is contra-indicated\..*WEAK CYP3A INHIBITOR "
+        r".*Use a dose of "
         r"(?P<d>84)mg {D} 1x daily and .*STRONG CYP3A INDUCER .*Use a dose of 84mg 1x daily",
         fact("avoid", "alternative", condition=STRONG_3A, note="Contraindicated."),
         fact("avoid", "alternative", condition=MODERATE_3A),

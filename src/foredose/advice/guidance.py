@@ -72,10 +72,9 @@ def guidance_for(
     found: dict[str, Guidance] = {}
     best: dict[str, float] = {}
     for fact in facts:
-        genes = [g for g in fact.genes if genome is not None and g in genome.genes]
-        if len(genes) < len(fact.genes):
+        if genome is None or not {g for g, c in fact.genes.items() if not c.no_call} <= set(genome.genes):
             continue
-        assert genome is not None
+        genes = [g for g, c in fact.genes.items() if not c.no_call or _called(g, genome)]
         for combination in product(*(_states(g, genome, fact, acting) for g in genes)):
             probability = 1.0
             states: dict[str, str | float] = {}
@@ -92,6 +91,11 @@ def guidance_for(
                 found[fact.id] = _shown(fact, total, shown, daily_mg, usual_daily_mg)
     kept = [g for g in found.values() if g.probability >= _SHOWN]
     return tuple(sorted(kept, key=lambda g: (-round(g.probability, 2), g.fact.source, g.fact.id)))
+
+
+def _called(gene: str, genome: GenomeCall) -> bool:
+    call = genome.genes.get(gene)
+    return call is not None and bool(call.diplotypes or call.phenotypes)
 
 
 def _applies(fact: GuidelineFact, age_years: float | None, indication: str | None) -> bool:
@@ -124,6 +128,9 @@ def _states(
         states.append(_State(probability=diplotype.probability, named=named, shown=label))
     if states:
         return tuple(states)
+    if fact.genes[gene].activity_score is not None and call.activity_score is not None:
+        shown = " or ".join(p.name for p in call.phenotypes) or f"activity score {call.activity_score:g}"
+        return (_State(probability=1.0, named={gene: call.activity_score}, shown=shown),)
     return tuple(
         _State(probability=p.probability, named={gene: p.name}, shown=p.name) for p in call.phenotypes
     )

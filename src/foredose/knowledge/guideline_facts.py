@@ -150,20 +150,27 @@ def matches(fact: GuidelineFact, states: Mapping[str, str | float]) -> bool:
 def _holds(condition: GeneCondition, gene: str, states: Mapping[str, str | float]) -> bool:
     state = states.get(gene)
     diplotype = _ordered(str(states.get(f"{gene}:diplotype", "")))
-    if condition.no_call:
-        return state is None and not diplotype
+    called = state is not None or bool(diplotype)
+    if condition.no_call or not called:
+        return condition.no_call and not called
     if condition.except_diplotypes and (
         not diplotype or diplotype in map(_ordered, condition.except_diplotypes)
     ):
         return False
-    if condition.any_call:
-        return state is not None or bool(diplotype)
-    if diplotype and diplotype in map(_ordered, condition.diplotypes):
+    return condition.any_call or _diplotype_holds(condition, diplotype) or _state_holds(condition, state)
+
+
+def _diplotype_holds(condition: GeneCondition, diplotype: tuple[str, ...]) -> bool:
+    if not diplotype:
+        return False
+    if diplotype in map(_ordered, condition.diplotypes):
         return True
-    if diplotype and condition.alleles:
+    if condition.alleles:
         return sum(allele in condition.alleles for allele in diplotype) == condition.copies
-    if diplotype and any(_carries(diplotype, name) for name in condition.phenotypes):
-        return True
+    return any(_carries(diplotype, name) for name in condition.phenotypes)
+
+
+def _state_holds(condition: GeneCondition, state: str | float | None) -> bool:
     if isinstance(state, str):
         return any(part in condition.phenotypes for part in state.split("; "))
     return (

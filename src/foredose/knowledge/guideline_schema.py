@@ -110,9 +110,9 @@ class Magnitude:
     Parameters
     ----------
     kind
-        ``dose``: a dose in ``unit``; ``start_dose``: a starting dose in ``unit``; ``max_dose``: a ceiling in
-        ``unit``; ``max_start``: a ceiling of the starting dose in ``unit``; ``factor``: multiplies the usual dose; ``change_percent``: changes it by
-        that much.
+        ``dose``: a dose in ``unit``; ``start_dose``: a starting dose; ``max_dose``: a ceiling;
+        ``max_start``: a ceiling of the starting dose; all in ``unit``. ``factor``: multiplies the usual
+        dose; ``change_percent``: changes it by that much.
     low, high
         The number, twice, or the ends of the range.
     of

@@ -62,7 +62,7 @@ def magnitude_text(magnitude: Magnitude) -> str:
 
 
 def sentence(fact: GuidelineFact) -> str:
-    """Return one sentence (under 200 characters) that says who, what, how much, and how strongly.
+    """Return one sentence (at most about 200 characters for one gene) that says who, what, how much, and how strongly.
 
     The action ``none`` says that there is no recommendation, never that the drug is safe.
     """
@@ -99,10 +99,16 @@ def _also(fact: GuidelineFact) -> str:
 
 def _named(fact: GuidelineFact) -> str:
     such = ", such as " if fact.action == "alternative" and "alternative" not in fact.also else " "
-    named = f"{such}{' or '.join(fact.alternatives)}" if fact.alternatives else ""
+    named = f"{such}{_either(fact.alternatives)}" if fact.alternatives else ""
     if fact.alternative_class and not fact.alternatives:
-        named = f" ({fact.alternative_class})" if fact.action == "alternative" else f" {fact.alternative_class}"
-    return named + (f" (not {' or '.join(fact.not_instead)})" if fact.not_instead else "")
+        named = (
+            f" ({fact.alternative_class})" if fact.action == "alternative" else f" {fact.alternative_class}"
+        )
+    return named + (f" (not {_either(fact.not_instead)})" if fact.not_instead else "")
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _how_much(fact: GuidelineFact, action: Action) -> str:
@@ -137,10 +143,9 @@ def _who(fact: GuidelineFact) -> str:
 def _state(condition: GeneCondition) -> str:
     if condition.any_call or condition.no_call:
         return "known" if condition.any_call else "not tested"
-    if condition.phenotypes:
-        return _phenotypes(condition.phenotypes)
-    if condition.diplotypes:
-        return " or ".join(condition.diplotypes)
+    named = [_phenotypes(condition.phenotypes)] if condition.phenotypes else []
+    if named or condition.diplotypes:
+        return " or ".join([*named, *condition.diplotypes])
     if condition.alleles:
         return f"with {condition.copies} of {', '.join(condition.alleles)}"
     return _score(condition)
@@ -169,7 +174,8 @@ def _phenotypes(names: tuple[str, ...]) -> str:
         alike, others = [], [*names]
     shown = [*alike[:-1], f"{alike[-1]}{last}", *others] if alike and others else [*alike, *others]
     listed = " or ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
-    return (listed if others else listed + last).lower()
+    words = (listed if others else listed + last).split(" ")
+    return " ".join(word.lower() if word.istitle() else word for word in words)
 
 
 def _strength(fact: GuidelineFact) -> str:
