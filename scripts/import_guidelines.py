@@ -2,7 +2,8 @@
 
 Reads the ClinPGx guideline annotations (CPIC, DPWG) named ``guideline_*`` in ``sources/external.yaml``, under
 ``FOREDOSE_DATA``. Each text is read by an explicit pattern (``scripts/guidelines``); a text without one stops the
-import. Rows with the same facts become one recommendation, with the row identifiers kept. Drugs with a file of
+import. Rows with the same facts become one recommendation, with the row identifiers kept. What was read by hand
+(``scripts/guidelines/read_by_hand.yaml``: the FDA's associations) is appended. Drugs with a file of
 their own in ``knowledge/guidelines/`` are left to it. The output is the same for the same input.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from guidelines import cpic, dpwg
+from guidelines import by_hand, cpic, dpwg
 from guidelines.conditions import BANDS, boxes, key_of, rank
 from guidelines.reading import Fields, plain, read
 
@@ -233,6 +234,7 @@ def files() -> dict[str, Fields]:
             for why in sorted(set(out.values())):
                 ids = sorted(i for i, w in out.items() if w == why)
                 file.setdefault("excluded", []).append({"rows": ids, "why": why})
+    by_hand.add(made, named)
     return made
 
 

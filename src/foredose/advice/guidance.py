@@ -19,7 +19,7 @@ from foredose.knowledge.interaction_facts import Perpetration
 
 __all__ = ["Guidance", "blocks", "dose_bounds", "guidance_for", "off_limits"]
 
-_ADVERSE = ("avoid", "alternative")
+_ADVERSE = ("avoid", "alternative", "no_safe_dose")
 _DOSING = ("limit_dose", "reduce_dose", "increase_dose")
 _LIKELY = 0.5
 """Least probability of a genotype state whose recommendation speaks against an order; a choice of this project."""
@@ -161,7 +161,7 @@ def blocks(fact: GuidelineFact, probability: float, daily_mg: float | None) -> b
         return False
     if fact.condition or probability < _LIKELY:
         return False
-    if fact.action == "alternative" or fact.magnitude is None:
+    if fact.action != "avoid" or fact.magnitude is None:
         return True
     return daily_mg is not None and daily_mg <= fact.magnitude.high + 1e-9
 
@@ -201,7 +201,7 @@ def _shown(
 ) -> Guidance:
     advice = GuidelineAdvice(
         source=fact.source,
-        version=f"{fact.version} ({fact.date:%Y-%m-%d})",
+        version=f"{fact.version} ({fact.date:%Y-%m-%d})" if fact.date else fact.version,
         genes=genes,
         population=", ".join(
             part for part in (fact.population, fact.indication) if part not in ("general", "any")

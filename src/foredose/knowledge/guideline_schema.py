@@ -32,12 +32,15 @@ Action = Literal[
     "reduce_dose",
     "increase_dose",
     "limit_dose",
+    "adjust_dose",
+    "no_safe_dose",
     "monitor",
     "test_first",
     "other_findings",
     "algorithm",
     "unclear",
 ]
+Source = Literal["CPIC", "DPWG", "FDA"]
 Strength = Literal["strong", "moderate", "optional", "no recommendation", "not stated", "unknown"]
 
 
@@ -141,7 +144,8 @@ class GuidelineFact:
     Parameters
     ----------
     source, version, date
-        Who says it, in which edition, and the date of the release that it was taken from.
+        Who says it, in which edition, and the date of the release that it was taken from; ``None`` where
+        that bears none.
     genes
         Gene to the condition; all must hold.
     population
@@ -177,9 +181,9 @@ class GuidelineFact:
 
     id: str
     drug: str
-    source: Literal["CPIC", "DPWG"]
+    source: Source
     version: str
-    date: datetime.date
+    date: datetime.date | None
     genes: Mapping[str, GeneCondition]
     population: str
     age_years: tuple[float, float] | None
@@ -248,12 +252,12 @@ class Guideline:
 
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
 
-    source: Literal["CPIC", "DPWG"]
+    source: Source
     version: str
-    date: datetime.date
     url: str
     citation: Citation
     recommendations: tuple[Row, ...]
+    date: datetime.date | None = None
     pmid: str | None = None
     inhibitors_change_score: bool = False
 
