@@ -209,3 +209,55 @@ def test_the_readings_of_texts_that_are_not_free_hold_no_sentence_of_them(releas
         if guideline["source"] == "DPWG":
             text = " ".join(row["text"]["html"].lower().replace("<p>", "").replace("</p>", "").split())
             assert not [run for run in runs if run in text]
+
+
+def states_of(row, diplotyped):
+    """A person who is in the state that a row's key names; a gene without a result is left out."""
+    states = {}
+    for gene, state in row["lookupKey"].items():
+        if isinstance(state, dict):
+            alleles = [allele for allele, copies in state.items() for _ in range(int(copies))]
+            states |= {gene: "Indeterminate", f"{gene}:diplotype": "/".join(alleles)}
+        elif state != "No Result":
+            number = state.strip("≥").partition(" (")[0]
+            scored = number.replace(".", "", 1).isdigit()
+            states[gene] = float(number) if scored else "Indeterminate" if state == "n/a" else state
+            if gene in diplotyped:
+                states[f"{gene}:diplotype"] = "*98/*99"
+    return states
+
+
+def test_each_imported_row_finds_its_own_recommendation_and_no_other(release):
+    by_url = {}
+    for fact in RELEASED:
+        if fact.drug not in curated_guideline_drugs():
+            by_url.setdefault((fact.drug, fact.url), []).append(fact)
+    diplotyped = {
+        guideline["url"]: {g for g, s in row["lookupKey"].items() if isinstance(s, dict)}
+        for guideline, row in release.values()
+        if any(isinstance(s, dict) for s in row["lookupKey"].values())
+    }
+    used = {name for fact in RELEASED for name in fact.rows}
+    for name, (guideline, row) in release.items():
+        facts = by_url.get((row["relatedChemicals"][0]["name"], guideline["url"]))
+        if facts is None or name not in used:
+            continue
+        states = states_of(row, diplotyped.get(guideline["url"], ()))
+        found = [fact for fact in facts if matches(fact, states)]
+        assert any(name in fact.rows for fact in found), (name, states)
+        told = {(f.population, f.indication, f.condition) for f in found if name in f.rows}
+        others = [f for f in found if name not in f.rows]
+        clash = [f.id for f in others if (f.population, f.indication, f.condition) in told]
+        assert not clash, (name, states, clash)
+
+
+@pytest.mark.parametrize("drug", [d for d in guideline_drugs() if d not in curated_guideline_drugs()])
+def test_every_cyp2d6_score_is_answered_by_a_table_that_knows_scores(drug):
+    """A score that inhibitors made may be no key of a table (0.625), yet it lies in a band."""
+    tables = {}
+    for fact in RELEASED:
+        if fact.drug == drug and set(fact.genes) == {"CYP2D6"}:
+            tables.setdefault(fact.url, []).append(fact)
+    for facts in tables.values():
+        for eighths in range(49):
+            assert [f for f in facts if matches(f, {"CYP2D6": eighths / 8})], (drug, eighths / 8)
