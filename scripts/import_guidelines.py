@@ -221,21 +221,27 @@ def files() -> dict[str, Fields]:
     changes = yaml.safe_load(OVERRIDES.read_text(encoding="utf-8"))["changes"]
     made: dict[str, Fields] = {}
     for document in documents():
-        rows = document["recommendations"]
-        source = document["guideline"]["source"]
-        for drug in sorted({r["relatedChemicals"][0]["name"] for r in rows} - set(curated_guideline_drugs())):
-            mine = [r for r in rows if r["relatedChemicals"][0]["name"] == drug]
-            out = {r["id"]: why for r in mine if (why := excluded(r, changes))}
-            kept = [r for r in mine if r["id"] not in out]
-            edits = [c for c in changes if "set" in c]
+        drugs = {r["relatedChemicals"][0]["name"] for r in document["recommendations"]}
+        for drug in sorted(drugs - set(curated_guideline_drugs())):
             release = RELEASE.format(document["version"])
             file = made.setdefault(drug, {"drug": drug, "release": release, "guidelines": []})
-            file["guidelines"].append(guideline(document, recommendations(kept, source, drug, edits)))
-            for why in sorted(set(out.values())):
-                ids = sorted(i for i, w in out.items() if w == why)
-                file.setdefault("excluded", []).append({"rows": ids, "why": why})
+            _append(file, document, changes)
     by_hand.add(made, named)
     return made
+
+
+def _append(file: Fields, document: dict[str, Any], changes: list[dict[str, Any]]) -> None:
+    """Add one document's guideline on the file's drug, and the rows that it leaves out."""
+    drug = file["drug"]
+    rows = [r for r in document["recommendations"] if r["relatedChemicals"][0]["name"] == drug]
+    out = {r["id"]: why for r in rows if (why := excluded(r, changes))}
+    kept = [r for r in rows if r["id"] not in out]
+    edits = [c for c in changes if "set" in c]
+    found = recommendations(kept, document["guideline"]["source"], drug, edits)
+    file["guidelines"].append(guideline(document, found))
+    for why in sorted(set(out.values())):
+        ids = sorted(i for i, w in out.items() if w == why)
+        file.setdefault("excluded", []).append({"rows": ids, "why": why})
 
 
 class _Plain(yaml.SafeDumper):
