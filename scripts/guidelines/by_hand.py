@@ -15,13 +15,16 @@ LINK = "https://www.clinpgx.org/fdaPgxAssociations"
 
 
 def add(files: dict[str, Fields], name: Any) -> None:
-    """Append the FDA's associations, and the drugs that CPIC took in later; ``name`` gives identifiers."""
+    """Append the FDA's associations, and what CPIC added later; ``name`` gives identifiers."""
     read = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     for drug, associations in read["drugs"].items():
         file = files.setdefault(drug, {"drug": drug, "release": RELEASE, "guidelines": []})
         for identifier, facts in associations.items():
             rows = [{**fact, "strength": "not stated"} for fact in facts]
             file["guidelines"].append(_fda(identifier, name(rows, "FDA")))
+    for drug, newer in read["cpic"].items():
+        file = files.setdefault(drug, {"drug": drug, "release": RELEASE, "guidelines": []})
+        file["guidelines"].append(_cpic(newer, name([dict(fact) for fact in newer["facts"]], "CPIC")))
     later = read["later_cpic"]
     model = files[later["like"]]["guidelines"][0]["recommendations"]
     for drug, rows in later["rows"].items():
@@ -51,6 +54,6 @@ def _cpic(later: Fields, found: list[Fields]) -> Fields:
         "version": later["version"],
         "url": later["url"],
         "pmid": later["pmid"],
-        "citation": {"key": "CPIC_later", "locus": later["locus"]},
+        "citation": {"key": "CPIC_later", "locus": f"annotation {later['url'].rpartition('/')[2]}"},
         "recommendations": found,
     }

@@ -28,6 +28,7 @@ Action = Literal[
     "alternative",
     "caution",
     "start_low",
+    "set_start",
     "titrate_slowly",
     "reduce_dose",
     "increase_dose",
@@ -113,9 +114,9 @@ class Magnitude:
     Parameters
     ----------
     kind
-        ``dose``: a dose in ``unit``; ``start_dose``: a starting dose; ``max_dose``: a ceiling;
-        ``max_start``: a ceiling of the starting dose; all in ``unit``. ``factor``: multiplies the usual
-        dose; ``change_percent``: changes it by that much.
+        ``dose``: a dose in ``unit``; ``start_dose``: a starting dose; ``min_start``: the least of it;
+        ``max_dose``: a ceiling; ``max_start``: a ceiling of the starting dose; all in ``unit``.
+        ``factor``: multiplies the usual dose; ``change_percent``: changes it by that much.
     low, high
         The number, twice, or the ends of the range.
     of
@@ -124,7 +125,7 @@ class Magnitude:
 
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
 
-    kind: Literal["dose", "start_dose", "max_dose", "max_start", "factor", "change_percent"]
+    kind: Literal["dose", "start_dose", "min_start", "max_dose", "max_start", "factor", "change_percent"]
     low: float
     high: float
     unit: str

@@ -12,6 +12,7 @@ _DO: dict[Action, str] = {
     "alternative": "prefer another drug to {drug}",
     "caution": "use {drug} only with caution",
     "start_low": "start with a low dose of {drug}",
+    "set_start": "choose the starting dose of {drug} by the gene",
     "titrate_slowly": "raise the dose of {drug} slowly",
     "reduce_dose": "lower the dose of {drug}",
     "increase_dose": "raise the dose of {drug}",
@@ -30,6 +31,7 @@ _ALSO: dict[Action, str] = {
     "alternative": "consider another drug",
     "caution": "be cautious",
     "start_low": "start low",
+    "set_start": "choose the start by the gene",
     "titrate_slowly": "raise it slowly",
     "reduce_dose": "lower the dose",
     "increase_dose": "consider a higher dose",
@@ -44,7 +46,8 @@ _ALSO: dict[Action, str] = {
 }
 _CARRIES: dict[str, tuple[Action, ...]] = {
     "dose": ("no_change", "avoid", "increase_dose", "reduce_dose"),
-    "start_dose": ("no_change", "start_low", "titrate_slowly", "reduce_dose"),
+    "start_dose": ("no_change", "start_low", "set_start", "titrate_slowly", "reduce_dose"),
+    "min_start": ("set_start",),
     "max_dose": ("limit_dose",),
     "max_start": ("limit_dose",),
     "factor": ("reduce_dose", "increase_dose"),
@@ -60,8 +63,10 @@ def magnitude_text(magnitude: Magnitude) -> str:
         return f"to {number} times the {magnitude.of}"
     if magnitude.kind == "change_percent":
         return f"by {number} % of the {magnitude.of}"
-    bound = "at most " if magnitude.kind in ("max_dose", "max_start") else ""
-    start = " to start with" if magnitude.kind in ("start_dose", "max_start") else ""
+    bound = {"max_dose": "at most ", "max_start": "at most ", "min_start": "at least "}.get(
+        magnitude.kind, ""
+    )
+    start = " to start with" if magnitude.kind in ("start_dose", "min_start", "max_start") else ""
     return f"{bound}{number} {magnitude.unit}{start}"
 
 
@@ -116,9 +121,10 @@ def _either(names: tuple[str, ...]) -> str:
 
 
 def _how_much(fact: GuidelineFact, action: Action) -> str:
-    """The number, beside the action that it belongs to and nowhere else."""
+    """The number, beside the first action that it belongs to and nowhere else."""
     text = ""
-    if fact.magnitude and action in _CARRIES[fact.magnitude.kind]:
+    told = fact.magnitude and action != fact.action and fact.action in _CARRIES[fact.magnitude.kind]
+    if fact.magnitude and action in _CARRIES[fact.magnitude.kind] and not told:
         text = magnitude_text(fact.magnitude)
     if fact.ceiling and action == "limit_dose":
         text = f"{text}, {magnitude_text(fact.ceiling)}" if text else magnitude_text(fact.ceiling)
