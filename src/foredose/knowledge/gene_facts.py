@@ -1,7 +1,8 @@
 """Facts of one gene: place, named alleles, their function, the phenotype rule, how common they are.
 
 A gene is a folder ``knowledge/genes/GENE`` with ``definition.json`` and ``frequencies.json`` (written by
-``scripts/import_pharmcat.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene.
+``scripts/import_pharmcat.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene. A gene of caller
+``outside_only`` has ``gene.yaml`` alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from foredose.knowledge.gene_schema import (
     Allele,
     AlleleFunction,
     Assembly,
+    Concordance,
     CopyNumber,
     CopyVariant,
     GeneDefinition,
@@ -28,11 +30,13 @@ from foredose.knowledge.gene_schema import (
     Phenotype,
     Position,
 )
+from foredose.knowledge.outside_only import NO_FREQUENCIES, NOTHING_DEFINED, OUTSIDE_ONLY
 
 __all__ = [
     "Allele",
     "AlleleFunction",
     "Assembly",
+    "Concordance",
     "CopyNumber",
     "CopyVariant",
     "GeneDefinition",
@@ -81,16 +85,9 @@ def gene_facts(gene: str) -> GeneFacts:
             remedy="use a listed gene, or add its folder",
         )
     curated = yaml.load((folder / "gene.yaml").read_text(encoding="utf-8"), Loader=_LOADER)
-    definition = json.loads((folder / "definition.json").read_text(encoding="utf-8"))
-    frequencies = json.loads((folder / "frequencies.json").read_text(encoding="utf-8"))
+    imported = _imported(folder, outside_only=curated.get("caller") == OUTSIDE_ONLY)
     try:
-        return GeneFacts.model_validate(
-            {
-                **curated,
-                "definition": _definition_fields(definition),
-                "frequencies": frequencies,
-            }
-        )
+        return GeneFacts.model_validate({**curated, **imported})
     except ValidationError as error:
         raise KnowledgeError(
             "genes.schema",
@@ -103,6 +100,15 @@ def gene_facts(gene: str) -> GeneFacts:
 
 # The C loader is ten times as fast, where libyaml is there.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _imported(folder: Path, *, outside_only: bool) -> dict[str, Any]:
+    """Return the bulk facts that a script wrote; a gene known from outside calls alone has none."""
+    if outside_only:
+        return {"definition": NOTHING_DEFINED, "frequencies": NO_FREQUENCIES}
+    definition = json.loads((folder / "definition.json").read_text(encoding="utf-8"))
+    frequencies = json.loads((folder / "frequencies.json").read_text(encoding="utf-8"))
+    return {"definition": _definition_fields(definition), "frequencies": frequencies}
 
 
 def _definition_fields(raw: Mapping[str, Any]) -> dict[str, Any]:

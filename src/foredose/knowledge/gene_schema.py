@@ -13,6 +13,7 @@ __all__ = [
     "Allele",
     "AlleleFunction",
     "Assembly",
+    "Concordance",
     "CopyNumber",
     "CopyVariant",
     "GeneDefinition",
@@ -98,13 +99,15 @@ class _FunctionTable(_Fact):
 
 
 class Phenotype(_Fact):
-    """How two alleles become a phenotype; one of three kinds.
+    """How alleles become a phenotype; one of five kinds.
 
     ``function_pairs``: unordered pairs of function, all else ``otherwise``. ``activity_score``: bands of
-    the summed score. ``carriers``: how many of the two alleles are in a list.
+    the summed score. ``carriers``: how many of the two alleles are in a list. ``presence``: for each allele
+    of the list whether it is carried, each a statement of its own. ``haploid``: the function of the one copy;
+    ``names`` go from the least to the greatest risk.
     """
 
-    kind: Literal["function_pairs", "activity_score", "carriers"]
+    kind: Literal["function_pairs", "activity_score", "carriers", "presence", "haploid"]
     source: str
     pairs: tuple[tuple[str, str, str], ...] = ()
     bands: tuple[tuple[float, str], ...] = ()
@@ -120,9 +123,8 @@ class Phenotype(_Fact):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        filled = {"function_pairs": self.pairs, "activity_score": self.bands, "carriers": self.names}[
-            self.kind
-        ]
+        tables = {"function_pairs": self.pairs, "activity_score": self.bands}
+        filled = tables.get(self.kind, self.names)
         if not filled or (self.kind == "carriers" and len(self.names) != 3):
             raise ValueError(f"a rule of kind {self.kind} needs its own table, and three names for carriers")
         return self
@@ -160,18 +162,34 @@ class CopyNumber(_Fact):
     unknown: str
 
 
+class Concordance(_Fact):
+    """How often outside callers named the reference diplotype of a gene, in one comparison of them all.
+
+    ``share`` maps the caller to the share of samples; ``note`` says how far the numbers carry.
+    """
+
+    source: Citation
+    samples: int = Field(gt=0)
+    share: dict[str, float] = Field(min_length=1)
+    note: str
+
+
 class GeneFacts(_Fact):
-    """Everything known of one gene."""
+    """Everything known of one gene.
+
+    A gene of caller ``outside_only`` has no definition and no frequencies: it is known from outside calls alone.
+    """
 
     gene: str
-    chromosome: str = Field(pattern=r"^chr(\d+|X)$")
+    chromosome: str = Field(pattern=r"^chr(\d+|X|M)$")
     regions: dict[Assembly, tuple[int, int]]
-    caller: Literal["named_alleles", "named_alleles_without_copy_number"]
+    caller: Literal["named_alleles", "named_alleles_without_copy_number", "outside_only"]
     structural_alleles: tuple[str, ...]
     aliases: dict[str, tuple[str, ...]] = {}
     function: _FunctionTable
     phenotype: Phenotype
     copy_number: CopyNumber | None = None
+    concordance: Concordance | None = None
     notes: tuple[str, ...] = ()
     definition: GeneDefinition
     frequencies: GeneFrequencies
