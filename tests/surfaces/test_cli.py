@@ -102,7 +102,7 @@ def test_advise_hands_every_option_on(run: Run, asked: dict[str, Any]) -> None:
         "record": None,
         "meds": "paroxetine 20 mg daily",
         "sample": "S",
-        "calls": Path("c.json"),
+        "calls": (Path("c.json"),),
         "call": ("CYP2D6=*4/*10x2", "CYP2C9=*1/*3"),
         "absent": "reference",
         "assayed": Path("a.bed"),

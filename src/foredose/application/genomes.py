@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from foredose.core import InputError
@@ -21,7 +21,7 @@ def call(
     path: Path,
     *,
     sample: str | None = None,
-    calls: Path | None = None,
+    calls: Path | Sequence[Path] | None = None,
     call: tuple[str, ...] = (),
     genes: Sequence[str] | None = None,
     absent: Absent = "unknown",
@@ -35,8 +35,8 @@ def call(
     path
         A VCF on GRCh38 or GRCh37.
     calls, call
-        Outside calls: a caller's result file, and ``GENE=DIPLOTYPE`` texts. They speak of one person, so a file
-        of many samples needs ``sample``.
+        Outside calls: the result files of any number of callers, and ``GENE=DIPLOTYPE`` texts. They speak of one
+        person, so a file of many samples needs ``sample``.
     absent, assayed, ignore_phase
         As in ``foredose.genome.caller.call_genome``; ``assayed`` is a BED file.
 
@@ -74,7 +74,7 @@ def call_person(
     path: Path | None,
     *,
     sample: str | None,
-    calls: Path | None,
+    calls: Path | Sequence[Path] | None,
     call: tuple[str, ...],
     absent: Absent,
     assayed: Path | None,
@@ -83,7 +83,7 @@ def call_person(
     """Call one person from a file, from outside calls alone, or return ``None`` when neither is given."""
     if path is None:
         outside = _outside(calls, call, sample)
-        named = outside_samples(calls) if calls is not None else ()
+        named = [name for file in _files(calls) for name in outside_samples(file)]
         return call_outside(sample or (named[0] if named else "outside calls"), outside) if outside else None
     genotypes = read_vcf(path, sample=sample, regions=gene_regions())
     return call_genome(
@@ -95,9 +95,33 @@ def call_person(
     )
 
 
-def _outside(calls: Path | None, call: tuple[str, ...], sample: str | None) -> tuple[OutsideCall, ...]:
-    from_file = read_outside_calls(calls, sample=sample) if calls is not None else ()
-    return (*from_file, *(parse_call(text) for text in call))
+def _outside(
+    calls: Path | Sequence[Path] | None, call: tuple[str, ...], sample: str | None
+) -> tuple[OutsideCall, ...]:
+    found = {path: read_outside_calls(path, sample=sample) for path in _files(calls)}
+    if sample is None:
+        _refuse_two_people(found)
+    from_files = [each for file in found.values() for each in file]
+    return (*from_files, *(parse_call(text) for text in call))
+
+
+def _files(calls: Path | Sequence[Path] | None) -> tuple[Path, ...]:
+    if calls is None:
+        return ()
+    return (calls,) if isinstance(calls, Path) else tuple(calls)
+
+
+def _refuse_two_people(found: Mapping[Path, Sequence[OutsideCall]]) -> None:
+    """Refuse files that name different samples, where none was chosen."""
+    named = {each.sample: path for path, file in found.items() for each in file if each.sample}
+    if len(named) > 1:
+        raise InputError(
+            "calls.sample",
+            found="files of calls of " + " and ".join(sorted(named)),
+            expected="one person",
+            where=", ".join(path.name for path in found),
+            remedy="choose with --sample, or leave one file out",
+        )
 
 
 def _known(genes: Sequence[str] | None) -> Sequence[str] | None:

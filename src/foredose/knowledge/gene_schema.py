@@ -133,10 +133,12 @@ class Phenotype(_Fact):
 class CopyVariant(_Fact):
     """An allele that differs in copies only, and the percentage of chromosomes that carry it by population.
 
-    ``locus`` is where in the source the percentages stand; ``note`` says what could not be read there.
+    ``source`` is its own where it is not that of the block; ``locus`` is where in it the percentages stand; ``note``
+    says what could not be read there.
     """
 
     allele: str
+    source: Citation | None = None
     percent: dict[Population, float] = Field(min_length=1)
     locus: str
     note: str = ""
@@ -150,8 +152,8 @@ class CopyVariant(_Fact):
 class CopyNumber(_Fact):
     """What small variants cannot see of a gene, and how common it is.
 
-    ``duplications`` maps the allele that is seen to the duplication it may be; ``unknown`` says which other
-    structures are not weighed, and why.
+    ``duplications`` maps the allele that is seen to the duplication it may be, ``tandems`` to the hybrid gene that
+    may stand beside it; ``unknown`` says which other structures are not weighed, and why.
     """
 
     source: Citation
@@ -159,6 +161,7 @@ class CopyNumber(_Fact):
     pooling: str
     deletion: CopyVariant
     duplications: dict[str, CopyVariant]
+    tandems: dict[str, CopyVariant] = {}
     unknown: str
 
 
@@ -205,7 +208,7 @@ class GeneFacts(_Fact):
         copies = self.copy_number
         if copies is not None:
             seen = self.caller == "named_alleles_without_copy_number"
-            known = {*copies.duplications, copies.deletion.allele} <= self.names
+            known = {*copies.duplications, *copies.tandems, copies.deletion.allele} <= self.names
             if not seen or not known or copies.deletion.allele not in self.structural_alleles:
                 raise ValueError("copy_number is for a caller without it, and names alleles of the gene")
         return self

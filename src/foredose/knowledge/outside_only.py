@@ -6,7 +6,7 @@ from typing import Final
 
 from foredose.knowledge.gene_schema import GeneDefinition, GeneFrequencies
 
-__all__ = ["NO_FREQUENCIES", "NOTHING_DEFINED", "OUTSIDE_ONLY"]
+__all__ = ["NOTHING_DEFINED", "NO_FREQUENCIES", "OUTSIDE_ONLY"]
 
 OUTSIDE_ONLY: Final = "outside_only"
 # Built without validation, because the schema rightly refuses an empty definition everywhere else.

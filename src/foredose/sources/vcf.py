@@ -30,12 +30,16 @@ MAX_HEADER_LINES = 200_000
 
 
 def gene_regions(genes: Sequence[str] | None = None) -> dict[Assembly, tuple[Region, ...]]:
-    """Return the regions of the genes (all that have facts by default) in both assemblies."""
+    """Return the regions of the genes (all that have facts by default) in both assemblies.
+
+    A gene that is known from outside calls alone has none.
+    """
     facts = [gene_facts(gene) for gene in genes or gene_names()]
     return {
         assembly: tuple(
             Region(chromosome=f.chromosome, start=f.regions[assembly][0], end=f.regions[assembly][1])
             for f in facts
+            if assembly in f.regions
         )
         for assembly in _ASSEMBLIES
     }

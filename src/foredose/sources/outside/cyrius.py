@@ -44,6 +44,8 @@ def _row(sample: str, genotype: str, given: str) -> Row:
         return Row(gene=_GENE, sample=sample, answers=(), doubt="no call")
     if "_" in genotype:
         # Alleles that were not assigned to two chromosomes have no diplotype.
-        return Row(gene=_GENE, sample=sample, answers=(), doubt=f"{genotype.strip()[:60]}, {doubt or 'filter'}")
+        return Row(
+            gene=_GENE, sample=sample, answers=(), doubt=f"{genotype.strip()[:60]}, {doubt or 'filter'}"
+        )
     answers = tuple(dict.fromkeys(part.strip() for part in genotype.split(";") if part.strip()))
     return Row(gene=_GENE, sample=sample, answers=answers, doubt=doubt)

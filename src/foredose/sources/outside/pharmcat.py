@@ -17,7 +17,17 @@ from foredose.sources.outside.tables import Table
 
 __all__ = ["from_json", "from_table"]
 
-_NOT_CALLED = {"", "unknown", "unknown/unknown", "no call", "no result", "n/a", "none", "uncalled", "not called"}
+_NOT_CALLED = {
+    "",
+    "unknown",
+    "unknown/unknown",
+    "no call",
+    "no result",
+    "n/a",
+    "none",
+    "uncalled",
+    "not called",
+}
 _TITLE = re.compile(r"^PharmCAT v?(\d\S*)")
 
 
@@ -33,7 +43,9 @@ def from_json(document: Mapping[str, Any]) -> CallerFile | None:
         return None
     sample, version = told.get("sampleId"), told.get("namedAlleleMatcherVersion")
     rows = merged([Row(gene=gene, sample=sample, answers=(name,)) for gene, name in found if _called(name)])
-    return CallerFile(caller="PharmCAT", rows=rows, version=str(version).removeprefix("v") if version else None)
+    return CallerFile(
+        caller="PharmCAT", rows=rows, version=str(version).removeprefix("v") if version else None
+    )
 
 
 def from_table(table: Table) -> CallerFile | None:

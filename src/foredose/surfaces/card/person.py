@@ -51,9 +51,8 @@ def _deciding(assessment: Assessment) -> set[str]:
 
 
 def _gene(page: Page, gene: GeneCall) -> None:
-    phenotype = (
-        _leading(gene.phenotypes[0].name, gene.phenotypes[0].probability) if gene.phenotypes else "no call"
-    )
+    told = gene.phenotypes if gene.statements else gene.phenotypes[:1]
+    phenotype = "; ".join(_leading(one.name, one.probability) for one in told) or "no call"
     diplotype = f" · {gene.diplotypes[0].name}" if gene.diplotypes else ""
     seen = f"{gene.positions.observed} of {gene.positions.defining} positions"
     page.line(f"{gene.gene:<8} {phenotype}{diplotype} · {gene.origin}, {seen}", indent=2, hang=9)

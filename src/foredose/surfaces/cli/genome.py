@@ -36,7 +36,7 @@ def call(
     """Call the pharmacogenes of each sample in a file, abstaining where the file cannot tell."""
     from foredose.application.genomes import call as run
 
-    given = o.Given(sample, calls, tuple(call or ()), absent.value, assayed, ignore_phase)
+    given = o.Given(sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase)
     chosen = None if genes is None else tuple(name.strip() for name in genes.split(",") if name.strip())
     found = run(path, genes=chosen, **given._asdict())
     if json:

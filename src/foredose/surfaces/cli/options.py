@@ -48,7 +48,7 @@ class Given(NamedTuple):
     """How a genome is to be read, in the words of the use cases."""
 
     sample: str | None
-    calls: Path | None
+    calls: tuple[Path, ...]
     call: tuple[str, ...]
     absent: str
     assayed: Path | None
@@ -75,8 +75,8 @@ Sample = Annotated[
     str | None, typer.Option(metavar="NAME", help="Sample to use of a file that holds several.")
 ]
 Calls = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Diplotypes of a laboratory or another caller (file)."),
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Results of a laboratory or another caller; may be repeated."),
 ]
 Call = Annotated[
     list[str] | None,

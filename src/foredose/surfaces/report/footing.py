@@ -61,9 +61,10 @@ def _gene(gene: GeneCall) -> tuple[Piece, ...]:
     reportable = (
         "yes" if gene.reportable else join(("no", el("small", gene.reason), el("small", gene.resolve)))
     )
+    most = None if gene.statements else MOST_DIPLOTYPES
     return (
         gene.gene,
-        el("div", *(_candidate(item.name, item.probability) for item in gene.phenotypes[:MOST_DIPLOTYPES])),
+        el("div", *(_candidate(item.name, item.probability) for item in gene.phenotypes[:most])),
         el("div", *(_candidate(item.name, item.probability) for item in gene.diplotypes[:MOST_DIPLOTYPES])),
         el("div", seen, el("small", f"{failed}; {gene.origin}"), el("small", ", ".join(gene.evidence))),
         el("div", reportable),
