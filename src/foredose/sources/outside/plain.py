@@ -2,7 +2,7 @@
 
 The table is that of "Outside Call Format" in PharmCAT's documentation (github.com/PharmGKB/PharmCAT): gene, diplotype
 or single allele, phenotype, activity score, tab-separated, without a header; lines with ``#`` are comments. The first
-field that is given counts. pb-StarPhase writes the same with two columns.
+field that is given counts. pb-StarPhase writes two of the columns under ``#gene diplotype``, for every gene it knows.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from foredose.sources.outside.rows import CallerFile, Row
 __all__ = ["from_json", "from_lines"]
 
 _NOT_CALLED = {"", "none", "unknown", "unknown/unknown", "n/a", "nan", "no call", "uncalled", "no result"}
+_STARPHASE = "#gene\tdiplotype"
 _COULD_NOT_TELL = {"indeterminate", "multiple/multiple", "no_match/no_match", "no_call"}
 
 
@@ -29,11 +30,15 @@ def from_json(document: Mapping[str, Any]) -> CallerFile | None:
 
 def from_lines(text: str) -> CallerFile | None:
     """Return the rows when every line that is not a comment starts with a gene known here."""
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    if not lines or not all("\t" in line and line.split("\t")[0].strip() in gene_names() for line in lines):
+    by_caller = text.startswith(_STARPHASE)
+    lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if not lines or not all(
+        len(line) > 1 and (by_caller or line[0].strip() in gene_names()) for line in lines
+    ):
         return None
-    rows = [_row(line.split("\t")[0].strip(), _first(line.split("\t"))) for line in lines]
-    return CallerFile(caller="outside calls", rows=tuple(row for row in rows if row), strict=True)
+    rows = [_row(line[0].strip(), _first(line)) for line in lines]
+    caller = "pb-StarPhase" if by_caller else "outside calls"
+    return CallerFile(caller=caller, rows=tuple(row for row in rows if row), strict=not by_caller)
 
 
 def _first(fields: list[str]) -> str:

@@ -91,7 +91,7 @@ def _gene_tiles(assessment: Assessment) -> Iterator[Html]:
     for name in list(names)[:2]:
         gene = call.genes.get(name) if call else None
         if gene and gene.phenotypes:
-            leading = gene.phenotypes[0]
+            leading = next((one for one in gene.phenotypes if one.name == spoken[name]), gene.phenotypes[0])
             alleles = f", {gene.diplotypes[0].name}" if gene.diplotypes else ""
             aside = f"{percent(leading.probability)}{alleles}"
             if "because of" in spoken[name]:
