@@ -271,6 +271,7 @@ def gene_page(facts: GeneFacts) -> None:
         [
             *_gene_head(facts),
             *_how_it_is_called(facts),
+            *_concordance(facts),
             *_allele_function(facts),
             *(_defining_positions(facts) if facts.definition.positions else ()),
         ],
@@ -310,6 +311,21 @@ def _how_it_is_called(facts: GeneFacts) -> list[str]:
         f"{', '.join(cell(name) for name in rule.all_names)}.",
         "",
         *[f"- {cell(note)}" for note in facts.notes],
+        "",
+    ]
+
+
+def _concordance(facts: GeneFacts) -> list[str]:
+    """Show how often outside callers named the reference diplotype, where a comparison is known."""
+    known = facts.concordance
+    if known is None:
+        return []
+    rows = ((cell(caller), f"{100 * share:.0f} %") for caller, share in known.share.items())
+    return [
+        "## Outside callers",
+        "",
+        f"{known.samples} samples; {cell(shown(known.source))}. {cell(known.note)}",
+        *table(("Caller", "Reference diplotype named"), rows),
         "",
     ]
 

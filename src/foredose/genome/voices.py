@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class State(NamedTuple):
 class Voice:
     """One call: states with their shares (sum 1), or none where the caller could not tell.
 
-    ``blind`` marks a caller that does not see copies of this gene.
+    ``blind`` marks a caller that sees small variants only, and so no copies.
     """
 
     who: str
@@ -68,8 +69,16 @@ def voice_of(facts: GeneFacts, call: OutsideCall) -> Voice:
         who=call.who,
         weight=weight_of(facts, call.caller),
         shares=shares,
-        blind=facts.caller == "named_alleles_without_copy_number" and call.caller in _BLIND_TO_COPIES,
+        blind=call.caller in _BLIND_TO_COPIES and not any(_shows_copies(facts, state) for state in shares),
         doubt=call.doubt,
+    )
+
+
+def _shows_copies(facts: GeneFacts, state: State) -> bool:
+    """Whether a state names a copy number or a structure, so that its caller must have been told of one."""
+    names = (state.diplotype or "").split("/")
+    return any(
+        "+" in name or re.search(r"x(≥?\d+|N)$", name) or name in facts.structural_alleles for name in names
     )
 
 

@@ -9,7 +9,6 @@ import pytest
 from foredose.core import InputError
 from foredose.genome import GeneCall, call_genome, call_outside, phenotype_of
 from foredose.knowledge.gene_facts import gene_facts, gene_names
-from foredose.knowledge.guideline_facts import GeneCondition
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
 from foredose.sources.outside_calls import OutsideCall, parse_answers, parse_call
 from foredose.sources.vcf import gene_regions, read_vcf
@@ -154,6 +153,17 @@ def test_beside_a_vcf(tmp_path: Path) -> None:
     assert document.genes["HLA-B"].statements and not document.genes["MT-RNR1"].statements
 
 
-def test_guidelines_name_the_statements() -> None:
-    names = gene_facts("HLA-B").phenotype.all_names
-    assert GeneCondition(phenotypes=("*57:01 positive",)).phenotypes[0] in names
+@pytest.mark.parametrize("gene", ["HLA-A", "HLA-B"])
+def test_the_names_are_those_of_the_alleles(gene: str) -> None:
+    rule = gene_facts(gene).phenotype
+    assert set(rule.names) == {
+        f"{allele} {word}" for allele in rule.carriers for word in ("positive", "negative")
+    }
+    assert gene_facts(gene).names == set(rule.carriers)
+
+
+def test_every_function_of_mt_rnr1_is_a_risk() -> None:
+    facts = gene_facts("MT-RNR1")
+    assert {allele.function.lower() for allele in facts.function.alleles.values()} == set(
+        facts.phenotype.names
+    )

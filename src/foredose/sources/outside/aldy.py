@@ -25,5 +25,5 @@ def from_table(table: Table) -> CallerFile | None:
 
 def _row(gene: str, sample: str | None, major: str) -> Row:
     answers = (major.replace(_LIKE, ""),) if major else ()
-    doubt = f"{major} carries a change that the named allele does not define" if _LIKE in major else None
+    doubt = f"{major[:60]} carries a change that the named allele does not define" if _LIKE in major else None
     return Row(gene=gene, sample=sample, answers=answers, doubt=doubt if answers else "no call")

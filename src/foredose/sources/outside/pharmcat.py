@@ -44,7 +44,7 @@ def from_json(document: Mapping[str, Any]) -> CallerFile | None:
     sample, version = told.get("sampleId"), told.get("namedAlleleMatcherVersion")
     rows = merged([Row(gene=gene, sample=sample, answers=(name,)) for gene, name in found if _called(name)])
     return CallerFile(
-        caller="PharmCAT", rows=rows, version=str(version).removeprefix("v") if version else None
+        caller="PharmCAT", rows=rows, version=str(version).removeprefix("v")[:40] if version else None
     )
 
 

@@ -24,7 +24,7 @@ def from_json(document: Mapping[str, Any]) -> CallerFile | None:
         return None
     rows = tuple(_row(gene, found) for gene, found in details.items())
     version = document.get("pbstarphase_version")
-    return CallerFile(caller="pb-StarPhase", rows=rows, version=str(version) if version else None)
+    return CallerFile(caller="pb-StarPhase", rows=rows, version=str(version)[:40] if version else None)
 
 
 def _row(gene: str, found: Mapping[str, Any]) -> Row:

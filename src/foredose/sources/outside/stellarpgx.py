@@ -8,14 +8,14 @@ Read after "Expected output" in its README (github.com/SBIMB/StellarPGx): a bann
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from foredose.sources.outside.rows import CallerFile, Row
 
 __all__ = ["from_text"]
 
-_BANNER = re.compile(r"^(\w+) Star Allele Calling with StellarPGx\s*$", re.MULTILINE)
-_RESULT = re.compile(r"^Result:[ \t]*\n((?:[^\n]*\S[^\n]*\n?)*)", re.MULTILINE)
-_DIPLOTYPE = re.compile(r"^\S*\*\S*/\S*\*\S*$")
+_BANNER = re.compile(r"^(\w{1,20}) Star Allele Calling with StellarPGx[ \t]*$", re.MULTILINE)
+_OR = re.compile(r" or |;|,")
 
 
 def from_text(text: str) -> CallerFile | None:
@@ -23,13 +23,24 @@ def from_text(text: str) -> CallerFile | None:
     banner = _BANNER.search(text)
     if banner is None:
         return None
-    result = _RESULT.search(text)
-    said = " ".join(result[1].split()) if result is not None else ""
-    return CallerFile(caller="StellarPGx", rows=(_row(banner[1].upper(), said),))
+    return CallerFile(caller="StellarPGx", rows=(_row(banner[1].upper(), _result(text)),))
+
+
+def _result(text: str) -> str:
+    """Return the lines under ``Result:`` up to the first empty one, as one."""
+    lines = iter(text.splitlines())
+    if all(line.strip() != "Result:" for line in lines):
+        return ""
+    return " ".join(takewhile(bool, (line.strip() for line in lines)))
+
+
+def _is_diplotype(text: str) -> bool:
+    sides = text.split("/")
+    return len(sides) == 2 and " " not in text and all("*" in side for side in sides)
 
 
 def _row(gene: str, said: str) -> Row:
-    parts = [part.strip(" []") for part in re.split(r"\s+or\s+|;|,", said) if part.strip(" []")]
-    if parts and all(_DIPLOTYPE.match(part) for part in parts):
+    parts = [part.strip(" []") for part in _OR.split(said) if part.strip(" []")]
+    if parts and all(_is_diplotype(part) for part in parts):
         return Row(gene=gene, sample=None, answers=tuple(dict.fromkeys(parts)))
     return Row(gene=gene, sample=None, answers=(), doubt=said[:80] or "no result")

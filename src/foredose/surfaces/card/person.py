@@ -54,8 +54,12 @@ def _gene(page: Page, gene: GeneCall) -> None:
     told = gene.phenotypes if gene.statements else gene.phenotypes[:1]
     phenotype = "; ".join(_leading(one.name, one.probability) for one in told) or "no call"
     diplotype = f" · {gene.diplotypes[0].name}" if gene.diplotypes else ""
-    seen = f"{gene.positions.observed} of {gene.positions.defining} positions"
-    page.line(f"{gene.gene:<8} {phenotype}{diplotype} · {gene.origin}, {seen}", indent=2, hang=9)
+    seen = (
+        f", {gene.positions.observed} of {gene.positions.defining} positions"
+        if gene.positions.defining
+        else ""
+    )
+    page.line(f"{gene.gene:<8} {phenotype}{diplotype} · {gene.origin}{seen}", indent=2, hang=9)
     if not gene.reportable:
         page.line(f"not reportable: {gene.reason or 'no reason given'}", indent=11, most=2)
 

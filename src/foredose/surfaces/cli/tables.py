@@ -50,7 +50,7 @@ def _gene(gene: GeneCall) -> tuple[str, ...]:
         f"{gene.diplotypes[0].name} {percent(gene.diplotypes[0].probability)}" if gene.diplotypes else "-"
     )
     score = "-" if gene.activity_score is None else number(gene.activity_score)
-    seen = f"{gene.positions.observed} of {gene.positions.defining}"
+    seen = f"{gene.positions.observed} of {gene.positions.defining}" if gene.positions.defining else "-"
     return gene.gene, phenotype, diplotype, score, seen, "yes" if gene.reportable else f"no: {gene.reason}"
 
 

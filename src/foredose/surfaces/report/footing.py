@@ -58,6 +58,8 @@ def _sample(call: GenomeCall) -> str:
 def _gene(gene: GeneCall) -> tuple[Piece, ...]:
     seen = f"{gene.positions.observed} of {gene.positions.defining} positions"
     failed = f"{gene.positions.not_assayed} not assayed, {gene.positions.failed} failed"
+    if not gene.positions.defining:
+        seen, failed = "no positions", "known from outside calls alone"
     reportable = (
         "yes" if gene.reportable else join(("no", el("small", gene.reason), el("small", gene.resolve)))
     )
