@@ -349,7 +349,9 @@ def _allele_function(facts: GeneFacts) -> list[str]:
                 for name, allele in facts.function.alleles.items()
             ),
         ),
-        f"Frequencies: {cell(facts.frequencies.upstream)}; {cell(facts.frequencies.pooling)}." if shares else "",
+        f"Frequencies: {cell(facts.frequencies.upstream)}; {cell(facts.frequencies.pooling)}."
+        if shares
+        else "",
         "",
     ]
 

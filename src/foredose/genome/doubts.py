@@ -46,12 +46,13 @@ def candidates_of(found: Consensus) -> tuple[Candidate, ...]:
 
 
 def unsettled(
+    facts: GeneFacts,
     phenotypes: Sequence[Candidate],
     standing: Sequence[Voice],
     refuted: Sequence[Voice],
     silent: Sequence[Voice],
 ) -> Indeterminate | None:
-    """Return what the callers leave open: more than 5 % on another phenotype, or a doubt that no other lifts.
+    """Return what the callers leave open: more than 5 % on another phenotype, copies that none sees, or a doubt.
 
     A doubt is lifted where a caller without one gives one answer, and that is the leading phenotype.
     """
@@ -60,6 +61,9 @@ def unsettled(
     if other > OTHER_PHENOTYPE_MASS:
         why = f"{said}: {other:.0%} of the probability lies on another phenotype than {phenotypes[0].name}"
         return Indeterminate(why=why, resolve="resolve it with a second method")
+    if facts.caller == "named_alleles_without_copy_number" and all(v.blind for v in standing):
+        why = f"{said}, from small variants only: copy number not assayed"
+        return Indeterminate(why=why, resolve="give the call of a copy-number aware caller")
     doubtful = [v for v in (*standing, *refuted, *silent) if v.doubt is not None]
     if not doubtful or any(_settles(voice, phenotypes[0].name) for voice in standing):
         return None

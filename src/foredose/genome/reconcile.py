@@ -113,7 +113,7 @@ def _called(
 ) -> GeneCall:
     standing, refuted, silent = voices
     diplotypes, phenotypes = candidates(dict(found.diplotypes)), candidates(dict(found.phenotypes))
-    verdict = contradictions(facts, base, found, standing, refuted) or unsettled(phenotypes, *voices)
+    verdict = contradictions(facts, base, found, standing, refuted) or unsettled(facts, phenotypes, *voices)
     callers = [*(["vcf"] if refuted else []), *dict.fromkeys(v.who for v in (*standing, *refuted, *silent))]
     lead = diplotypes[0].name.split("/") if diplotypes else []
     return replace(

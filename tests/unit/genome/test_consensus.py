@@ -87,6 +87,13 @@ def test_a_caller_blind_to_copies_agrees_with_one_that_sees_them() -> None:
     assert len(together(said("PharmCAT", "*1/*4"), said("Cyrius", "*2/*41")).diplotypes) == 2
 
 
+def test_a_caller_blind_to_copies_alone_is_not_enough() -> None:
+    call = together(said("PharmCAT", "*1/*4"))
+    assert not call.reportable and "copy number not assayed" in str(call.reason)
+    assert together(said("PharmCAT", "*1/*4x2")).reportable  # it was told of a copy
+    assert together(said("PharmCAT", "*1/*2", gene="CYP2C19")).reportable
+
+
 @pytest.mark.parametrize("loose", ["Intermediate Metabolizer", "AS:1"])
 def test_a_phenotype_or_score_agrees_with_a_diplotype(loose: str) -> None:
     call = together(said("a laboratory", loose), said("Cyrius", "*1/*4"))
