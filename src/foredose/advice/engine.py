@@ -138,7 +138,7 @@ def _unknowns(
     """Collect what is not known, first what leaves the answer incomplete."""
     facts, done = decided.facts, decided.done
     unknowns = [
-        *(order_questions(twin, order, facts) if facts else ()),
+        *(order_questions(twin, order, facts, simulated=done is not None) if facts else ()),
         *unknowns_of(twin, facts, done.individual if done else None),
         *open_questions,
         *(limits_of(done.individual, facts) if done and facts else ()),

@@ -86,7 +86,14 @@ def _genotype_reason(twin: Twin, gene: str, states: str) -> Reason:
     assert twin.genome is not None
     call = twin.genome.genes[gene]
     variants = tuple(Reason(text=v, source=f"{call.origin}: {twin.genome.source}") for v in call.evidence)
-    return Reason(text=f"genotype {states}", source=f"called from {call.origin}", children=variants)
+    return Reason(text=f"genotype {states}", source=_called(call.origin), children=variants)
+
+
+def _called(origin: str) -> str:
+    """Say in words where a call comes from: a file of variants, another caller, or a person."""
+    if origin == "given by hand":
+        return origin
+    return f"called from {origin}" if origin.startswith("vcf") else f"from {origin}"
 
 
 def _effect_source(individual: Individual, enzyme: str) -> str:

@@ -149,8 +149,13 @@ def _genes(twin: Twin, facts: DrugFacts) -> list[Unknown]:
     return found
 
 
-def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown, ...]:
-    """Return what the order itself leaves open: its indication, a first dose above the maximum, a duplicate."""
+def order_questions(
+    twin: Twin, order: Order, facts: DrugFacts, *, simulated: bool = True
+) -> tuple[Unknown, ...]:
+    """Return what the order itself leaves open: its indication, a first dose above the maximum, a duplicate.
+
+    ``simulated`` tells whether anything was simulated, of which the duplicate could be said to be left out.
+    """
     found = []
     if order.indication and facts.indication_named(order.indication) is None:
         found.append(
@@ -200,7 +205,9 @@ def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown
         found.append(
             Unknown(
                 what=f"{order.drug} is already on the medication list",
-                effect="simulated as the only source of the drug",
+                effect="simulated as the only source of the drug"
+                if simulated
+                else "whether both would be taken is not known",
                 resolve="say whether the order replaces it",
             )
         )

@@ -11,7 +11,7 @@ from foredose.twin import Event, IdentityStated
 
 __all__ = ["Stated", "stated_events"]
 
-_STATED = "stated by the user"
+_STATED = "stated on the command line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

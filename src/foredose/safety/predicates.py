@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from foredose.core import Indeterminate
 from foredose.knowledge.stop_facts import Limit, Predicate, codesets
 from foredose.sources import Order, Phase
-from foredose.twin.record_events import IdentityOfRecord
 from foredose.twin.snapshot import Twin
 
 __all__ = ["Answer", "ask"]
@@ -44,7 +43,7 @@ def _none_of(parts: Iterable[Predicate], twin: Twin, order: Order) -> Answer:
 
 def _no_record(twin: Twin, what: str) -> Indeterminate | None:
     """Without a record nothing is absent: it was never looked for."""
-    if any(isinstance(e.fact, IdentityOfRecord) for e in twin.events):
+    if twin.has_record:
         return None
     return Indeterminate(why=f"there is no record to tell {what}", resolve="give the health record")
 

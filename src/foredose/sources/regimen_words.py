@@ -145,7 +145,9 @@ def refuse_range(text: str) -> None:
         return
     low, high = sorted((found[2], found[3]), key=float)
     unit = found["unit"]
-    one = f"{high} times a day" if unit in ("times", "x") else f"every {low} {_INTERVALS[unit.strip('- ')[0]]}"
+    one = (
+        f"{high} times a day" if unit in ("times", "x") else f"every {low} {_INTERVALS[unit.strip('- ')[0]]}"
+    )
     refuse_order(
         "range",
         f"{found[0].strip()[:40]}: a range, which is not one regimen",

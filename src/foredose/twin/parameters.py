@@ -133,7 +133,9 @@ def _value(twin: Twin, covariate: Covariate) -> float | Indeterminate:
     found = twin.covariates.get(covariate.name)
     if found is None:
         return Indeterminate(
-            why=f"{covariate.name} is not in the record",
+            why=f"{covariate.name} is not in the record"
+            if twin.has_record
+            else f"{covariate.name} was not stated",
             resolve=f"measure {covariate.name} ({covariate.unit})",
         )
     return found if isinstance(found, Indeterminate) else found.value
