@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from foredose.advice.assessment import ActivityShown, Exposure, Reason
@@ -16,14 +19,19 @@ def activities(individual: Individual, twin: Twin) -> tuple[ActivityShown, ...]:
     """Return the working activity of each pathway of the model, relative to the reference twin."""
     compiled = compile_model(individual.model.name)
     own, normal = compiled.individual(individual.own), compiled.individual(individual.reference)
+    undisturbed = {i.name: 1.0 for i in individual.model.interactions}
+    inherited = compiled.individual({**individual.own, **undisturbed})
+
+    def ratio(expression: str, values: Mapping[str, Any]) -> np.ndarray:
+        reached = evaluate(expression, values, NUMPY_FUNCTIONS) / evaluate(
+            expression, normal, NUMPY_FUNCTIONS
+        )
+        return np.broadcast_to(reached, (individual.draws,))
+
     shown = []
     for pathway in individual.model.pathways:
-        ratio = np.broadcast_to(
-            evaluate(pathway.expression, own, NUMPY_FUNCTIONS)
-            / evaluate(pathway.expression, normal, NUMPY_FUNCTIONS),
-            (individual.draws,),
-        )
-        low, middle, high = np.percentile(ratio, (5, 50, 95))
+        low, middle, high = np.percentile(ratio(pathway.expression, own), (5, 50, 95))
+        acting = [p.perpetrator for p, *_ in individual.comedication.acting if p.enzyme == pathway.enzyme]
         shown.append(
             ActivityShown(
                 enzyme=pathway.enzyme,
@@ -32,6 +40,10 @@ def activities(individual: Individual, twin: Twin) -> tuple[ActivityShown, ...]:
                 low=float(low),
                 high=float(high),
                 because=_because(pathway.enzyme, individual, twin),
+                by_genotype=float(np.median(ratio(pathway.expression, inherited))),
+                drugs=tuple(dict.fromkeys(acting)),
+                process=pathway.process,
+                reference=_reference(individual, pathway.enzyme),
             )
         )
     return tuple(shown)
@@ -58,6 +70,12 @@ def why_tree(
             children=branches,
         ),
     )
+
+
+def _reference(individual: Individual, enzyme: str) -> str:
+    """Return how the reference person's genotype is shown; empty for a pathway without a genotype."""
+    found = [g for g in individual.model.genotypes if g.gene == enzyme]
+    return (found[0].reference_shown or found[0].reference) if found else ""
 
 
 def _because(enzyme: str, individual: Individual, twin: Twin) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from foredose.advice.assessment import Exposure
 from foredose.advice.guidance import Guidance
@@ -37,10 +37,12 @@ def headline(
     ordered_mg: float | None,
     over_mg: tuple[float, float] | None,
     complete: bool,
+    genes: Mapping[str, str],
 ) -> str:
     """Compose the headline from what was decided.
 
-    ``over_mg`` is what the order gives and the limit that it exceeds, ``None`` when it does not.
+    ``over_mg`` is what the order gives and the limit that it exceeds, ``None`` when it does not. ``genes`` are those
+    that move the simulation, with the phenotype; they are named before those of the leading recommendation.
     """
     hard = next((s for s in stops if s.severity in ("refuse", "contraindicated")), None)
     if hard is not None:
@@ -54,9 +56,9 @@ def headline(
             finding = f"restricted; {finding}"
         if not complete and not adverse:
             finding = f"as far as is known, {finding}"
-        found = f"{drug}: {finding}{_genes(adverse or guidance)}"
-        whole = [f"{found}; {level}" for level in _levels(target)]
-        return next((w for w in whole if len(w) <= _LONGEST), _cut(found))
+        named = [f"{drug}: {finding}{told}" for told in _genes(adverse or guidance, guidance, genes)]
+        whole = [f"{found}; {level}" for found in named for level in _levels(target)]
+        return next((w for w in whole if len(w) <= _LONGEST), _cut(named[-1]))
     return _cut(f"{drug}: {text}")
 
 
@@ -87,12 +89,22 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _genes(guidance: Sequence[Guidance]) -> str:
-    if not guidance:
-        return ""
-    first = guidance[0]
-    told = ", ".join(f"{gene} {state}" for gene, state in first.advice.genes.items())
-    return f", {told}" + (f", probability {first.probability:.0%}" if first.probability < _SURE else "")
+def _genes(
+    leading: Sequence[Guidance], guidance: Sequence[Guidance], moving: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Name the genes, in falling length: what moves the simulation, then what the leading recommendation is for."""
+    first = dict(leading[0].advice.genes) if leading else {}
+    states: dict[str, str] = {}
+    for g in (*leading[:1], *guidance):
+        states = dict(g.advice.genes) | states
+    own = {gene: states.get(gene, phenotype) for gene, phenotype in moving.items()}
+    doubt = leading[0].probability if leading and (not own or own.keys() & first.keys()) else 1.0
+    sure = "" if doubt >= _SURE else f", probability {doubt:.0%}"
+    against = bool(leading) and leading[0].advice.against
+    wanted = [own | first, first if against or not own else own]
+    return tuple(
+        ", ".join(("", *(f"{gene} {state}" for gene, state in told.items()))) + sure for told in wanted
+    )
 
 
 def _levels(target: Exposure | None) -> tuple[str, ...]:
