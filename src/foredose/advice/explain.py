@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from foredose.advice.assessment import ActivityShown, Exposure, Reason
+from foredose.core import percent
 from foredose.models.compiled import NUMPY_FUNCTIONS, compile_model
 from foredose.models.expression import evaluate
 from foredose.twin import Individual, Twin
@@ -56,7 +57,7 @@ def why_tree(
     ratio = target.ratio_to_reference
     branches = tuple(
         Reason(
-            text=f"{a.enzyme}: {a.substrate} at {a.value:.2f} of the reference (90 % {a.low:.2f}-{a.high:.2f})",
+            text=f"{a.enzyme}: {a.substrate} at {a.value:.2f} of the reference (90 % {a.low:.2f}–{a.high:.2f})",
             source=_effect_source(individual, a.enzyme),
             children=_causes(individual, twin, a.enzyme),
         )
@@ -65,7 +66,7 @@ def why_tree(
     return (
         Reason(
             text=f"{target.analyte}: {ratio.value:.2f} times the reference twin "
-            f"(90 % {ratio.low:.2f}-{ratio.high:.2f})",
+            f"(90 % {ratio.low:.2f}–{ratio.high:.2f})",
             source=f"simulated with {individual.model.name} ({individual.model.source})",
             children=branches,
         ),
@@ -84,13 +85,15 @@ def _because(enzyme: str, individual: Individual, twin: Twin) -> tuple[str, ...]
 
 def _causes(individual: Individual, twin: Twin, enzyme: str) -> tuple[Reason, ...]:
     causes = [
-        _genotype_reason(twin, enzyme, ", ".join(f"{s.name} ({s.probability:.0%})" for s in draws.states[:3]))
+        _genotype_reason(
+            twin, enzyme, ", ".join(f"{s.name} ({percent(s.probability)})" for s in draws.states[:3])
+        )
         for draws in individual.genotypes
         if draws.effect.gene == enzyme
     ]
     for p, low, high, source in individual.comedication.acting:
         if p.enzyme == enzyme:
-            left = f"{low:.0%}" if low == high else f"{low:.0%}-{high:.0%}"
+            left = percent(low) if low == high else f"{100 * low:.0f}–{percent(high)}"
             strength = "" if p.strength == "unclassified" else f"{p.strength} "
             causes.append(
                 Reason(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from foredose.advice.assessment import Exposure
 from foredose.advice.guidance import Guidance
 from foredose.advice.options import Judged
-from foredose.core import Indeterminate
+from foredose.core import Indeterminate, percent
 from foredose.safety import HardStop
 
 __all__ = ["headline"]
@@ -81,7 +81,7 @@ def _dose(ranked: Sequence[Judged], ordered_mg: float | None, over_mg: tuple[flo
     if abs(ranked[0].dose_mg - ordered_mg) > _SAME_MG:
         return f"compare {ranked[0].dose_mg:g} mg with the ordered {ordered_mg:g} mg"
     if ranked[0].benefit < _OFTEN:
-        return f"in the window in {ranked[0].benefit:.0%} only, no dose does much better"
+        return f"in the window in {percent(ranked[0].benefit)} only, no dose does much better"
     return "the ordered dose fits"
 
 
@@ -99,7 +99,7 @@ def _genes(
         states = dict(g.advice.genes) | states
     own = {gene: states.get(gene, phenotype) for gene, phenotype in moving.items()}
     doubt = leading[0].probability if leading and (not own or own.keys() & first.keys()) else 1.0
-    sure = "" if doubt >= _SURE else f", probability {doubt:.0%}"
+    sure = "" if doubt >= _SURE else f", probability {percent(doubt)}"
     against = bool(leading) and leading[0].advice.against
     wanted = [own | first, first if against or not own else own]
     return tuple(
@@ -113,8 +113,8 @@ def _levels(target: Exposure | None) -> tuple[str, ...]:
         return ("exposure not simulated",)
     if target.role == "effect":
         expected = f"{target.analyte} {target.mean.value:.2g}"
-        return f"{expected} ({target.mean.low:.2g}-{target.mean.high:.2g}) expected", f"{expected} expected"
+        return f"{expected} ({target.mean.low:.2g}–{target.mean.high:.2g}) expected", f"{expected} expected"
     r = target.ratio_to_reference
-    share, interval = f"{r.value:.0%} of reference", f"({r.low:.0%}-{r.high:.0%})"
+    share, interval = f"{percent(r.value)} of reference", f"({100 * r.low:.0f}–{percent(r.high)})"
     part = target.role if target.role == "active metabolite" else "exposure"
     return f"{target.analyte} {share} {interval}", f"{part} {share} {interval}", f"{part} {share}"

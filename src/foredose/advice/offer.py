@@ -10,7 +10,7 @@ from foredose.advice.guidance import Guidance, blocks, off_limits
 from foredose.advice.options import AGREEMENT, Judged, firm_choice
 from foredose.advice.simulated import Simulated, exceeded_limit_mg, usual_daily_mg
 from foredose.advice.unknowns import alternatives_not_simulated
-from foredose.core import Indeterminate
+from foredose.core import Indeterminate, percent
 from foredose.knowledge.drug_facts import DrugFacts
 from foredose.safety import HardStop, hard_stops
 from foredose.sources import Order
@@ -103,11 +103,11 @@ def _limit_source(facts: DrugFacts) -> str:
 def _option(facts: DrugFacts, judged: Judged, done: Simulated, ordered_mg: float) -> Option:
     assert done.window is not None
     window = done.window
-    unit = "" if window.unit == "1" else f" {window.unit}"
+    unit = "" if window.unit == "1" else f" {window.unit.replace('.', '·')}"
     below = 1.0 - judged.benefit - judged.over
     why = (
-        f"{done.exposures[0].analyte} {_MEASURES[window.measure]} within {window.low:.3g}-{window.high:.3g}"
-        f"{unit} in {judged.benefit:.0%} of draws, below in {below:.0%}, above in {judged.over:.0%}"
+        f"{done.exposures[0].analyte} {_MEASURES[window.measure]} within {window.low:.3g}–{window.high:.3g}"
+        f"{unit} in {percent(judged.benefit)} of draws, below in {percent(below)}, above in {percent(judged.over)}"
     )
     labelled = facts.labelled_dose_range_mg
     off_label: tuple[str, ...] = ()
@@ -144,7 +144,7 @@ def not_firm(
         ):
             genes = " and ".join(f"{gene} {state}" for gene, state in g.advice.genes.items())
             return Indeterminate(
-                why=f"{g.fact.source} says avoid for {genes}, which has a probability of {g.probability:.0%}",
+                why=f"{g.fact.source} says avoid for {genes}, which has a probability of {percent(g.probability)}",
                 resolve=f"a resolved {' and '.join(g.fact.genes)} genotype",
             )
     usual = usual_daily_mg(facts, twin)

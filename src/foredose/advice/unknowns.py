@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from foredose.advice.assessment import NotOffered, Unknown
 from foredose.advice.guidance import Guidance
-from foredose.core import Indeterminate
+from foredose.core import Indeterminate, percent
 from foredose.knowledge.drug_facts import DrugFacts
 from foredose.knowledge.interaction_facts import perpetrations
 from foredose.sources import Measurement, Order
@@ -70,7 +70,7 @@ def _individual(individual: Individual) -> list[Unknown]:
             found.append(
                 Unknown(
                     what=f"{covariate.name} is missing or not current",
-                    effect=f"drawn from the studied people ({low:g}-{high:g} {covariate.unit}); intervals are wider",
+                    effect=f"drawn from the studied people ({low:g}–{high:g} {covariate.unit}); intervals are wider",
                     resolve=f"measure {covariate.name}",
                 )
             )
@@ -78,7 +78,7 @@ def _individual(individual: Individual) -> list[Unknown]:
         if draws.left_out > 0.005:
             found.append(
                 Unknown(
-                    what=f"{draws.effect.gene}: {draws.left_out:.0%} of the genotype distribution is unknown or "
+                    what=f"{draws.effect.gene}: {percent(draws.left_out)} of the genotype distribution is unknown or "
                     "was not studied",
                     effect="left out of the simulation",
                     resolve=f"a resolved {draws.effect.gene} genotype",

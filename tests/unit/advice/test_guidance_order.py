@@ -1,5 +1,6 @@
 """Which recommendation leads, which genes the headline names, and what co-medication adds to a phenotype."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -89,3 +90,10 @@ def test_no_call_of_a_gene_has_no_guidance():
     assert (
         guidance_for("warfarin", genome(), perpetrations(()), age_years=50, indication=None, daily_mg=5) == ()
     )
+
+
+def test_units_and_ranges_are_written_one_way():
+    found = answer("clopidogrel 75 mg daily for PCI", person(genes={"CYP2C19": "*1/*2"}, meds=("omeprazole",)))
+    told = [found.headline, *(w for o in found.options for w in o.why), found.why[0].text]
+    assert any("h·ng/mL" in text for text in told)
+    assert not [text for text in told if "h.ng" in text or re.search(r"\d%|\d-\d", text)]

@@ -64,7 +64,10 @@ class HardStopShown(Part):
 
 
 class GuidelineShown(Part):
-    """What a guideline says for this genotype."""
+    """What a guideline says for this genotype.
+
+    ``not_considered`` names the drugs taken that act on these genes where the guideline looks at genotype alone.
+    """
 
     source: str
     version: str
@@ -75,6 +78,7 @@ class GuidelineShown(Part):
     strength: str
     sentence: str
     url: str
+    not_considered: tuple[str, ...] = ()
 
 
 class UnknownShown(Part):
@@ -115,6 +119,7 @@ class AssessmentDocument(Document):
     seed: int
     draws: int
     disagreements: tuple[str, ...]
+    guidelines_disagree: str = ""
 
 
 def assessment_document(assessment: Assessment) -> AssessmentDocument:
