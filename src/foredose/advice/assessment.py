@@ -138,10 +138,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotOffered:
-    """A choice that could not be judged, and the fact that is missing."""
+    """A choice that could not be judged, and the fact that is missing.
+
+    ``named_by`` is who names it as another drug to give, empty for a dose of the ordered drug; ``against`` says in
+    few words what speaks against it in this person.
+    """
 
     drug: str
     unknown: str
+    named_by: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from foredose.advice.assessment import NotOffered, Unknown
-from foredose.advice.guidance import Guidance
+from foredose.advice.assessment import Unknown
 from foredose.core import Indeterminate, percent
 from foredose.knowledge.drug_facts import DrugFacts
 from foredose.knowledge.interaction_facts import perpetrations
@@ -14,7 +11,6 @@ from foredose.twin import Individual, Twin
 
 __all__ = [
     "INCOMPLETE",
-    "alternatives_not_simulated",
     "limits_of",
     "missing_fact",
     "order_questions",
@@ -37,26 +33,6 @@ def unknowns_of(twin: Twin, facts: DrugFacts | None, individual: Individual | No
     if twin.genome is not None and facts is not None:
         found += _genes(twin, facts)
     return tuple(found)
-
-
-def alternatives_not_simulated(
-    facts: DrugFacts, order: Order, guidance: Sequence[Guidance]
-) -> tuple[NotOffered, ...]:
-    """Return the other drugs that the recommendations for this genotype name; no model simulates them here."""
-    named = {drug: g for g in reversed(guidance) for drug in g.fact.alternatives}
-    indication = facts.indication_named(order.indication) if order.indication else None
-    why = {
-        a.drug: a.why for a in facts.alternatives if not a.indications or indication in (None, *a.indications)
-    }
-    return tuple(
-        NotOffered(
-            drug=drug,
-            unknown=f"named by {g.fact.source}"
-            + (f": {why[drug]}" if drug in why else "")
-            + "; not simulated",
-        )
-        for drug, g in named.items()
-    )
 
 
 def _individual(individual: Individual) -> list[Unknown]:

@@ -93,7 +93,9 @@ def test_no_call_of_a_gene_has_no_guidance():
 
 
 def test_units_and_ranges_are_written_one_way():
-    found = answer("clopidogrel 75 mg daily for PCI", person(genes={"CYP2C19": "*1/*2"}, meds=("omeprazole",)))
+    found = answer(
+        "clopidogrel 75 mg daily for PCI", person(genes={"CYP2C19": "*1/*2"}, meds=("omeprazole",))
+    )
     told = [found.headline, *(w for o in found.options for w in o.why), found.why[0].text]
     assert any("h·ng/mL" in text for text in told)
     assert not [text for text in told if "h.ng" in text or re.search(r"\d%|\d-\d", text)]

@@ -48,10 +48,15 @@ class OptionShown(Part):
 
 
 class NotOfferedShown(Part):
-    """A choice that could not be judged, and the fact that is missing."""
+    """A choice that could not be judged, and the fact that is missing.
+
+    ``named_by`` is who names it as another drug to give; ``against`` is what speaks against it in this person.
+    """
 
     drug: str
     unknown: str
+    named_by: str = ""
+    against: str = ""
 
 
 class HardStopShown(Part):
@@ -61,6 +66,7 @@ class HardStopShown(Part):
     severity: str
     text: str
     source: str
+    label: str = ""
 
 
 class GuidelineShown(Part):
