@@ -54,7 +54,7 @@ def test_card_says_what_a_guideline_leaves_out_and_where_guidelines_disagree(ans
         _piped(replace(answer, guidelines=(first,), guidelines_disagree="A lower, B raise")).split()
     )
     assert "by genotype alone; paroxetine not considered" in text
-    assert "disagree in direction A lower, B raise" in text
+    assert "disagree in direction: A lower, B raise" in text
 
 
 def test_named_drugs_are_all_on_the_card(answer: Assessment) -> None:

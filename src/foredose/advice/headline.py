@@ -81,7 +81,7 @@ def _dose(ranked: Sequence[Judged], ordered_mg: float | None, over_mg: tuple[flo
     if abs(ranked[0].dose_mg - ordered_mg) > _SAME_MG:
         return f"compare {ranked[0].dose_mg:g} mg with the ordered {ordered_mg:g} mg"
     if ranked[0].benefit < _OFTEN:
-        return f"in the window in {percent(ranked[0].benefit)} only, no dose does much better"
+        return f"in the window in {percent(ranked[0].benefit)} only, no dose much better"
     return "the ordered dose fits"
 
 

@@ -131,14 +131,14 @@ def _option(
     off_label: tuple[str, ...] = ()
     if labelled is not None and judged.dose_mg > max(labelled):
         note = facts.notes.get("dose_options_mg", "no source names it")
-        off_label = (f"not labelled: above {max(labelled):g} mg; {note}",)
+        off_label = (f"not labelled: the label gives at most {max(labelled):g} mg", note)
     return Option(
         drug=facts.inn,
         dose=f"{judged.dose_mg:g} mg",
         regimen=done.regimen,
         benefit=judged.benefit,
         risk=judged.risk,
-        why=(*off_label, *restrictions, why),
+        why=(*off_label[:1], *restrictions, why, *off_label[1:]),
         ordered=abs(judged.dose_mg - ordered_mg) < 1e-9,
     )
 

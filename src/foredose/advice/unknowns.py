@@ -88,6 +88,14 @@ def limits_of(individual: Individual, facts: DrugFacts) -> tuple[Unknown, ...]:
         Unknown(what=f"not in the model: {text}", effect="not simulated", resolve="a measured level")
         for text in facts.not_modelled
     ]
+    if facts.window is not None and facts.window.kind == "reference":
+        found.append(
+            Unknown(
+                what=f"whether {facts.inn} is needed as often as ordered is not judged",
+                effect="the usual range is rebuilt at the ordered interval: it compares people, not regimens",
+                resolve="judge the interval by the need and by the label",
+            )
+        )
     if not any(p.rse for p in model.parameters):
         found.append(
             Unknown(

@@ -130,6 +130,7 @@ def works(activity: ActivityShown) -> str:
     """Say what is left of what a pathway does, and which part of it is the genotype's and which a drug's."""
     process = activity.process or f"activity toward {activity.substrate}"
     of = activity.reference or "the reference person"
+    of = f"a {of}" if of.endswith("Metabolizer") else of
     reached = percent(activity.value) if activity.value < 2 else f"{number(activity.value)} times"
     said = f"{process} at {reached} of {of}"
     if not activity.drugs or activity.by_genotype is None:

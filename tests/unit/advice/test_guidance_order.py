@@ -99,3 +99,11 @@ def test_units_and_ranges_are_written_one_way():
     told = [found.headline, *(w for o in found.options for w in o.why), found.why[0].text]
     assert any("h·ng/mL" in text for text in told)
     assert not [text for text in told if "h.ng" in text or re.search(r"\d%|\d-\d", text)]
+
+
+def test_a_usual_range_does_not_judge_how_often_the_drug_is_needed():
+    def told(found):
+        return any("as often as ordered" in u.what for u in found.unknowns)
+
+    assert told(answer("codeine 30 mg every 6 hours for pain", person(weight=70.0)))
+    assert not told(answer("warfarin 5 mg daily", person()))

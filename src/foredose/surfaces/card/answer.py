@@ -158,9 +158,9 @@ def guidelines(page: Page, assessment: Assessment) -> None:
     """Print the action of each guideline beside its source and version."""
     if not assessment.guidelines:
         return
-    page.heading("Guidelines", "guidelines disagree in direction" if assessment.guidelines_disagree else "")
+    page.heading("Guidelines")
     if assessment.guidelines_disagree:
-        page.line(assessment.guidelines_disagree, indent=2)
+        page.line(f"guidelines disagree in direction: {assessment.guidelines_disagree}", indent=2)
     for advice in assessment.guidelines[: page.most]:
         _guideline(page, advice)
     page.more(len(assessment.guidelines) - page.most, "guideline", "guidelines")

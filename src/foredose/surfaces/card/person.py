@@ -38,9 +38,10 @@ def genes(page: Page, assessment: Assessment) -> None:
         return
     deciding = genes_in_order(assessment)
     shown = [call.genes[name] for name in deciding if name in call.genes] or list(call.genes.values())
-    for gene in shown[:MOST_GENES]:
+    for place, gene in enumerate(shown[:MOST_GENES]):
         _gene(page, gene)
-        _works(page, [a for a in assessment.twin.activities if a.enzyme == gene.gene])
+        moving = [a for a in assessment.twin.activities if a.enzyme == gene.gene and a.drives and a.process]
+        _works(page, [a for a in moving if a.drugs or place == 0 or page.most > 1])
     page.more(len(call.genes) - len(shown[:MOST_GENES]), "called gene", "called genes")
 
 
@@ -58,8 +59,7 @@ def _gene(page: Page, gene: GeneCall) -> None:
 def _works(page: Page, activities: Sequence[ActivityShown]) -> None:
     """Say what is left of each pathway that differs from the reference: the phenotype above is the genotype's."""
     for activity in activities:
-        if activity.drives and (activity.drugs or page.most > 1):
-            page.line(works(activity), indent=11, most=2)
+        page.line(works(activity), indent=11, most=2)
 
 
 def _leading(name: str, probability: float) -> str:
