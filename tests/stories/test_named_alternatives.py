@@ -10,6 +10,7 @@ import pytest
 from foredose.advice.assessment import Assessment, NotOffered
 from foredose.application.assess import advise
 from foredose.application.demo import FOLDER
+from foredose.application.stated import Stated
 from foredose.surfaces.card import card
 from foredose.surfaces.report import render
 
@@ -79,3 +80,15 @@ def test_every_named_drug_is_on_the_card_before_a_dose_that_the_label_does_not_h
     assert any("not labelled" in why for why in option.why)
     assert any(why.startswith("restricted: omeprazole") for why in option.why)
     assert "restricted: omeprazole" in text and "not labelled" in text
+
+
+def test_age_and_weight_warn_of_prasugrel() -> None:
+    found = advise(
+        order="clopidogrel 75 mg daily for PCI",
+        call=("CYP2C19=*2/*2",),
+        stated=Stated(age=76, sex="female", weight_kg=55),
+        as_of="2026-06-15",
+    ).assessment
+    assert _named(found)["prasugrel"].against == "with a warning here: age 76 years, weight 55 kg"
+    assert "stroke" in _named(found)["prasugrel"].unknown, "without a record a stroke is not ruled out"
+    assert "not in the knowledge" in _named(found)["acetylsalicylic acid with dipyridamole"].unknown

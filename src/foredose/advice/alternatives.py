@@ -38,7 +38,10 @@ def alternatives(
 
 def _named(drug: str, guidance: Guidance, why: str, found: AgainstAlternative) -> NotOffered:
     source = guidance.fact.source
-    against = [f"{_WORDS[severity]}: {what}" for severity, what, _ in found.fired]
+    against = [
+        f"{_WORDS[severity]}: {', '.join(what for s, what, _ in found.fired if s == severity)}"
+        for severity in dict.fromkeys(s for s, *_ in found.fired)
+    ]
     told = [f"{_WORDS[severity]}: {what} ({cited})" for severity, what, cited in found.fired]
     if not found.looked:
         told.append("what its label says against it is not in the knowledge")

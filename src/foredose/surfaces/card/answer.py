@@ -108,7 +108,7 @@ def options(page: Page, assessment: Assessment) -> None:
     if assessment.options:
         page.heading("Options", f"by rank: in window / above {_limit_of(assessment)}")
     else:
-        page.heading("Not offered" if refused or not named else "Named instead")
+        page.heading("Instead of the order" if named else "Not offered")
     first = any(advice.against for advice in assessment.guidelines)
     if first:
         _named(page, named)
