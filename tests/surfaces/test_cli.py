@@ -302,7 +302,9 @@ def test_demo(
     assert [json.loads(line)["schema"] for line in lines] == ["foredose/assessment/1"] * 2
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ann-clopidogrel-omeprazole.html"]
     assert run("demo") == 0
-    assert capsys.readouterr().out.count("FOREDOSE") == 2
+    printed = capsys.readouterr()
+    assert printed.out.count("FOREDOSE") == 2
+    assert printed.out.count("=== Ann: clopidogrel + omeprazole") == 2 and printed.err == ""
 
 
 @pytest.mark.parametrize("name", ["assessment", "error", "genome-call", "record", "twin"])

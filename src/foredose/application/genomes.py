@@ -96,8 +96,22 @@ def call_person(
 
 
 def _outside(calls: Path | None, call: tuple[str, ...], sample: str | None) -> tuple[OutsideCall, ...]:
+    _refuse_typed(calls)
     from_file = read_outside_calls(calls, sample=sample) if calls is not None else ()
     return (*from_file, *(parse_call(text) for text in call))
+
+
+def _refuse_typed(calls: Path | None) -> None:
+    """Refuse a diplotype that was typed where a file of calls belongs."""
+    if calls is None or "=" not in str(calls) or calls.exists():
+        return
+    raise InputError(
+        "calls.typed",
+        found=f"no file {str(calls)!r}",
+        expected="a file of calls",
+        where=f"--calls {calls}",
+        remedy=f"to type a diplotype use --call, such as --call '{calls}'",
+    )
 
 
 def _known(genes: Sequence[str] | None) -> Sequence[str] | None:
