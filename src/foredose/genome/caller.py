@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
@@ -22,7 +22,7 @@ from foredose.knowledge.gene_schema import GeneFacts
 from foredose.sources.genotypes import AssayedRegions, Genotypes
 from foredose.sources.outside_calls import OutsideCall
 
-__all__ = ["Absent", "call_gene", "call_genome", "call_outside"]
+__all__ = ["Absent", "call_gene", "call_genome", "call_observed", "call_outside"]
 
 Absent = Literal["unknown", "reference"]
 
@@ -73,23 +73,45 @@ def _call_with_sites(
     prior: Prior,
 ) -> tuple[GeneCall, Observation]:
     facts = gene_facts(gene)
-    look = partial(observe, genotypes, facts, assayed=assayed, ignore_phase=ignore_phase)
+
+    def look(absent_is_reference: bool) -> Observation:
+        return observe(
+            genotypes,
+            facts,
+            assayed=assayed,
+            ignore_phase=ignore_phase,
+            absent_is_reference=absent_is_reference,
+        )
+
+    return call_observed(facts, look, absent=absent, prior=prior)
+
+
+def call_observed(
+    facts: GeneFacts, look: Callable[[bool], Observation], *, absent: Absent, prior: Prior
+) -> tuple[GeneCall, Observation]:
+    """Return the call of what was seen, and what was seen.
+
+    Parameters
+    ----------
+    look
+        Gives the observation, absent positions taken for reference or not.
+    """
     taken: AbsentAs = absent
-    observation = look(absent_is_reference=absent == "reference")
+    observation = look(absent == "reference")
     if not any(set(site.copies) - {None} for site in observation.sites):
         return not_assayed(facts, observation), observation
-    naming = naming_for(gene, prior)
+    naming = naming_for(facts.gene, prior)
     weigh = partial(diplotype_posterior, naming, copies=observation.copies)
     posterior = weigh(observation.sites)
     if absent == "reference" and posterior.diplotypes[0].is_unnamed:
-        taken, observation = "refuted", look(absent_is_reference=False)
+        taken, observation = "refuted", look(False)
         posterior = weigh(observation.sites)
     verdict = judge(facts, observation, posterior, naming, absent=taken, prior=prior)
     if prior != "uniform":
         posterior = weigh_copy_number(facts, posterior, observation.sites)
     lead = posterior.diplotypes[0]
     call = GeneCall(
-        gene=gene,
+        gene=facts.gene,
         diplotypes=diplotype_candidates(posterior),
         phenotypes=phenotype_candidates(facts, posterior),
         activity_score=activity_score(facts, lead.first, lead.second),
