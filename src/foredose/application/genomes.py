@@ -10,11 +10,12 @@ from foredose.genome import GenomeCall
 from foredose.genome.caller import Absent, call_genome, call_outside
 from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.bed import read_bed
+from foredose.sources.genotypes import Genotypes
 from foredose.sources.outside_calls import OutsideCall, parse_call
 from foredose.sources.outside_files import outside_samples, read_outside_calls
 from foredose.sources.vcf import gene_regions, read_vcf, read_vcf_cohort
 
-__all__ = ["Absent", "call", "call_person"]
+__all__ = ["Absent", "call", "call_person", "read_people"]
 
 
 def call(
@@ -45,6 +46,31 @@ def call(
     InputError
         For a file, sample, gene or call that cannot be used.
     """
+    people, outside = read_people(path, sample=sample, calls=calls, call=call, genes=genes)
+    bed = read_bed(assayed) if assayed is not None else None
+    return tuple(
+        call_genome(
+            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
+        )
+        for person in people
+    )
+
+
+def read_people(
+    path: Path,
+    *,
+    sample: str | None,
+    calls: Path | None,
+    call: tuple[str, ...],
+    genes: Sequence[str] | None,
+) -> tuple[tuple[Genotypes, ...], tuple[OutsideCall, ...]]:
+    """Read the genotypes of each sample in a file, and the outside calls beside them.
+
+    Raises
+    ------
+    InputError
+        As ``call``.
+    """
     regions = gene_regions(_known(genes))
     read = (
         read_vcf_cohort(path, regions=regions)
@@ -61,13 +87,7 @@ def call(
             where=str(path.name),
             remedy=f"choose with --sample {people[0].sample}",
         )
-    bed = read_bed(assayed) if assayed is not None else None
-    return tuple(
-        call_genome(
-            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
-        )
-        for person in people
-    )
+    return people, outside
 
 
 def call_person(

@@ -1,7 +1,8 @@
 """Frozen dataclasses as nested FHIR extensions, and back without loss.
 
-A field is a child extension of its name; a tuple repeats it; ``None`` and an empty tuple leave it out. A text that is no
-FHIR string (empty, or with control characters) is carried as base64 of its UTF-8 bytes. New fields need no change here.
+A field is a child extension of its name; a tuple repeats it; ``None`` and an empty tuple leave it out. A text that is
+no FHIR string (empty, or with control characters) is carried as base64 of its UTF-8 bytes. New fields need no change
+here.
 """
 
 from __future__ import annotations
@@ -103,7 +104,9 @@ def _of_several(kinds: Sequence[Any], given: Sequence[Extension]) -> Any:
             return None
         raise ValueError("a value is missing")
     nested = "extension" in given[0]
-    fitting = [kind for kind in kinds if kind is not types.NoneType and dataclasses.is_dataclass(kind) == nested]
+    fitting = [
+        kind for kind in kinds if kind is not types.NoneType and dataclasses.is_dataclass(kind) == nested
+    ]
     return _value(fitting[0], given)
 
 

@@ -74,7 +74,6 @@ COMPONENT: Mapping[str, tuple[str, str, str]] = {
     "alt-allele": (LOINC, "69551-0", "Genomic alt allele"),
     "coordinate-system": (LOINC, "92822-6", "Genomic coordinate system"),
     "exact-start-end": (LOINC, "81254-5", "Variant exact start-end"),
-    "genomic-source-class": (LOINC, "48002-0", "Genomic source class"),
     "allelic-state": (LOINC, "53034-5", "Allelic state"),
     "medication-assessed": (LOINC, "51963-7", "Medication assessed"),
     "evidence-level": (LOINC, "93044-6", "Level of evidence"),
@@ -88,7 +87,6 @@ PRESENCE = ("LA9633-4", "Present")
 """Of LL1971-2, which the Variant profile requires (IG CGFindings and examples)."""
 ALLELIC_STATE = {"homozygous": "LA6705-3", "heterozygous": "LA6706-1"}
 ASSEMBLIES = {"GRCh38": "LA26806-2", "GRCh37": "LA14029-5"}
-GERMLINE = ("LA6683-2", "Germline")
 ONE_BASED = ("LA30102-0", "1-based character counting")
 
 CHROMOSOMES: Mapping[str, str] = dict(
@@ -125,8 +123,8 @@ RECOMMENDATIONS: Mapping[str, tuple[str, str]] = {
     "reduce_dose": ("LA26422-8", "Decrease dose"),
     "increase_dose": ("LA26423-6", "Increase dose"),
 }
-"""Our actions in LL4049-4, which the MedicationRecommendation requires: the three answers in the IG's examples. An action
-without one leaves ``Task.code`` out and says it in ``Task.description``."""
+"""Our actions in LL4049-4, which the MedicationRecommendation requires: the three answers in the IG's examples. An
+action without one leaves ``Task.code`` out and says it in ``Task.description``."""
 
 HGNC: Mapping[str, str] = {
     "CYP2C19": "HGNC:2621",
@@ -136,8 +134,8 @@ HGNC: Mapping[str, str] = {
     "SLCO1B1": "HGNC:10959",
     "VKORC1": "HGNC:23663",
 }
-"""CYP2C19, CYP2C9, CYP2D6, VKORC1: IG examples; CYP3A5, SLCO1B1: public pharmacogenomic software. No number was read for
-other genes, which are given by symbol alone."""
+"""CYP2C19, CYP2C9, CYP2D6, VKORC1: IG examples; CYP3A5, SLCO1B1: public pharmacogenomic software. No number was read
+for other genes, which are given by symbol alone."""
 
 
 def structure(name: str) -> str:

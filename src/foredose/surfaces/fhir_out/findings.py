@@ -9,7 +9,15 @@ from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
 from foredose.surfaces.fhir_out import codes
 from foredose.surfaces.fhir_out.codec import extensions
-from foredose.surfaces.fhir_out.elements import Frame, Json, coded, component, gene_studied, reference, text_of
+from foredose.surfaces.fhir_out.elements import (
+    Frame,
+    Json,
+    coded,
+    component,
+    gene_studied,
+    reference,
+    text_of,
+)
 from foredose.surfaces.fhir_out.wording import caveat, gene_conclusion, genotype_text
 
 __all__ = ["Changed", "changed_positions", "findings"]
@@ -60,7 +68,9 @@ def changed_positions(gene: GeneCall, facts: GeneFacts) -> tuple[Changed, ...]:
         if label not in known or len(copies) != _SEVERAL:
             continue
         index, position = known[label]
-        for alternate in sorted({copy for copy in copies if copy and set(copy) <= set("ACGT")} - {position.ref}):
+        for alternate in sorted(
+            {copy for copy in copies if copy and set(copy) <= set("ACGT")} - {position.ref}
+        ):
             found.append(
                 Changed(
                     index=index,
@@ -138,14 +148,14 @@ def _variant(frame: Frame, facts: GeneFacts, one: Changed) -> Json:
 
 def _described(facts: GeneFacts, one: Changed, assembly: Assembly, place: int, ref: str) -> list[Json]:
     number = facts.chromosome.removeprefix("chr")
-    state = "homozygous" if one.copies == _SEVERAL else "heterozygous"
     described = {
         "chromosome-identifier": codes.loinc(codes.CHROMOSOMES[number], f"Chromosome {number}"),
         "reference-sequence-assembly": codes.loinc(codes.ASSEMBLIES[assembly], assembly),
-        "genomic-source-class": codes.loinc(*codes.GERMLINE),
         "coordinate-system": codes.loinc(*codes.ONE_BASED),
-        "allelic-state": codes.loinc(codes.ALLELIC_STATE[state], state),
     }
+    if facts.caller == "named_alleles":  # where copies are not counted, two alike may be one
+        state = "homozygous" if one.copies == _SEVERAL else "heterozygous"
+        described["allelic-state"] = codes.loinc(codes.ALLELIC_STATE[state], state)
     rows = [component(name, valueCodeableConcept=concept) for name, concept in described.items()]
     if one.position.rsid is not None:
         rs = coded(codes.SYSTEMS["dbsnp"], one.position.rsid, one.position.rsid)

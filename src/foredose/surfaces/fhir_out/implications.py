@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from foredose.advice.guidance import Guidance
 from foredose.genome import GeneCall
-from foredose.knowledge.drug_facts import drug_names, load_drug
+from foredose.knowledge.drug_facts import load_drug
 from foredose.knowledge.guideline_facts import magnitude_text
 from foredose.surfaces.fhir_out import codes
 from foredose.surfaces.fhir_out.elements import Frame, Json, component, gene_studied, reference, text_of
@@ -84,7 +84,9 @@ def _implication(frame: Frame, drug: str, one: Guidance, genes: list[GeneCall]) 
     ]
     if one.fact.indications:
         rows.append(
-            component("phenotypic-treatment-context", valueCodeableConcept={"text": text_of(one.fact.indication)})
+            component(
+                "phenotypic-treatment-context", valueCodeableConcept={"text": text_of(one.fact.indication)}
+            )
         )
     made = frame.observation("therapeutic-implication", final=final, components=rows)
     made["extension"] = [_artifact(one)]
@@ -104,8 +106,8 @@ def _artifact(one: Guidance) -> Json:
 def _drug(drug: str) -> Json:
     """Return a drug by RxNorm and ATC where its file has them, and always by name."""
     coding = []
-    if drug in drug_names():
-        facts = load_drug(drug)
+    facts = load_drug(drug)
+    if facts is not None:
         if facts.rxnorm:
             coding.append({"system": codes.SYSTEMS["rxnorm"], "code": facts.rxnorm, "display": drug})
         coding += [{"system": codes.SYSTEMS["atc"], "code": code} for code in facts.atc]

@@ -1,7 +1,7 @@
 """A report of our own back to the call it was made from.
 
-This is the inverse of the writer beside it and shares its codec, so it stands here and not in ``sources``, which may not
-know ``GenomeCall``. Reports of others are read in ``sources.outside_fhir``, as outside calls.
+This is the inverse of the writer beside it and shares its codec, so it stands here and not in ``sources``, which
+may not know ``GenomeCall``. Reports of others are read in ``sources.outside_fhir``, as outside calls.
 """
 
 from __future__ import annotations
