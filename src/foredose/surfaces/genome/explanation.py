@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from foredose.core import Candidate
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["explanation_text"]
 
 _MOST_ALLELES = 6
+_MOST_POSITIONS = 15
 _BAR = 20
 
 
@@ -67,22 +68,25 @@ def _positions(positions: tuple[SeenPosition, ...], *, every: bool) -> list[str]
     failed = [one for one in positions if one.state == "failed"]
     absent = [one for one in positions if one.state == "not_assayed"]
     lines = ["", f"POSITIONS  {len(positions)} define the alleles"]
-    lines += _group(f"{len(changed)} changed", changed, "defines")
-    lines += _group(f"{len(plain)} as the reference", plain if every else [], "")
-    lines += _group(f"{len(failed)} failed", failed, "cannot tell")
-    lines += _group(f"{len(absent)} not assayed: unknown, not reference", absent, "cannot tell")
+    most = len(positions) if every else _MOST_POSITIONS
+    lines += _group(f"{len(changed)} changed", changed, "defines", most=len(changed))
+    lines += _group(f"{len(plain)} as the reference", plain if every else [], "", most=most)
+    lines += _group(f"{len(failed)} failed", failed, "cannot tell", most=most)
+    lines += _group(f"{len(absent)} not assayed: unknown, not reference", absent, "cannot tell", most=most)
     return lines
 
 
-def _group(title: str, positions: Iterable[SeenPosition], verb: str) -> list[str]:
+def _group(title: str, positions: Sequence[SeenPosition], verb: str, *, most: int) -> list[str]:
     lines = [f"  {title}"]
-    for one in positions:
+    for one in positions[:most]:
         place = f"{one.chromosome}:{one.position}" if one.position is not None else one.chromosome
         what = one.genotype or "-"
         said = [f"{verb} {_alleles(one.alleles)}"] if verb and one.alleles else []
         said += [one.reason] if one.reason else []
         head = f"    {clean(one.label):<13} {place:<16} {clean(what):<8} "
         lines += wrapped("; ".join(said), first=head, later=" " * len(head)) if said else [head]
+    if len(positions) > most:
+        lines.append(f"    and {len(positions) - most} more; --all lists them")
     return lines
 
 

@@ -3,7 +3,8 @@
 Field names and nesting are those of PharmCAT 3.1.1 (PharmGKB/PharmCAT@5431bf1: ``Phenotyper``, ``GeneReport``,
 ``Diplotype``, ``Haplotype``, ``VariantReport``, ``MessageAnnotation``, and its example phenotype JSON). PharmCAT has no
 place for a probability. So a call that may not be reported is ``Unknown/Unknown`` here, as PharmCAT writes a gene
-without a result, and a message says why and what was likely; ``matchScore``, which only PharmCAT's matcher has, is left out.
+without a result, and a message says why and what was likely; ``matchScore``, which only PharmCAT's matcher has, is
+left out.
 """
 
 from __future__ import annotations
