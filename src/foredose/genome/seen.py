@@ -34,6 +34,8 @@ class SeenPosition:
     alleles
         Of an observed change: the named alleles that it defines. Of a position that was not seen: those that cannot
         be told without it. Else empty.
+    frequency
+        Share of chromosomes that carry one of ``alleles``, by the panel that weighs positions not seen; 0 without any.
     """
 
     label: str
@@ -44,6 +46,7 @@ class SeenPosition:
     genotype: str | None
     changed: bool
     alleles: tuple[str, ...]
+    frequency: float
     reason: str | None
 
 
@@ -84,7 +87,9 @@ def seen_positions(
 
 def _seen(facts: GeneFacts, index: int, position: Position, site: Site, place: int | None) -> SeenPosition:
     observed = site.state == "observed"
+    common = facts.frequencies.alleles
     changed = observed and set(site.copies) != {position.ref}
+    alleles = _defined_by(facts, index, position, site) if changed or not observed else ()
     return SeenPosition(
         label=position.label,
         chromosome=facts.chromosome,
@@ -93,7 +98,8 @@ def _seen(facts: GeneFacts, index: int, position: Position, site: Site, place: i
         state=site.state,
         genotype=("|" if site.phase is not None else "/").join(map(str, site.copies)) if observed else None,
         changed=changed,
-        alleles=_defined_by(facts, index, position, site) if changed or not observed else (),
+        alleles=alleles,
+        frequency=min(1.0, sum(common.get(name, 0.0) for name in alleles)),
         reason=site.reason,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from foredose import __version__
-from foredose.surfaces.contract.base import Document, Part
+from foredose.surfaces.contract.base import Document, Part, Probability
 from foredose.surfaces.contract.genome import GeneShown
 
 if TYPE_CHECKING:
@@ -17,7 +17,11 @@ __all__ = ["ExplanationDocument", "explanation_document"]
 
 
 class PositionShown(Part):
-    """One defining position; ``alleles`` are those that a change here defines, or that cannot be told without it."""
+    """One defining position.
+
+    ``alleles`` are those that a change here defines, or that cannot be told without it; ``frequency`` is the share of
+    chromosomes that carry one of them.
+    """
 
     label: str
     chromosome: str
@@ -27,6 +31,7 @@ class PositionShown(Part):
     genotype: str | None
     changed: bool
     alleles: tuple[str, ...]
+    frequency: Probability
     reason: str | None
 
 

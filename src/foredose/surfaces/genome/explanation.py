@@ -43,6 +43,8 @@ def explanation_text(one: ExplainedGene, *, every: bool = False) -> str:
 
 def _verdict(one: ExplainedGene) -> list[str]:
     gene = one.call
+    if gene.reportable and not gene.origin.startswith("vcf"):
+        return wrapped(f"as {gene.origin} gave it", first="REPORTABLE  ", later=" " * 12)
     if gene.reportable:
         return ["REPORTABLE  nothing that was not seen is likely to change the phenotype"]
     lines = wrapped(gene.reason or "no reason given", first="NOT REPORTABLE  ", later=" " * 16)
@@ -65,14 +67,20 @@ def _candidates(title: str, candidates: tuple[Candidate, ...]) -> list[str]:
 def _positions(positions: tuple[SeenPosition, ...], *, every: bool) -> list[str]:
     changed = [one for one in positions if one.changed]
     plain = [one for one in positions if one.state == "observed" and not one.changed]
-    failed = [one for one in positions if one.state == "failed"]
-    absent = [one for one in positions if one.state == "not_assayed"]
+    common = sorted(positions, key=lambda one: -one.frequency)
+    failed = [one for one in common if one.state == "failed"]
+    absent = [one for one in common if one.state == "not_assayed"]
     lines = ["", f"POSITIONS  {len(positions)} define the alleles"]
     most = len(positions) if every else _MOST_POSITIONS
     lines += _group(f"{len(changed)} changed", changed, "defines", most=len(changed))
     lines += _group(f"{len(plain)} as the reference", plain if every else [], "", most=most)
     lines += _group(f"{len(failed)} failed", failed, "cannot tell", most=most)
-    lines += _group(f"{len(absent)} not assayed: unknown, not reference", absent, "cannot tell", most=most)
+    lines += _group(
+        f"{len(absent)} not assayed: unknown, not reference; common alleles first",
+        absent,
+        "cannot tell",
+        most=most,
+    )
     return lines
 
 
