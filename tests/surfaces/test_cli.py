@@ -307,7 +307,7 @@ def test_demo(
     assert printed.out.count("=== Ann: clopidogrel + omeprazole") == 2 and printed.err == ""
 
 
-@pytest.mark.parametrize("name", ["assessment", "error", "genome-call", "record", "twin"])
+@pytest.mark.parametrize("name", ["assessment", "error", "gene-explanation", "genome-call", "record", "twin"])
 def test_schema_is_printed(run: Run, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("schema", name) == 0
     jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))

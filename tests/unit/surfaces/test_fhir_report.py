@@ -81,7 +81,9 @@ def test_a_reportable_gene_is_final_and_rests_on_its_variants(bundle: Json) -> N
     assert genotype["valueCodeableConcept"] == {"text": "CYP2C19 *1/*2"}
     by_url = {entry["fullUrl"]: entry["resource"] for entry in bundle["entry"]}
     below = [by_url[one["reference"]] for one in genotype["derivedFrom"]]
-    named = [one["valueCodeableConcept"].get("text") for one in below if one in _profiled(bundle, "haplotype")]
+    named = [
+        one["valueCodeableConcept"].get("text") for one in below if one in _profiled(bundle, "haplotype")
+    ]
     assert named == ["CYP2C19 *1", "CYP2C19 *2"]
     star_two = next(one for one in below if one["valueCodeableConcept"].get("text") == "CYP2C19 *2")
     carried = [by_url[one["reference"]] for one in star_two["derivedFrom"]]
@@ -97,7 +99,10 @@ def test_a_variant_stands_where_the_definition_has_it(bundle: Json) -> None:
         if _component(one, "81252-9")["valueCodeableConcept"]["coding"][0]["code"] == "rs4244285"
     )
     assert one["valueCodeableConcept"]["coding"][0]["code"] == "LA9633-4"
-    assert _component(one, "81254-5")["valueRange"] == {"low": {"value": 94781859}, "high": {"value": 94781859}}
+    assert _component(one, "81254-5")["valueRange"] == {
+        "low": {"value": 94781859},
+        "high": {"value": 94781859},
+    }
     assert _component(one, "69547-8")["valueString"] == "G"
     assert _component(one, "69551-0")["valueString"] == "A"
     assert _component(one, "53034-5")["valueCodeableConcept"]["coding"][0]["display"] == "heterozygous"
@@ -244,7 +249,9 @@ def _both(bundle: Json) -> None:
 
 BROKEN: dict[str, list[Callable[[Json], Any]]] = {
     "r4b": [_set("Observation", nonsense=1), _set("Task", status=None)],
-    "r4-resource": [lambda b: b["entry"].append({"fullUrl": "urn:x", "resource": {"resourceType": "Ingredient"}})],
+    "r4-resource": [
+        lambda b: b["entry"].append({"fullUrl": "urn:x", "resource": {"resourceType": "Ingredient"}})
+    ],
     "r4-type": [_ratio],
     "ext-1": [_both],
     "required-binding": [
@@ -257,7 +264,9 @@ BROKEN: dict[str, list[Callable[[Json], Any]]] = {
     ],
     "bdl-7": [lambda b: b["entry"].append(b["entry"][0])],
     "reference": [lambda b: b["entry"].pop(2), _set("Task", focus={"reference": "urn:uuid:0"})],
-    "version": [_in("genotype", lambda one: one["meta"].update(profile=[f"{IG}/StructureDefinition/genotype|2.0.0"]))],
+    "version": [
+        _in("genotype", lambda one: one["meta"].update(profile=[f"{IG}/StructureDefinition/genotype|2.0.0"]))
+    ],
     "obs-6": [_in("genotype", lambda one: one.update(dataAbsentReason={"text": "x"}))],
     "category": [
         _in("variant", lambda one: one["category"].pop()),
@@ -306,7 +315,9 @@ def test_every_rule_has_a_case() -> None:
 
 @pytest.mark.parametrize(("kind", "element"), list(rules.BINDINGS))
 def test_required_bindings_are_those_that_the_classes_name(kind: str, element: str) -> None:
-    module = pytest.importorskip(f"fhir.resources.R4B.{kind.lower()}", reason="fhir.resources is not installed")
+    module = pytest.importorskip(
+        f"fhir.resources.R4B.{kind.lower()}", reason="fhir.resources is not installed"
+    )
     field = getattr(module, kind).model_fields[element]
     named = set(field.json_schema_extra["enum_values"])
     allowed = rules.BINDINGS[kind, element]
