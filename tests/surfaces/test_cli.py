@@ -338,7 +338,10 @@ def test_help_lists_every_verb_and_loads_little(run: Run) -> None:
 
 
 def test_reading_and_showing_never_load_jax() -> None:
-    rooms = ", ".join(f"foredose.surfaces.{name}" for name in ("contract", "card", "report", "cli.tables"))
+    rooms = ", ".join(
+        f"foredose.surfaces.{name}"
+        for name in ("contract", "card", "report", "fhir_out", "genome", "cli.tables")
+    )
     code = f"import sys, {rooms}\nprint('jax' in sys.modules, 'plotly' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.split() == ["False", "False"]
