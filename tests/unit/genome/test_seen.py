@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from genome_vcf import gene_records, write_vcf
 
 from foredose.genome import SeenPosition, seen_positions
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import Assembly
 from foredose.sources.vcf import gene_regions, read_vcf
+from genome_vcf import gene_records, write_vcf
 
 pytestmark = pytest.mark.unit
 
