@@ -163,6 +163,8 @@ def test_a_task_is_proposed_only_on_a_reportable_and_likely_genotype(call: Genom
     avoid = next(one for text, one in tasks.items() if "avoid the usual dose of clopidogrel" in text)
     assert avoid["code"]["coding"][0]["code"] == "LA26421-0"
     assert avoid["for"] == {"reference": "Patient/p1"}
+    assert avoid["reasonCode"] == {"text": "ACS or PCI"}
+    assert avoid["note"][0]["text"].startswith("Proposed from the genes alone")
     assert not [text for text in tasks if "codeine" in text]  # CYP2D6 is not reportable
     assert not [text for text in tasks if text.startswith("CPIC") and "keep the usual dose" in text]
     whole = call_outside("p", (parse_call("CYP2D6=*4/*4"), parse_call("CYP2C19=*1/*1")))

@@ -18,6 +18,10 @@ __all__ = ["LIKELY", "drug_implications", "phenotype_implication"]
 LIKELY = 0.5
 """Least probability of the genotype for which a task is proposed; a choice of this project."""
 _NO_TASK = ("none", "no_change")
+_FROM_GENES = (
+    "Proposed from the genes alone: whether the person takes the drug, for what, at which dose and beside which others"
+    " was not known."
+)
 
 
 def phenotype_implication(frame: Frame, gene: GeneCall) -> dict[str, Json]:
@@ -124,7 +128,10 @@ def _task(frame: Frame, one: Guidance, reason: str) -> Json:
         "intent": "proposal",
         "description": text_of(f"{one.advice.sentence} (Action: {action(fact.action, much)}.)"),
         "reasonReference": reference(reason),
+        "note": [{"text": _FROM_GENES}],
     }
+    if fact.indications:
+        made["reasonCode"] = {"text": text_of(fact.indication)}
     if fact.action in codes.RECOMMENDATIONS:
         made["code"] = codes.loinc(*codes.RECOMMENDATIONS[fact.action])
     if frame.subject is not None:
