@@ -1,6 +1,6 @@
 """The rules of the validation hold for the guide's own example, so that they are the guide's and not our writer's.
 
-Written out by hand from ``bundle-pgxexample.fsh`` and ``med-usage-impact-task-pgx-example.fsh`` of HL7/genomics-reporting
+Written out by hand from ``bundle-pgxexample.fsh`` and its task example in HL7/genomics-reporting
 at ``3.0.0-published`` (CC0), with the profiles pinned.
 """
 
