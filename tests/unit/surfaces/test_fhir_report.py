@@ -109,6 +109,17 @@ def test_a_variant_stands_where_the_definition_has_it(bundle: Json) -> None:
     assert _component(one, "48000-4")["valueCodeableConcept"]["coding"][0]["code"] == "LA21263-1"
 
 
+def test_a_variant_is_on_the_assembly_of_the_file(call: GenomeCall) -> None:
+    made = genomics_report(replace(call, assembly="GRCh37"), knowledge_version="1")
+    assert validate(made) == ()
+    for one in _profiled(made, "variant"):
+        rs = _component(one, "81252-9")["valueCodeableConcept"]["coding"][0]["code"]
+        build = _component(one, "62374-4")["valueCodeableConcept"]["coding"][0]["display"]
+        if rs == "rs4244285":
+            assert (build, _component(one, "81254-5")["valueRange"]["low"]) == ("GRCh37", {"value": 96541616})
+        assert _component(one, "69547-8")["valueString"] != _component(one, "69551-0")["valueString"]
+
+
 def test_a_call_that_may_not_be_reported_is_never_a_bare_diplotype(bundle: Json) -> None:
     genotype = _genotypes(bundle)["CYP2D6"]
     assert genotype["status"] == "preliminary"

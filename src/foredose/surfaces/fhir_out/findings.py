@@ -139,7 +139,7 @@ def _haplotype(frame: Frame, gene: GeneCall, name: str, variants: list[str]) -> 
 def _variant(frame: Frame, facts: GeneFacts, one: Changed) -> Json:
     assembly: Assembly = "GRCh37" if frame.call.assembly == "GRCh37" else "GRCh38"
     place, ref = one.position.place(assembly)
-    if place is None or ref is None:
+    if place is None or ref != one.position.ref:  # the change is one from the reference of the definition
         assembly, place, ref = "GRCh38", one.position.grch38, one.position.ref
     made = frame.observation("variant", final=True, components=_described(facts, one, assembly, place, ref))
     made["valueCodeableConcept"] = codes.loinc(*codes.PRESENCE)
