@@ -69,7 +69,7 @@ def test_the_text_fits_80_columns_and_says_what_is_not_reportable(
         text = genome_text(one.call, one.guidance)
         assert max(map(len, text.splitlines())) <= 80
         assert "NOT REPORTABLE: " in text
-    assert "no result; this is not a normal result" in genome_text(few.call, few.guidance)
+    assert "NO RESULT  which is not a normal result" in genome_text(few.call, few.guidance)
     assert "[not reportable: CYP2D6]" in " ".join(genome_text(whole.call, whole.guidance).split())
 
 

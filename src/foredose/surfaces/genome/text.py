@@ -23,7 +23,9 @@ def genome_text(call: GenomeCall, guidance: Mapping[str, Sequence[Guidance]]) ->
     """
     lines = [*_head(call), ""]
     for gene in call.genes.values():
-        lines += _gene(gene)
+        if gene.phenotypes:
+            lines += _gene(gene)
+    lines += _without_result(call)
     if guidance:
         lines += ["", "GUIDELINES  for the genes as inherited; no age, dose or co-medication"]
         for drug, given in guidance.items():
@@ -45,13 +47,25 @@ def _head(call: GenomeCall) -> list[str]:
 
 def _gene(gene: GeneCall) -> list[str]:
     name = f"{clean(gene.gene):<{_INDENT - 1}} "
-    lead = likeliest(gene.phenotypes) or "no result; this is not a normal result"
+    lead = likeliest(gene.phenotypes)
     score = "" if gene.activity_score is None else f" · score {number(gene.activity_score)}"
     rest = f"{likeliest(gene.diplotypes) or 'no diplotype'}{score} · {_seen(gene)} · {gene.origin}"
     lines = [*wrapped(lead, first=name, later=" " * _INDENT), *beneath(rest)]
     if not gene.reportable:
         lines += beneath(f"NOT REPORTABLE: {gene.reason or 'no reason given'}")
         lines += beneath(f"to resolve: {gene.resolve}") if gene.resolve else []
+    return lines
+
+
+def _without_result(call: GenomeCall) -> list[str]:
+    """Gather the genes of which nothing can be said, by the reason."""
+    why: dict[str, list[str]] = {}
+    for gene in call.genes.values():
+        if not gene.phenotypes:
+            why.setdefault(gene.reason or "no reason given", []).append(clean(gene.gene))
+    lines = ["", "NO RESULT  which is not a normal result"] if why else []
+    for reason, genes in why.items():
+        lines += wrapped(f"{', '.join(genes)}: {reason}", first="  ", later="    ")
     return lines
 
 
