@@ -15,7 +15,7 @@ from foredose.sources.outside_calls import OutsideCall, parse_call
 from foredose.sources.outside_files import outside_samples, read_outside_calls
 from foredose.sources.vcf import gene_regions, read_vcf, read_vcf_cohort
 
-__all__ = ["Absent", "call", "call_person", "read_people"]
+__all__ = ["Absent", "call", "call_person", "known_genes", "read_people"]
 
 
 def call(
@@ -71,7 +71,7 @@ def read_people(
     InputError
         As ``call``.
     """
-    regions = gene_regions(_known(genes))
+    regions = gene_regions(known_genes(genes))
     read = (
         read_vcf_cohort(path, regions=regions)
         if sample is None
@@ -134,7 +134,8 @@ def _refuse_typed(calls: Path | None) -> None:
     )
 
 
-def _known(genes: Sequence[str] | None) -> Sequence[str] | None:
+def known_genes(genes: Sequence[str] | None) -> Sequence[str] | None:
+    """Return the genes as given; refuse one that has no facts."""
     for gene in genes or ():
         if gene not in gene_names():
             raise InputError(

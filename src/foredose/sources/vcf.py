@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 Regions = Mapping[Assembly, Sequence[Region]]
+Batches = Iterator[tuple[int, list[bytes]]]
 _ASSEMBLIES: tuple[Assembly, ...] = ("GRCh38", "GRCh37")
 # A record that starts this far before a region can still reach into it with its REF string.
 _REACH_BASES = 1000
@@ -101,10 +102,12 @@ class Line(NamedTuple):
 class VcfReader:
     """One pass over one file: its header, then the lines that may matter."""
 
-    def __init__(self, path: Path, sample: str | None, regions: Regions) -> None:
+    def __init__(
+        self, path: Path, sample: str | None, regions: Regions, batches: Batches | None = None
+    ) -> None:
         self.where = printable(path.name)
         self.regions = regions
-        self.batches = read_lines(path)
+        self.batches = read_lines(path) if batches is None else batches
         self.body: list[tuple[int, list[bytes]]] = []
         self.header = self._header()
         self.wanted = sample

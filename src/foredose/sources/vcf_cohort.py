@@ -17,10 +17,12 @@ from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import Assembly, GeneFacts
 from foredose.sources.chromosome_x import XCounts, outside_par, sex_from_x
 from foredose.sources.genotypes import Genotype
-from foredose.sources.vcf import Line, VcfReader, gene_regions
+from foredose.sources.htslib_lines import has_index, htslib_lines, is_bcf
+from foredose.sources.vcf import Line, Regions, VcfReader, gene_regions
 from foredose.sources.vcf_lines import vcf_error
 from foredose.sources.vcf_record import RecordParser
 
+_WHOLE_X = 200_000_000
 __all__ = ["CohortGene", "CohortRecord", "VcfCohort"]
 
 
@@ -78,7 +80,8 @@ class VcfCohort:
     Parameters
     ----------
     path
-        A VCF (plain, gzip, bgzip) sorted by place, whose header names its assembly.
+        A VCF (plain, gzip, bgzip) or BCF sorted by place, whose header names its assembly. Of an indexed file only
+        the regions of the genes and chromosome X are read.
     genes
         Genes to read.
     progress
@@ -93,7 +96,7 @@ class VcfCohort:
     def __init__(
         self, path: Path, genes: tuple[str, ...], progress: Callable[[int], None] | None = None
     ) -> None:
-        self._reader = VcfReader(path, None, gene_regions(genes))
+        self._reader = _reader(path, gene_regions(genes))
         self.source = self._reader.where
         self.samples = self._reader.header.samples
         if self._reader.header.assembly is None:
@@ -171,6 +174,17 @@ class VcfCohort:
         return CohortGene(
             gene=held.facts.gene, assembly=self.assembly, source=self.source, records=tuple(ordered)
         )
+
+
+def _reader(path: Path, regions: Regions) -> VcfReader:
+    """Open a file; through htslib where it is a BCF or has an index."""
+    indexed = has_index(path)
+    if not indexed and not is_bcf(path):
+        return VcfReader(path, None, regions)
+    windows = VcfReader(path, None, regions, htslib_lines(path, {})).windows if indexed else None
+    if windows is not None:
+        windows["chrX"] = [(1, _WHOLE_X)]
+    return VcfReader(path, None, regions, htslib_lines(path, windows))
 
 
 def _place(call: Genotype) -> tuple[int, str, tuple[str, ...], int]:

@@ -23,7 +23,10 @@ def genome() -> None:
 @genome_app.command("call")
 def call(
     *,
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="VCF: plain, gzip or bgzip.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="VCF: plain, gzip or bgzip; with --out also BCF or a folder."),
+    ],
     sample: o.Sample = None,
     calls: o.Calls = None,
     call: o.Call = None,
@@ -31,9 +34,19 @@ def call(
     absent: o.Absent = o.Absence.UNKNOWN,
     assayed: o.Assayed = None,
     ignore_phase: o.IgnorePhase = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PARQUET", help="Write a cohort here: one row a sample and gene.")
+    ] = None,
     json: o.Json = False,
 ) -> None:
     """Call the pharmacogenes of each sample in a file, abstaining where the file cannot tell."""
+    if out is not None:
+        from foredose.surfaces.cli.cohort import write_cohort
+
+        one_person = {"--sample": sample, "--calls": calls, "--call": call, "--json": json or None}
+        how = {"absent": absent.value, "assayed": assayed, "ignore_phase": ignore_phase}
+        write_cohort(path, out, genes=_listed(genes), one_person=one_person, **how)
+        return
     from foredose.application.genomes import call as run
 
     given = o.Given(sample, calls, tuple(call or ()), absent.value, assayed, ignore_phase)
