@@ -10,11 +10,12 @@ from foredose.genome import GenomeCall
 from foredose.genome.caller import Absent, call_genome, call_outside
 from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.bed import read_bed
+from foredose.sources.genotypes import Genotypes
 from foredose.sources.outside_calls import OutsideCall, parse_call
 from foredose.sources.outside_files import outside_samples, read_outside_calls
 from foredose.sources.vcf import gene_regions, read_vcf, read_vcf_cohort
 
-__all__ = ["Absent", "call", "call_person"]
+__all__ = ["Absent", "call", "call_person", "known_genes", "read_people"]
 
 
 def call(
@@ -45,7 +46,32 @@ def call(
     InputError
         For a file, sample, gene or call that cannot be used.
     """
-    regions = gene_regions(_known(genes))
+    people, outside = read_people(path, sample=sample, calls=calls, call=call, genes=genes)
+    bed = read_bed(assayed) if assayed is not None else None
+    return tuple(
+        call_genome(
+            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
+        )
+        for person in people
+    )
+
+
+def read_people(
+    path: Path,
+    *,
+    sample: str | None,
+    calls: Path | Sequence[Path] | None,
+    call: tuple[str, ...],
+    genes: Sequence[str] | None,
+) -> tuple[tuple[Genotypes, ...], tuple[OutsideCall, ...]]:
+    """Read the genotypes of each sample in a file, and the outside calls beside them.
+
+    Raises
+    ------
+    InputError
+        As ``call``.
+    """
+    regions = gene_regions(known_genes(genes))
     read = (
         read_vcf_cohort(path, regions=regions)
         if sample is None
@@ -61,13 +87,7 @@ def call(
             where=str(path.name),
             remedy=f"choose with --sample {people[0].sample}",
         )
-    bed = read_bed(assayed) if assayed is not None else None
-    return tuple(
-        call_genome(
-            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
-        )
-        for person in people
-    )
+    return people, outside
 
 
 def call_person(
@@ -98,6 +118,8 @@ def call_person(
 def _outside(
     calls: Path | Sequence[Path] | None, call: tuple[str, ...], sample: str | None
 ) -> tuple[OutsideCall, ...]:
+    for path in _files(calls):
+        _refuse_typed(path)
     found = {path: read_outside_calls(path, sample=sample) for path in _files(calls)}
     if sample is None:
         _refuse_two_people(found)
@@ -124,7 +146,21 @@ def _refuse_two_people(found: Mapping[Path, Sequence[OutsideCall]]) -> None:
         )
 
 
-def _known(genes: Sequence[str] | None) -> Sequence[str] | None:
+def _refuse_typed(calls: Path) -> None:
+    """Refuse a diplotype that was typed where a file of calls belongs."""
+    if "=" not in str(calls) or calls.exists():
+        return
+    raise InputError(
+        "calls.typed",
+        found=f"no file {str(calls)!r}",
+        expected="a file of calls",
+        where=f"--calls {calls}",
+        remedy=f"to type a diplotype use --call, such as --call '{calls}'",
+    )
+
+
+def known_genes(genes: Sequence[str] | None) -> Sequence[str] | None:
+    """Return the genes as given; refuse one that has no facts."""
     for gene in genes or ():
         if gene not in gene_names():
             raise InputError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
@@ -11,10 +11,10 @@ from foredose.genome.call import GeneCall, GenomeCall, Positions
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
-from foredose.genome.naming import PRIORS, Prior
 from foredose.genome.observe import UNCONFIRMED, Observation, observe
+from foredose.genome.panel import PRIORS, Prior
 from foredose.genome.phenotype import activity_score
-from foredose.genome.posterior import diplotype_posterior, naming_of
+from foredose.genome.posterior import diplotype_posterior, naming_for
 from foredose.genome.reconcile import reconcile
 from foredose.genome.summary import diplotype_candidates, phenotype_candidates
 from foredose.knowledge.gene_facts import gene_facts, gene_names
@@ -23,7 +23,7 @@ from foredose.knowledge.outside_only import OUTSIDE_ONLY
 from foredose.sources.genotypes import AssayedRegions, Genotypes
 from foredose.sources.outside.types import OutsideCall
 
-__all__ = ["Absent", "call_gene", "call_genome", "call_outside"]
+__all__ = ["Absent", "call_gene", "call_genome", "call_observed", "call_outside"]
 
 Absent = Literal["unknown", "reference"]
 
@@ -49,8 +49,9 @@ def call_gene(
     ignore_phase
         Treat ordered copies as unordered.
     prior
-        What weighs positions that were not seen: pooled 1000 Genomes frequencies, or every allele alike. Copies
-        that small variants cannot show are weighed by population only.
+        What weighs positions that were not seen: the haplotypes of the 1000 Genomes panel, pooled or of one
+        superpopulation, or every allele alike. Copies that small variants cannot show are weighed by population
+        only.
 
     Raises
     ------
@@ -73,24 +74,48 @@ def _call_with_sites(
     prior: Prior,
 ) -> tuple[GeneCall, Observation]:
     facts = gene_facts(gene)
+
+    def look(absent_is_reference: bool) -> Observation:
+        return observe(
+            genotypes,
+            facts,
+            assayed=assayed,
+            ignore_phase=ignore_phase,
+            absent_is_reference=absent_is_reference,
+        )
+
     if facts.caller == OUTSIDE_ONLY:
         nothing = Observation(sites=(), records=0)
         return not_assayed(facts, nothing), nothing
-    look = partial(observe, genotypes, facts, assayed=assayed, ignore_phase=ignore_phase)
+    return call_observed(facts, look, absent=absent, prior=prior)
+
+
+def call_observed(
+    facts: GeneFacts, look: Callable[[bool], Observation], *, absent: Absent, prior: Prior
+) -> tuple[GeneCall, Observation]:
+    """Return the call of what was seen, and what was seen.
+
+    Parameters
+    ----------
+    look
+        Gives the observation, absent positions taken for reference or not.
+    """
     taken: AbsentAs = absent
-    observation = look(absent_is_reference=absent == "reference")
+    observation = look(absent == "reference")
     if not any(set(site.copies) - {None} for site in observation.sites):
         return not_assayed(facts, observation), observation
-    posterior = diplotype_posterior(gene, observation.sites, prior)
+    naming = naming_for(facts.gene, prior)
+    weigh = partial(diplotype_posterior, naming, copies=observation.copies)
+    posterior = weigh(observation.sites)
     if absent == "reference" and posterior.diplotypes[0].is_unnamed:
-        taken, observation = "refuted", look(absent_is_reference=False)
-        posterior = diplotype_posterior(gene, observation.sites, prior)
-    verdict = judge(facts, observation, posterior, naming_of(gene, prior), absent=taken, prior=prior)
-    if prior == "population":
+        taken, observation = "refuted", look(False)
+        posterior = weigh(observation.sites)
+    verdict = judge(facts, observation, posterior, naming, absent=taken, prior=prior)
+    if prior != "uniform":
         posterior = weigh_copy_number(facts, posterior, observation.sites)
     lead = posterior.diplotypes[0]
     call = GeneCall(
-        gene=gene,
+        gene=facts.gene,
         diplotypes=diplotype_candidates(posterior),
         phenotypes=phenotype_candidates(facts, posterior),
         activity_score=activity_score(facts, lead.first, lead.second),

@@ -6,8 +6,9 @@ from typing import Literal
 
 from foredose.core import Indeterminate
 from foredose.genome.merge import Site
-from foredose.genome.naming import Naming, Prior, is_off_catalogue, is_uncatalogued
+from foredose.genome.naming import Naming, is_off_catalogue, is_uncatalogued
 from foredose.genome.observe import Observation
+from foredose.genome.panel import Prior
 from foredose.genome.posterior import Posterior
 from foredose.genome.summary import phenotype_candidates
 from foredose.knowledge.gene_schema import GeneFacts
@@ -80,8 +81,8 @@ def _carried(facts: GeneFacts, prior: Prior) -> str:
     )
 
 
-def _unnamed(facts: GeneFacts, first: str, second: str) -> Indeterminate | None:
-    names = [name for name in (first, second) if is_off_catalogue(name)]
+def _unnamed(facts: GeneFacts, first: str, second: str | None) -> Indeterminate | None:
+    names = [name for name in (first, second) if name is not None and is_off_catalogue(name)]
     if not names:
         return None
     return Indeterminate(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from foredose.genome.observe import Observation
-from foredose.genome.posterior import diplotype_posterior
+from foredose.genome.posterior import diplotype_posterior, naming_for
 from foredose.knowledge.gene_schema import GeneFacts
 
 __all__ = ["Pairs", "looks_like", "visible_pairs"]
@@ -21,9 +21,10 @@ Pairs = Sequence[tuple[str, str]]
 
 def visible_pairs(gene: str, observation: Observation) -> Pairs:
     """Return the pairs of named alleles that what was seen allows."""
-    posterior = diplotype_posterior(gene, observation.sites, "uniform")
+    naming = naming_for(gene, "uniform")
+    posterior = diplotype_posterior(naming, observation.sites, copies=observation.copies)
     limit = _COMPATIBLE * posterior.diplotypes[0].probability
-    return [(d.first, d.second) for d in posterior.diplotypes if d.probability >= limit]
+    return [(d.first, d.second or d.first) for d in posterior.diplotypes if d.probability >= limit]
 
 
 def looks_like(facts: GeneFacts, diplotype: str, pairs: Pairs) -> bool:
@@ -53,10 +54,14 @@ def _visible(facts: GeneFacts, chromosome: str) -> frozenset[str] | None:
 
     Reference alleles (``*1`` and ``*38`` of CYP2C19) stand for each other: many callers know only ``*1``.
     """
-    parts = {_COPIES.sub("", part) for part in chromosome.split("+")}
+    if facts.caller == "lowest_function":
+        return frozenset({chromosome})
+    defined = {allele.name for allele in facts.definition.alleles}
+    tandem = [chromosome] if chromosome in defined else chromosome.split("+")
+    parts = {_COPIES.sub("", part) for part in tandem}
     count = len(facts.definition.positions)
     references = {allele.name for allele in facts.definition.alleles if len(allele.core) == count}
-    shown = parts & {allele.name for allele in facts.definition.alleles}
+    shown = parts & defined
     if shown & references:
         shown |= references
     return frozenset(shown) if shown else None

@@ -14,5 +14,13 @@ NOTHING_DEFINED: Final = GeneDefinition.model_construct(
     upstream="nothing", licence="none", grch37_source="", reference_allele="", positions=(), alleles=()
 )
 NO_FREQUENCIES: Final = GeneFrequencies.model_construct(
-    gene="", written_by="", upstream="none", pooling="none", chromosomes=0, unassigned=0.0, alleles={}
+    gene="",
+    written_by="",
+    upstream="none",
+    pooling="none",
+    chromosomes=(0, 0, 0, 0, 0),
+    untyped=(),
+    unassigned=0.0,
+    alleles={},
+    haplotypes=(),
 )

@@ -114,7 +114,7 @@ def test_starphase() -> None:
 
 def test_starphase_table() -> None:
     calls = read("starphase.tsv")
-    assert set(calls) == {"CYP2C9", "CYP2D6", "MT-RNR1"}
+    assert set(calls) == {"CYP2C9", "CYP2D6", "DPYD", "MT-RNR1"}
     assert (calls["CYP2C9"].answers, calls["CYP2C9"].doubt) == ((), "Multiple/Multiple")
 
 

@@ -6,16 +6,16 @@ import json
 from typing import Any
 
 from foredose.knowledge.gene_facts import gene_names
-from foredose.sources.outside import aldy, cyrius, pharmcat, plain, pypgx, starphase, stellarpgx
+from foredose.sources.outside import aldy, cyrius, fhir, pharmcat, plain, pypgx, starphase, stellarpgx
 from foredose.sources.outside.rows import CallerFile, file_error
 from foredose.sources.outside.tables import Table, tables_in
 
 __all__ = ["MOST_BYTES", "recognised"]
 
 MOST_BYTES = 64 * 1024 * 1024
-_JSON = (pharmcat.from_json, starphase.from_json, cyrius.from_json, plain.from_json)
+_JSON = (fhir.from_json, pharmcat.from_json, starphase.from_json, cyrius.from_json, plain.from_json)
 _TABLES = (aldy.from_table, pharmcat.from_table, cyrius.from_table)
-_KNOWN = "PharmCAT, PyPGx, Aldy, Cyrius, StellarPGx or pb-StarPhase"
+_KNOWN = "PharmCAT, PyPGx, Aldy, Cyrius, StellarPGx, pb-StarPhase or FHIR"
 
 
 def recognised(data: bytes, where: str) -> CallerFile:

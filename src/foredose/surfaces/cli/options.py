@@ -18,9 +18,11 @@ __all__ = [
     "Assayed",
     "Call",
     "Calls",
+    "Genes",
     "Given",
     "IgnorePhase",
     "Json",
+    "ReportFormat",
     "Sample",
     "Sex",
 ]
@@ -42,6 +44,15 @@ class Sex(StrEnum):
 
     FEMALE = "female"
     MALE = "male"
+
+
+class ReportFormat(StrEnum):
+    """How a genome is written."""
+
+    TEXT = "text"
+    FHIR = "fhir"
+    PHARMCAT = "pharmcat"
+    TSV = "tsv"
 
 
 class Given(NamedTuple):
@@ -82,6 +93,7 @@ Call = Annotated[
     list[str] | None,
     typer.Option(metavar="GENE=DIPLOTYPE", help="One diplotype, such as CYP2D6=*4/*10x2."),
 ]
+Genes = Annotated[str | None, typer.Option(metavar="A,B", help="Only these genes.")]
 Absent = Annotated[Absence, typer.Option(help="What a position absent from the file means.")]
 Assayed = Annotated[Path | None, typer.Option(metavar="BED", help="Regions that were looked at.")]
 IgnorePhase = Annotated[bool, typer.Option("--ignore-phase", help="Do not trust the phase in the file.")]
