@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from foredose.sources.fhir_allergies import read_allergies
 from foredose.sources.fhir_bundle import Entry, read_bundle, refuse
-from foredose.sources.fhir_clinical import read_allergies, read_conditions, read_procedures, read_specimens
+from foredose.sources.fhir_clinical import read_conditions, read_procedures, read_specimens
 from foredose.sources.fhir_elements import past_date
 from foredose.sources.fhir_medications import read_medications
 from foredose.sources.fhir_observations import read_measurements, read_statuses
@@ -64,7 +65,7 @@ def read_record(path: Path, *, today: date) -> Record:
         procedures=read_procedures(of.get("Procedure", []), today, notes),
         medications=medications,
         allergies=read_allergies(of.get("AllergyIntolerance", []), notes),
-        specimens=read_specimens(labelled),
+        specimens=read_specimens(labelled, notes),
         unread=tuple(notes),
         source=str(path),
     )

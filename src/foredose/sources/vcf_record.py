@@ -169,7 +169,7 @@ def _phase_set(values: dict[str, str]) -> str | None:
 
 
 def _no_reads(values: dict[str, str]) -> str | None:
-    """Return why a call rests on nothing: no depth, no quality, all genotypes as likely; higher floors are the caller's."""
+    """Return why a call rests on nothing: no depth, no quality, or all genotypes as likely."""
     for key in ("DP", "MIN_DP", "AD"):
         if _all_zero(values.get(key, "")):
             return f"no reads ({key} 0)"
