@@ -31,8 +31,8 @@ _REACTION = r"(?:allerg(?:y|ies|ic reactions?)|(?:drug )?intolerances?|(?:drug )
 # The whole text, and nothing besides: "No known drug allergies except codeine" states an allergy.
 _NONE_SAID = re.compile(
     rf"(?:nk(?:d|f)?a|none(?: known)?"
-    rf"|no (?:known )?(?:history of )?(?:{_KIND} (?:or |and )?){{0,4}}{_REACTION}(?: (?:and|or|/) {_REACTION})?(?: known)?"
-    rf"(?: to (?:drugs?|medications?|medicines?|foods?))?)"
+    rf"|no (?:known )?(?:history of )?(?:{_KIND} (?:or |and )?){{0,4}}{_REACTION}(?: (?:and|or|/) {_REACTION})?"
+    rf"(?: known)?(?: to (?:drugs?|medications?|medicines?|foods?))?)"
     rf"\s*(?:\((?:situation|finding|disorder|nkd?a)\))?\s*\.?",
     re.IGNORECASE,
 )
