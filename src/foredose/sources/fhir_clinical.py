@@ -112,7 +112,9 @@ def read_specimens(entries: list[Entry], notes: list[str]) -> tuple[str, ...]:
         labels = [*seen.identifier, *([seen.accession_identifier] if seen.accession_identifier else [])]
         told = {i.value for i in labels if i.system == GENOME_SAMPLE_SYSTEM and i.value}
         if told and seen.status in NO_SAMPLE:
-            notes.append(f"{entry.id}: status {seen.status}, does not link a genome to the person")
+            notes.append(
+                f"not judged: {entry.id} has status {seen.status} and does not link a genome to the person"
+            )
         else:
             names |= told
     return tuple(sorted(names))
