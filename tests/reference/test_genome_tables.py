@@ -36,16 +36,52 @@ def cpic() -> dict[str, dict[str, list[str]]]:
         return dict(json.load(handle)["genes"])
 
 
-@pytest.mark.parametrize("gene", ["CYP2C19", "CYP2C9", "CYP3A5", "SLCO1B1", "CYP2D6"])
+def split(diplotype: str, names: frozenset[str]) -> tuple[str, str | None]:
+    """Cut a diplotype between two names; a name by itself is one copy."""
+    cuts = [i for i, c in enumerate(diplotype) if c == "/"]
+    pairs = [(diplotype[:i], diplotype[i + 1 :]) for i in cuts]
+    return next(
+        (p for p in pairs if p[0] in names and p[1] in names), pairs[0] if pairs else (diplotype, None)
+    )
+
+
+CPIC = ["ABCG2", "CACNA1S", "CFTR", "CYP2B6", "CYP2C19", "CYP2C9", "CYP2D6", "CYP3A5", "DPYD", "G6PD"]
+CPIC += ["NUDT15", "RYR1", "SLCO1B1", "TPMT", "UGT1A1"]
+
+
+@pytest.mark.parametrize("gene", CPIC)
 def test_every_diplotype_of_cpic(gene: str) -> None:
     facts = gene_facts(gene)
     different = {}
     for diplotype, (expected, score) in cpic()[gene].items():
-        first, second = diplotype.split("/")
+        first, second = split(diplotype, facts.names)
         ours = [phenotype(facts, first, second), activity_text(facts, first, second)]
         if ours != [expected, score]:
             different[diplotype] = (ours, [expected, score])
     assert not different, f"{len(different)} of {len(cpic()[gene])}: {dict(list(different.items())[:10])}"
+
+
+@pytest.mark.parametrize("gene", ["NAT2", "VKORC1", "CYP3A4"])
+def test_every_diplotype_of_pharmcat(gene: str) -> None:
+    with gzip.open(data(f"pharmcat_phenotype_{gene}"), "rt", encoding="utf-8") as handle:
+        rows = json.load(handle)["diplotypes"]
+    facts = gene_facts(gene)
+    for row in rows:
+        pair = [name for name, copies in row["diplotypekey"].items() for _ in range(copies)]
+        assert phenotype(facts, pair[0], pair[1]) == row["phenotype"], row["diplotype"]
+
+
+def test_every_function_that_changed_is_dated() -> None:
+    """Where the older table differs from CPIC's of today, the allele is listed with the date of the change."""
+    changed = {gene: gene_facts(gene).function.changes for gene in CPIC if gene_facts(gene).function.changes}
+    assert set(changed) == {"NUDT15", "TPMT"}
+    for gene, changes in changed.items():
+        with gzip.open(data(f"pharmcat_phenotype_{gene}"), "rt", encoding="utf-8") as handle:
+            older = {r["name"]: r["functionValue"] for r in json.load(handle)["namedAlleles"]}
+        today = gene_facts(gene).function.alleles
+        different = {n for n in today if older.get(n) != today[n].function}
+        assert different == {c.allele for c in changes}
+        assert all(c.date == "2026-02-03" and c.now == today[c.allele].function for c in changes)
 
 
 @pytest.mark.parametrize("sample", ["NA19109", "NA12813"])

@@ -6,8 +6,9 @@ from typing import Literal
 
 from foredose.core import Indeterminate
 from foredose.genome.merge import Site
-from foredose.genome.naming import Naming, Prior, is_off_catalogue, is_uncatalogued
+from foredose.genome.naming import Naming, is_off_catalogue, is_uncatalogued
 from foredose.genome.observe import Observation
+from foredose.genome.panel import Prior
 from foredose.genome.posterior import Posterior
 from foredose.genome.summary import phenotype_candidates
 from foredose.knowledge.gene_schema import GeneFacts
@@ -71,15 +72,17 @@ def _carried(facts: GeneFacts, prior: Prior) -> str:
         )
     if prior == "uniform":
         return "deletions, duplications and hybrid genes are not weighed where every allele is weighed alike"
-    names = ", ".join(variant.allele for variant in (copies.deletion, *copies.duplications.values()))
+    variants = (copies.deletion, *copies.duplications.values(), *copies.tandems.values())
+    names = ", ".join(variant.allele for variant in variants)
+    sources = dict.fromkeys(shown(each) for each in (copies.source, *(v.source for v in variants)) if each)
     return (
-        f"the deletion and duplications ({names}) are carried at population frequency ({shown(copies.source)});"
-        " hybrid genes and other duplications are not"
+        f"deletion, duplications and tandems ({names}) are carried at population frequency ({'; '.join(sources)});"
+        " other hybrid genes and duplications are not"
     )
 
 
-def _unnamed(facts: GeneFacts, first: str, second: str) -> Indeterminate | None:
-    names = [name for name in (first, second) if is_off_catalogue(name)]
+def _unnamed(facts: GeneFacts, first: str, second: str | None) -> Indeterminate | None:
+    names = [name for name in (first, second) if name is not None and is_off_catalogue(name)]
     if not names:
         return None
     return Indeterminate(

@@ -36,9 +36,9 @@ _CARRIES: dict[str, tuple[Action, ...]] = {
 
 
 def magnitude_text(magnitude: Magnitude) -> str:
-    """Return a magnitude in words: ``"at most 15 mg/day"``, ``"to 1.5-2 times the usual starting dose"``."""
+    """Return a magnitude in words: ``"at most 15 mg/day"``, ``"to 1.5–2 times the usual starting dose"``."""
     ends = sorted({abs(magnitude.low), abs(magnitude.high)})
-    number = "-".join(f"{end:g}" for end in ends)
+    number = "–".join(f"{end:g}" for end in ends)
     if magnitude.kind == "factor":
         return f"to {number} times the {magnitude.of}"
     if magnitude.kind == "change_percent":

@@ -25,6 +25,9 @@ __all__ = ["Order", "Phase", "format_order", "parse_order", "split_at_dose"]
 # Longer than any order that a person writes; a longer text is a note.
 MOST_CHARACTERS = 300
 DOSE_AT = re.compile(r"(?:^|\s)(?=[-+]?\.?[0-9])")
+# How the ingredients of a combination are joined: "codeine/acetaminophen", "codeine with acetaminophen".
+JOINED = re.compile(r"\s*[/+]\s*|\s+(?:and|with|plus)\s+")
+AMOUNTS_OF_TWO = re.compile(r"\s*([0-9.]+)\s*/\s*[0-9.]+")
 _NUMBER = rf"(?:[0-9]+|{'|'.join(NUMBERS)}|an?)"
 # "for three days" is a length: what it counts is read, or refused, with the regimen.
 FOR = re.compile(
@@ -68,7 +71,7 @@ def parse_order(text: str) -> Order:
         refuse_order(
             "no_dose", words[:60], "a dose and how often", "write DRUG DOSE REGIMEN, such as 75 mg daily"
         )
-    drug = _one_drug(name)
+    drug = _one_drug(name, regimen)
     route, rest = strip_route(plain(regimen))
     if route and late_route and route != late_route:
         refuse_order("two_routes", f"{route} and {late_route}", "one route", "give one order for each")
@@ -149,13 +152,29 @@ def _starts_with_drug(text: str) -> bool:
     return any(find_ingredients(" ".join(words[:count])) for count in range(1, min(len(words), 6) + 1))
 
 
-def _one_drug(name: str) -> str:
+def _one_drug(name: str, regimen: str) -> str:
     found = find_ingredients(name)
     if len(found) == 1:
         return found[0]
-    if found:
-        refuse_order("combination", name[:60], "one drug", f"order {' and '.join(found)} each on its own")
+    parts = found or _joined(name)
+    if len(parts) > 1:
+        first, *others = parts
+        amounts = AMOUNTS_OF_TWO.match(regimen)
+        written = f"{amounts[1]}{regimen[amounts.end() :]}" if amounts and not found else "DOSE REGIMEN"
+        refuse_order(
+            "combination",
+            f"{name[:60]}: a combination product",
+            "one ingredient with its own dose",
+            f'order the ingredient to be judged on its own, such as "{first} {written[:60]}", '
+            f"and name {' and '.join(others)} among the other drugs (--meds or the record)",
+        )
     refuse_unknown_drug(name, "the order")
+
+
+def _joined(name: str) -> tuple[str, ...]:
+    """Return the ingredients of a combination that is written out; empty unless each part is a drug."""
+    parts = [find_ingredients(part) for part in JOINED.split(name)]
+    return tuple(dict.fromkeys(drug for part in parts for drug in part)) if all(parts) else ()
 
 
 def refuse_unknown_drug(name: str, where: str) -> NoReturn:

@@ -16,6 +16,7 @@ from foredose.sources.regimen_words import (
     SPLIT,
     amount_mg,
     refuse_order,
+    refuse_range,
     take,
 )
 
@@ -69,6 +70,7 @@ def parse_regimen(text: str) -> tuple[Phase, ...]:
 def _phase(text: str, next_interval_h: float) -> Phase:
     amount, found = amount_mg(text)
     rest = text[found.end() :]
+    refuse_range(rest)
     split, rest = take(SPLIT, rest)
     length, rest = take(LENGTH, rest)
     _, rest = take(AS_NEEDED, rest)

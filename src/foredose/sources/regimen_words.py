@@ -17,11 +17,13 @@ __all__ = [
     "NEXT",
     "NUMBERS",
     "OTHER_ROUTE",
+    "RANGE",
     "SOME_TIME",
     "SPLIT",
     "amount_mg",
     "plain",
     "refuse_order",
+    "refuse_range",
     "strip_route",
     "take",
 ]
@@ -70,6 +72,13 @@ FREQUENCY: tuple[tuple[re.Pattern[str], str, float], ...] = tuple(
         (r"\b(?:as\s+a\s+|a\s+)?(?:once|stat|single\s+dose|(?:1\s+)?loading(?:\s+dose)?)\b", "once", 24.0),
     )
 )
+# "every 4 to 6 hours", "3-4 times a day": two regimens in one, of which none is guessed.
+RANGE = re.compile(
+    rf"\b(?:(?P<every>every|each|q)\s*)?{_N}\s*(?:-|–|to|or)\s*{_N}\s*"
+    r"(?P<unit>-?\s*hourly|hours?|hrs?|hr|h|days?|weeks?|times|x)\b"
+)
+# "30/300 mg": the amounts of two ingredients.
+AMOUNTS = re.compile(r"^[0-9.]+\s*(?:[a-z]+\s*)?[/+]\s*[0-9]")
 SPLIT = re.compile(r"\bin\s+([0-9]+)\s+(?:divided\s+|equal\s+)?doses\b|\bin\s+(1)\s+dose\b")
 LENGTH = re.compile(r"\bfor\s+([0-9]+)\s*-?\s*(doses?|days?|d|weeks?|wks?)\b")
 # Any count of a unit of time, in words that are ``plain``: a length, wherever it stands and however it is written.
@@ -97,6 +106,9 @@ ROUTES = {
 NEXT = re.compile(r"\s*(?:,\s*|\band\s+)?\b(?:then|followed\s+by)\b\s*")
 
 
+_INTERVALS = {"h": "hours", "d": "days", "w": "weeks"}
+
+
 def refuse_order(code: str, found: str, expected: str, remedy: str) -> NoReturn:
     """Raise the ``InputError`` ``order.CODE`` with these fields."""
     raise InputError(f"order.{code}", found=found, expected=expected, where="the order", remedy=remedy)
@@ -117,6 +129,14 @@ def amount_mg(text: str) -> tuple[float, re.Match[str]]:
     InputError
         No number, not a unit of mass, negative, zero, or beyond any dose.
     """
+    if AMOUNTS.match(text):
+        refuse_order(
+            "combination",
+            f"{text[:40]}: the amounts of a combination product",
+            "the amount of one ingredient",
+            'order the ingredient to be judged by its own dose, such as "30 mg every 6 hours", and name the others '
+            "among the other drugs (--meds or the record)",
+        )
     found = DOSE.match(text)
     if found is None:
         refuse_order(
@@ -137,6 +157,24 @@ def amount_mg(text: str) -> tuple[float, re.Match[str]]:
             "dose", found[0].strip()[:40], f"more than 0 and at most {MOST_MG / 1000:g} g", "correct the dose"
         )
     return amount, found
+
+
+def refuse_range(text: str) -> None:
+    """Raise ``order.range`` where an interval or a number of times is a range: which of the two is not guessed."""
+    found = RANGE.search(text)
+    if found is None:
+        return
+    low, high = sorted((found[2], found[3]), key=float)
+    unit = found["unit"]
+    one = (
+        f"{high} times a day" if unit in ("times", "x") else f"every {low} {_INTERVALS[unit.strip('- ')[0]]}"
+    )
+    refuse_order(
+        "range",
+        f"{found[0].strip()[:40]}: a range, which is not one regimen",
+        "one interval",
+        f'write one interval; "{one}" is the most frequent that the range allows',
+    )
 
 
 def take(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:

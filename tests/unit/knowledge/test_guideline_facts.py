@@ -75,11 +75,11 @@ def test_open_bounds_exclude_their_ends():
         (Magnitude(kind="dose", low=75, high=75, unit="mg/day"), "75 mg/day"),
         (
             Magnitude(kind="factor", low=1.5, high=2, unit="1", of="usual start"),
-            "to 1.5-2 times the usual start",
+            "to 1.5–2 times the usual start",
         ),
         (
             Magnitude(kind="change_percent", low=-30, high=-15, unit="%", of="dose"),
-            "by 15-30 % of the dose",
+            "by 15–30 % of the dose",
         ),
     ],
 )

@@ -51,7 +51,7 @@ def advise(
     from foredose.surfaces.cli.output import STAGES
     from foredose.surfaces.files import refuse_folder, refuse_overlap, refuse_target
 
-    inputs = (genome, record, calls, assayed)
+    inputs = (genome, record, *(calls or ()), assayed)
     refuse_target(html, inputs)
     refuse_folder(stages, STAGES, inputs)
     refuse_overlap(html, stages, STAGES)
@@ -69,6 +69,8 @@ def advise(
             hematocrit_percent=hematocrit,
         ),
         seed=seed,
-        **o.Given(sample, calls, tuple(call or ()), absent.value, assayed, ignore_phase)._asdict(),
+        **o.Given(
+            sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase
+        )._asdict(),
     )
     return present(answered, html=html, stages=stages, as_json=json)
