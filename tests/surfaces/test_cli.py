@@ -465,3 +465,21 @@ def test_days_out_of_reach(
 ) -> None:
     assert run(*ADVISE, "--as-of", day, "--age", "63") == 2
     _four_lines(capsys.readouterr().err, "option.date")
+
+
+def test_the_report_does_not_take_the_place_of_a_stage(
+    run: Run, asked: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "s").mkdir()
+    report = tmp_path / "s" / "assessment.json"
+    assert run(*ADVISE, "--html", str(report), "--stages", str(tmp_path / "s")) == 2
+    _four_lines(capsys.readouterr().err, "output.overlap")
+    assert list((tmp_path / "s").iterdir()) == []
+    assert "order" not in asked
+
+
+def test_the_package_runs_as_a_module() -> None:
+    argv = [sys.executable, "-m", "foredose", "knowledge", "nothing"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error[usage]\n")

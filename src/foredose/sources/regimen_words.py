@@ -11,10 +11,14 @@ __all__ = [
     "AS_NEEDED",
     "DOSE",
     "FREQUENCY",
+    "LAST_ROUTE",
     "LENGTH",
     "MASS_MG",
     "NEXT",
+    "NUMBERS",
+    "OTHER_ROUTE",
     "RANGE",
+    "SOME_TIME",
     "SPLIT",
     "amount_mg",
     "plain",
@@ -55,13 +59,15 @@ FREQUENCY: tuple[tuple[re.Pattern[str], str, float], ...] = tuple(
         (r"\b(?:bid|bd)\b", "fixed", 12.0),
         (r"\b(?:every\s+(?:other|second)\s+day|on\s+alternate\s+days|alternate\s+days|qod)\b", "fixed", 48.0),
         (r"\b(?:once\s+)?(?:weekly|(?:a|every|per|each)\s+week)\b", "fixed", 168.0),
+        (r"\b(?:once\s+)?(?:daily|(?:a|every|per|each)\s+day)\b", "fixed", 24.0),
+        # times of the day: one alone is one dose a day, several must agree with a frequency in words
+        (r"\b(?:and\s+)?(?:(?:in\s+the|every|each)\s+morning|mane)\b", "time of day", 24.0),
+        (r"\b(?:and\s+)?(?:in\s+the|every|each)\s+evening\b", "time of day", 24.0),
         (
-            r"\b(?:once\s+)?(?:daily|(?:a|every|per|each)\s+day)\b(?:\s+(?:at\s+night|in\s+the\s+morning))?",
-            "fixed",
+            r"\b(?:and\s+)?(?:at\s+night|(?:every|each)\s+night|(?:at|every)\s+bedtime|nightly|nocte|qhs)\b",
+            "time of day",
             24.0,
         ),
-        (r"\b(?:at\s+night|at\s+bedtime|nightly|nocte|qhs|in\s+the\s+(?:morning|evening))\b", "fixed", 24.0),
-        (r"\bevery\s+(?:morning|evening|night)\b", "fixed", 24.0),
         (r"\b(?:od|qd)\b", "fixed", 24.0),
         (r"\b(?:as\s+a\s+|a\s+)?(?:once|stat|single\s+dose|(?:1\s+)?loading(?:\s+dose)?)\b", "once", 24.0),
     )
@@ -74,8 +80,23 @@ RANGE = re.compile(
 # "30/300 mg": the amounts of two ingredients.
 AMOUNTS = re.compile(r"^[0-9.]+\s*(?:[a-z]+\s*)?[/+]\s*[0-9]")
 SPLIT = re.compile(r"\bin\s+([0-9]+)\s+(?:divided\s+|equal\s+)?doses\b|\bin\s+(1)\s+dose\b")
-LENGTH = re.compile(r"\bfor\s+([0-9]+)\s+(doses?|days?|weeks?)\b")
+LENGTH = re.compile(r"\bfor\s+([0-9]+)\s*-?\s*(doses?|days?|d|weeks?|wks?)\b")
+# Any count of a unit of time, in words that are ``plain``: a length, wherever it stands and however it is written.
+_COUNT = r"(?:[0-9]+|an?|few|several|some|many|couple\s+of|half|next|another|more|other)"
+_TIME = r"(?:hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mths?|mo|years?|yrs?|y)"
+SOME_TIME = re.compile(rf"\b{_COUNT}\s*-?\s*{_TIME}\b|\b[0-9]+\s*/\s*(?:7|52|12)\b")
 AS_NEEDED = re.compile(r"\b(?:as|when|if)\s+(?:needed|required)\b|\bprn\b")
+# A route as the last words of an indication; a Roman four after "stage" is none.
+LAST_ROUTE = re.compile(
+    r"(?:^|[\s,;])(?<!stage )(?<!class )(?<!grade )(?<!type )(?<!phase )(?<!nyha )"
+    r"(?:intravenously|intravenous|iv|subcutaneously|subcutaneous|sc|intramuscularly|intramuscular|im|orally|po"
+    r"|by\s+mouth)$"
+)
+# Ways of giving that are not read as a route: an order that names one is not oral.
+OTHER_ROUTE = re.compile(
+    r"\b(?:intravenously|subcutaneously|intramuscularly|rectally|sublingually|buccally|topically|transdermally|vaginally"
+    r"|intranasally|intrathecally|epidurally|inhaled|by\s+(?:infusion|injection|inhalation))\b"
+)
 ROUTES = {
     "oral": re.compile(r"\b(?:orally|oral|po|by\s+mouth)\b"),
     "intravenous": re.compile(r"\b(?:intravenously|intravenous|iv)\b"),

@@ -193,6 +193,7 @@ class VcfReader:
                 first = line.index(b"\t")
                 chromosome = names.get(line[:first])
                 if chromosome is None:
+                    parser.check_no_header(line, number)
                     chromosome = names[line[:first]] = chromosome_name(line[:first].decode("utf-8"))
                 near = self.windows.get(chromosome, ())
                 if not near and chromosome != "chrX":

@@ -49,11 +49,12 @@ def advise(
     from foredose.application.stated import Stated
     from foredose.surfaces.cli.answer import present
     from foredose.surfaces.cli.output import STAGES
-    from foredose.surfaces.files import refuse_folder, refuse_target
+    from foredose.surfaces.files import refuse_folder, refuse_overlap, refuse_target
 
     inputs = (genome, record, *(calls or ()), assayed)
     refuse_target(html, inputs)
     refuse_folder(stages, STAGES, inputs)
+    refuse_overlap(html, stages, STAGES)
     answered = run(
         order=order,
         genome=genome,
