@@ -69,7 +69,7 @@ def drug_implications(
     for drug, given in guidance.items():
         for one in given:
             url = frame.url("implication", drug, one.fact.id)
-            genes = [frame.call.genes[name] for name in one.fact.genes]
+            genes = [frame.call.genes[name] for name in one.fact.genes if name in frame.call.genes]
             implied[url] = _implication(frame, drug, one, genes)
             sure = all(gene.reportable for gene in genes) and one.probability >= LIKELY
             if sure and one.fact.action not in _NO_TASK:

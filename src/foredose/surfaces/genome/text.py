@@ -14,6 +14,7 @@ __all__ = ["WIDTH", "beneath", "genome_text", "likeliest", "wrapped"]
 
 WIDTH = 80
 _INDENT = 10
+_UNCHANGED = ("no_change", "none")
 
 
 def genome_text(call: GenomeCall, guidance: Mapping[str, Sequence[Guidance]]) -> str:
@@ -28,8 +29,10 @@ def genome_text(call: GenomeCall, guidance: Mapping[str, Sequence[Guidance]]) ->
     lines += _without_result(call)
     if guidance:
         lines += ["", "GUIDELINES  for the genes as inherited; no age, dose or co-medication"]
-        for drug, given in guidance.items():
+        changed = {d: g for d, g in guidance.items() if any(o.fact.action not in _UNCHANGED for o in g)}
+        for drug, given in changed.items():
             lines += _drug(drug, given, call)
+        lines += _unchanged([drug for drug in guidance if drug not in changed])
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -75,10 +78,17 @@ def _seen(gene: GeneCall) -> str:
     return f"{seen.observed} of {seen.defining} positions{failed}"
 
 
+def _unchanged(drugs: Sequence[str]) -> list[str]:
+    """Name the drugs for which no guideline changes or recommends anything."""
+    told = f"no change, or no recommendation: {', '.join(clean(drug) for drug in drugs)}"
+    return wrapped(told, first="  ", later="    ") if drugs else []
+
+
 def _drug(drug: str, given: Sequence[Guidance], call: GenomeCall) -> list[str]:
     lines = [f"  {clean(drug)}"]
     for one in given:
-        open_ = [name for name in one.fact.genes if not call.genes[name].reportable]
+        seen = [call.genes[name] for name in one.fact.genes if name in call.genes]
+        open_ = [gene.gene for gene in seen if not gene.reportable]
         doubt = f" [not reportable: {', '.join(open_)}]" if open_ else ""
         text = f"{one.advice.sentence} ({percent(one.probability)}){doubt}"
         lines += wrapped(text, first="    ", later="      ")
