@@ -73,10 +73,12 @@ def _carried(facts: GeneFacts, prior: Prior) -> str:
         )
     if prior == "uniform":
         return "deletions, duplications and hybrid genes are not weighed where every allele is weighed alike"
-    names = ", ".join(variant.allele for variant in (copies.deletion, *copies.duplications.values()))
+    variants = (copies.deletion, *copies.duplications.values(), *copies.tandems.values())
+    names = ", ".join(variant.allele for variant in variants)
+    sources = dict.fromkeys(shown(each) for each in (copies.source, *(v.source for v in variants)) if each)
     return (
-        f"the deletion and duplications ({names}) are carried at population frequency ({shown(copies.source)});"
-        " hybrid genes and other duplications are not"
+        f"deletion, duplications and tandems ({names}) are carried at population frequency ({'; '.join(sources)});"
+        " other hybrid genes and duplications are not"
     )
 
 

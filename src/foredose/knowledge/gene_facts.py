@@ -2,7 +2,8 @@
 
 A gene is a folder ``knowledge/genes/GENE`` with ``definition.json``, ``function.json`` and ``frequencies.json``
 (written by ``scripts/import_pharmcat.py`` or ``import_pypgx.py``, ``import_functions.py`` and
-``count_haplotypes.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene. The evidence of all genes is one
+``count_haplotypes.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene. A gene of caller
+``outside_only`` has ``gene.yaml`` alone. The evidence of all genes is one
 table, ``knowledge/gene_evidence.json`` (written by ``import_evidence.py``).
 """
 
@@ -22,6 +23,7 @@ from foredose.knowledge.gene_schema import (
     Allele,
     AlleleFunction,
     Assembly,
+    Concordance,
     CopyNumber,
     CopyVariant,
     Evidence,
@@ -31,11 +33,13 @@ from foredose.knowledge.gene_schema import (
     Phenotype,
     Position,
 )
+from foredose.knowledge.outside_only import NO_FREQUENCIES, NOTHING_DEFINED, OUTSIDE_ONLY
 
 __all__ = [
     "Allele",
     "AlleleFunction",
     "Assembly",
+    "Concordance",
     "CopyNumber",
     "CopyVariant",
     "Evidence",
@@ -85,18 +89,11 @@ def gene_facts(gene: str) -> GeneFacts:
             remedy="use a listed gene, or add its folder",
         )
     curated = yaml.load((folder / "gene.yaml").read_text(encoding="utf-8"), Loader=_LOADER)
-    definition, frequencies = _read(folder, "definition"), _read(folder, "frequencies")
+    imported = _imported(folder, outside_only=curated.get("caller") == OUTSIDE_ONLY)
     if "function" not in curated:
-        curated["function"] = _function_fields(_read(folder, "function"))
+        imported["function"] = _function_fields(_read(folder, "function"))
     try:
-        return GeneFacts.model_validate(
-            {
-                **curated,
-                "evidence": _evidence().get(gene),
-                "definition": _definition_fields(definition),
-                "frequencies": frequencies,
-            }
-        )
+        return GeneFacts.model_validate({**curated, **imported, "evidence": _evidence().get(gene)})
     except ValidationError as error:
         raise KnowledgeError(
             "genes.schema",
@@ -122,6 +119,14 @@ def _evidence() -> dict[str, Any]:
 
 # The C loader is ten times as fast, where libyaml is there.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _imported(folder: Path, *, outside_only: bool) -> dict[str, Any]:
+    """Return the bulk facts that a script wrote; a gene known from outside calls alone has none."""
+    if outside_only:
+        return {"definition": NOTHING_DEFINED, "frequencies": NO_FREQUENCIES}
+    definition, frequencies = _read(folder, "definition"), _read(folder, "frequencies")
+    return {"definition": _definition_fields(definition), "frequencies": frequencies}
 
 
 def _definition_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
