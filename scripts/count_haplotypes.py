@@ -5,7 +5,7 @@ the folder ``1kgp`` of github.com/sbslee/pypgx-bundle (919279a). The same inputs
 
 A haplotype is what a chromosome carries at the gene's defining positions, read by the package's own reader of
 positions. The panel lists only places where somebody differs, so a position without a record is the reference in all
-of them, except where the panel could not be typed at all (``UNTYPED``).
+of them, except where the panel could not be typed at all (``UNTYPED``). Of a gene without a file nothing is counted.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ EMPTY: dict[str, Any] = {
     "untyped": [],
     "haplotypes": [],
     "alleles": {},
-    "unassigned": 0.0,
+    "unassigned": 1.0,
 }
+UNCOUNTED = {"upstream": "none: github.com/sbslee/pypgx-bundle 919279a has no file of this gene"}
 
 
 def populations() -> dict[str, int]:
@@ -62,9 +63,13 @@ def columns(gene: str) -> Iterator[tuple[Any, list[tuple[int, ...]]]]:
             yield variant, [tuple(g[:-1]) for g in variant.genotypes]
 
 
-def panel(gene: str) -> Any:
+def panel_path(gene: str) -> Path:
     folder = "GRCh37" if gene in GRCH37 else "GRCh38"
-    return cyvcf2.VCF(str(Path(os.environ["FOREDOSE_PANEL"]) / folder / f"{gene}.vcf.gz"), strict_gt=True)
+    return Path(os.environ["FOREDOSE_PANEL"]) / folder / f"{gene}.vcf.gz"
+
+
+def panel(gene: str) -> Any:
+    return cyvcf2.VCF(str(panel_path(gene)), strict_gt=True)
 
 
 def strands(gene: str) -> Counter[tuple[int, tuple[int, ...]]]:
@@ -170,6 +175,10 @@ def main() -> None:
         target = gene_folder() / gene / "frequencies.json"
         if not target.exists() or "haplotypes" not in json.loads(target.read_text(encoding="utf-8")):
             target.write_text(dump(head(gene) | EMPTY), encoding="utf-8")  # so that the gene's facts load
+        if not panel_path(gene).exists():
+            target.write_text(dump(head(gene) | UNCOUNTED | EMPTY), encoding="utf-8")
+            print(f"{gene}: not in the panel")
+            continue
         counted = frequencies(gene)
         target.write_text(dump(counted | {"alleles": {}, "unassigned": 0.0}), encoding="utf-8")
         gene_facts.cache_clear()

@@ -128,7 +128,8 @@ def dump(document: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    genes = sys.argv[1:] or sorted(p.parent.name for p in FOLDER.glob("*/definition.json"))
+    own = [p for p in FOLDER.glob("*/function.json") if Path(__file__).name in p.read_text(encoding="utf-8")]
+    genes = sys.argv[1:] or sorted(path.parent.name for path in own)
     for gene in genes:
         target = FOLDER / gene / "function.json"
         target.write_text(dump(function(gene)), encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from foredose.core import InputError
 from foredose.genome.phenotype import activity_text, phenotype
-from foredose.knowledge.gene_facts import gene_facts
+from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.sources.external import external_path
 from foredose.sources.vcf import gene_regions, read_vcf
 
@@ -67,6 +69,63 @@ def test_every_diplotype_of_pharmcat(gene: str) -> None:
     for row in rows:
         pair = [name for name, copies in row["diplotypekey"].items() for _ in range(copies)]
         assert phenotype(facts, pair[0], pair[1]) == row["phenotype"], row["diplotype"]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    path = data(f"pypgx_{name}")
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+PYPGX = [g for g in gene_names() if gene_facts(g).definition.upstream.startswith("pypi.org/project/pypgx")]
+# PyPGx tells carriers of factor V Leiden from the others, no more; here one copy and two are told apart.
+RESPONSE = {
+    "rs6025 CC": "Favorable Response",
+    "rs6025 CT": "Unfavorable Response",
+    "rs6025 TT": "Unfavorable Response",
+}
+
+
+def test_every_diplotype_of_pypgx() -> None:
+    """Of the genes taken from PyPGx its tables give phenotypes for F5 alone, and no equation."""
+    found = [row for row in rows("diplotypes") if row["Gene"] in PYPGX]
+    assert {row["Gene"] for row in found} == {"F5"}
+    assert not {row["Gene"] for row in rows("equations")} & set(PYPGX)
+    names = {"Reference": "rs6025 reference (C)", "Leiden": "rs6025 variant (T)"}
+    for row in found:
+        first, second = (names[name] for name in row["Diplotype"].split("/"))
+        assert RESPONSE[phenotype(gene_facts("F5"), first, second)] == row["Phenotype"], row["Diplotype"]
+
+
+@pytest.mark.parametrize("gene", PYPGX)
+def test_every_allele_of_pypgx_on_grch37(gene: str) -> None:
+    """Definitions are read from the columns of GRCh38; the changes listed against GRCh37 agree with them."""
+    facts = gene_facts(gene)
+    positions = facts.definition.positions
+    index = {p.grch37: i for i, p in enumerate(positions)}
+    named = {allele.name: allele.core for allele in facts.definition.alleles}
+    full = named[facts.definition.reference_allele]
+    listed = [
+        r for r in rows("alleles") if r["Gene"] == gene and r["SV"] == "FALSE" and r["StarAllele"] in named
+    ]
+    assert len(listed) in (len(named), 0)
+    for row in listed:
+        changes = [c.split("-") for c in row["GRCh37Core"].split(",") if c != "N/A"]
+        theirs = {index[int(place)]: alt for _, place, _, alt in changes}
+        ours = named[row["StarAllele"]]
+        assert all(ours.get(i, full[i]) == {word} for i, word in theirs.items()), row["StarAllele"]
+        for i, words in ours.items():
+            assert i in theirs or positions[i].grch37_ref in words, (row["StarAllele"], positions[i].label)
+
+
+@pytest.mark.parametrize("gene", PYPGX)
+def test_every_function_of_pypgx(gene: str) -> None:
+    facts = gene_facts(gene)
+    stated = {row["StarAllele"]: row["Function"].lower() for row in rows("alleles") if row["Gene"] == gene}
+    for name, allele in facts.function.alleles.items():
+        theirs = stated.get(name, stated.get(name.split(" ")[0] if "variant" in name else "Reference"))
+        assert allele.function.lower() == theirs, name
 
 
 def test_every_function_that_changed_is_dated() -> None:

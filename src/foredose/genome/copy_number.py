@@ -33,7 +33,8 @@ def weigh_copy_number(facts: GeneFacts, posterior: Posterior, sites: Sequence[Si
     Notes
     -----
     The two chromosomes are independent draws (Hardy-Weinberg). What looks like ``a`` on one of them is a single
-    copy with weight f(a) or its duplication with weight f(ax2), so P(ax2 | a) = f(ax2) / (f(a) + f(ax2)). What
+    copy with weight f(a) or its duplication with weight f(ax2), so P(ax2 | a) = f(ax2) / (f(a) + f(ax2)); a hybrid
+    gene beside ``a`` (``*36+*10``) likewise. What
     looks like ``a/a`` may be one chromosome beside a deletion, with weight 2 f(a) f(deletion) against f(a)^2. Two
     deletions show nothing, so they are impossible once anything was seen. A combination that no named allele has
     has no frequency and stays as it is. Choices of this project: frequencies pooled over populations hold for one
@@ -80,10 +81,8 @@ def _alternatives(
 
 def _chromosomes(name: str, copies: CopyNumber, frequencies: Mapping[str, float]) -> dict[str, float]:
     """Return what a chromosome that looks like an allele may be, with weights against a single copy."""
-    duplication = copies.duplications.get(name)
-    if duplication is None:
-        return {name: 1.0}
-    return {name: 1.0, duplication.allele: duplication.frequency / frequencies[name]}
+    hidden = [table[name] for table in (copies.duplications, copies.tandems) if name in table]
+    return {name: 1.0, **{variant.allele: variant.frequency / frequencies[name] for variant in hidden}}
 
 
 def _add(shares: dict[tuple[str, str | None], float], one: str, other: str, share: float) -> None:

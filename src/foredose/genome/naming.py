@@ -92,7 +92,9 @@ class Naming:
         self._cache: dict[tuple[Strand, tuple[int, ...]], dict[str, float]] = {}
 
     def key_positions(self, facts: GeneFacts, threshold: float) -> tuple[int, ...]:
-        """Return the positions that define alleles at least as common as ``threshold``."""
+        """Return the positions that define alleles at least as common as ``threshold``; all where none was counted."""
+        if not any(facts.frequencies.chromosomes):
+            return tuple(range(len(self.positions)))
         common = {name for name, share in facts.frequencies.alleles.items() if share >= threshold}
         rows = [row for row in self.rows if row.name in common and row.outside]
         return tuple(

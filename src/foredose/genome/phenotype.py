@@ -65,8 +65,13 @@ def activity_text(facts: GeneFacts, first: str, second: str) -> str:
 
 
 def phenotype(facts: GeneFacts, first: str, second: str | None) -> str:
-    """Return the phenotype of a diplotype, or of one copy; ``"Indeterminate"`` when the rule does not reach it."""
+    """Return the phenotype of a diplotype, or of one copy; ``"Indeterminate"`` when the rule does not reach it.
+
+    A gene whose alleles are carried or not (HLA) has statements instead; see ``presence``.
+    """
     rule = facts.phenotype
+    if rule.kind == "haploid":
+        return _greatest_risk(facts, first, second or first)
     if second is None:
         return rule.single.get(_function(facts, first), rule.otherwise)
     if rule.kind == "carriers":
@@ -85,6 +90,12 @@ def score_phenotype(facts: GeneFacts, score: float | None) -> str:
     """Return the phenotype of an activity score; the rule's fallback where there is none."""
     reached = [band for band in facts.phenotype.bands if score is not None and score >= band[0]]
     return max(reached)[1] if reached else facts.phenotype.otherwise
+
+
+def _greatest_risk(facts: GeneFacts, first: str, second: str) -> str:
+    risks = [_function(facts, name).lower() for name in (first, second)]
+    names = facts.phenotype.names
+    return max(risks, key=names.index) if set(risks) <= set(names) else facts.phenotype.otherwise
 
 
 def _function(facts: GeneFacts, name: str) -> str:

@@ -1,8 +1,10 @@
 """Facts of one gene: place, named alleles, their function, the phenotype rule, how common they are.
 
 A gene is a folder ``knowledge/genes/GENE`` with ``definition.json``, ``function.json`` and ``frequencies.json``
-(written by ``scripts/import_pharmcat.py``, ``import_functions.py`` and ``count_haplotypes.py``) and ``gene.yaml``
-(curated). Adding the folder adds the gene.
+(written by ``scripts/import_pharmcat.py`` or ``import_pypgx.py``, ``import_functions.py`` and
+``count_haplotypes.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene. A gene of caller
+``outside_only`` has ``gene.yaml`` alone. The evidence of all genes is one
+table, ``knowledge/gene_evidence.json`` (written by ``import_evidence.py``).
 """
 
 from __future__ import annotations
@@ -21,21 +23,26 @@ from foredose.knowledge.gene_schema import (
     Allele,
     AlleleFunction,
     Assembly,
+    Concordance,
     CopyNumber,
     CopyVariant,
+    Evidence,
     GeneDefinition,
     GeneFacts,
     GeneFrequencies,
     Phenotype,
     Position,
 )
+from foredose.knowledge.outside_only import NO_FREQUENCIES, NOTHING_DEFINED, OUTSIDE_ONLY
 
 __all__ = [
     "Allele",
     "AlleleFunction",
     "Assembly",
+    "Concordance",
     "CopyNumber",
     "CopyVariant",
+    "Evidence",
     "GeneDefinition",
     "GeneFacts",
     "GeneFrequencies",
@@ -58,7 +65,7 @@ def gene_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in gene_folder().glob("*/gene.yaml")))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def gene_facts(gene: str) -> GeneFacts:
     """Return the facts of one gene.
 
@@ -82,17 +89,11 @@ def gene_facts(gene: str) -> GeneFacts:
             remedy="use a listed gene, or add its folder",
         )
     curated = yaml.load((folder / "gene.yaml").read_text(encoding="utf-8"), Loader=_LOADER)
-    definition, frequencies = _read(folder, "definition"), _read(folder, "frequencies")
+    imported = _imported(folder, outside_only=curated.get("caller") == OUTSIDE_ONLY)
     if "function" not in curated:
-        curated["function"] = _function_fields(_read(folder, "function"))
+        imported["function"] = _function_fields(_read(folder, "function"))
     try:
-        return GeneFacts.model_validate(
-            {
-                **curated,
-                "definition": _definition_fields(definition),
-                "frequencies": frequencies,
-            }
-        )
+        return GeneFacts.model_validate({**curated, **imported, "evidence": _evidence().get(gene)})
     except ValidationError as error:
         raise KnowledgeError(
             "genes.schema",
@@ -108,8 +109,24 @@ def _read(folder: Path, part: str) -> dict[str, Any]:
     return document
 
 
+@lru_cache(maxsize=1)
+def _evidence() -> dict[str, Any]:
+    """Return the evidence of each gene, with the source that all share."""
+    document = _read(gene_folder().parent, "gene_evidence")
+    source = {"source": document["source"]}
+    return {gene: source | row for gene, row in document["genes"].items()}
+
+
 # The C loader is ten times as fast, where libyaml is there.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _imported(folder: Path, *, outside_only: bool) -> dict[str, Any]:
+    """Return the bulk facts that a script wrote; a gene known from outside calls alone has none."""
+    if outside_only:
+        return {"definition": NOTHING_DEFINED, "frequencies": NO_FREQUENCIES}
+    definition, frequencies = _read(folder, "definition"), _read(folder, "frequencies")
+    return {"definition": _definition_fields(definition), "frequencies": frequencies}
 
 
 def _definition_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
