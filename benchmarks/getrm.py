@@ -26,7 +26,7 @@ import yaml
 from foredose.core import InputError
 from foredose.genome import call_genome
 from foredose.genome.observe import observe
-from foredose.genome.posterior import naming_of
+from foredose.genome.posterior import naming_for
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.sources.external import external_path
 from foredose.sources.genotypes import Genotypes
@@ -116,7 +116,7 @@ def pypgx_calls(gene: str) -> tuple[dict[str, str], str | None]:
 
 def tellable(gene: str, diplotype: str, seen: set[int], names: dict[str, str]) -> bool:
     rows: dict[str, list[tuple[int, ...]]] = defaultdict(list)
-    for row in naming_of(gene, "population").rows:
+    for row in naming_for(gene, "population").rows:
         rows[row.name].append(row.informative if row.outside else ())
     for allele in diplotype.split("/"):
         name = names.get(allele, allele)

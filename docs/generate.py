@@ -271,14 +271,17 @@ def gene_page(facts: GeneFacts) -> None:
         [
             *_gene_head(facts),
             *_how_it_is_called(facts),
+            *_concordance(facts),
             *_allele_function(facts),
-            *_defining_positions(facts),
+            *(_defining_positions(facts) if facts.definition.positions else ()),
         ],
     )
 
 
 def _gene_head(facts: GeneFacts) -> list[str]:
     """Name a gene, where it lies and where its allele definitions come from."""
+    if facts.caller == "outside_only":
+        return [f"# {facts.gene}", "", f"{facts.chromosome}; known from outside calls alone.", ""]
     return [
         f"# {facts.gene}",
         "",
@@ -286,21 +289,56 @@ def _gene_head(facts: GeneFacts) -> list[str]:
         f"{len(facts.definition.alleles)} named allele definitions from {cell(facts.definition.upstream)} "
         f"({cell(facts.definition.licence)}).",
         "",
+        *_evidence(facts),
     ]
+
+
+def _evidence(facts: GeneFacts) -> list[str]:
+    """Say how strong the evidence is that stands behind a gene."""
+    found = facts.evidence
+    return [] if found is None else [f"Evidence: {cell(found.told)}. Source: {cell(found.source)}.", ""]
+
+
+def _level(gene: str) -> str:
+    """Return CPIC's highest level of a gene for the list of genes."""
+    found = gene_facts(gene).evidence
+    return f"CPIC {found.cpic}" if found is not None and found.cpic else "no CPIC level"
+
+
+_CALLED = {
+    "named_alleles": "Called from small variants.",
+    "named_alleles_without_copy_number": (
+        "Called from small variants alone; copy number is not seen, so a call from a VCF is not reportable."
+    ),
+    "outside_only": "Never called from a VCF: the call of a laboratory or another caller is needed.",
+}
 
 
 def _how_it_is_called(facts: GeneFacts) -> list[str]:
     """Say what a call sees, which phenotypes follow by which rule, and what to note."""
     rule = facts.phenotype
     return [
-        "Called from small variants alone; copy number is not seen, so a call from a VCF is not reportable."
-        if facts.caller == "named_alleles_without_copy_number"
-        else "Called from small variants.",
+        _CALLED[facts.caller],
         "",
         f"Phenotype: {rule.kind.replace('_', ' ')}, {cell(rule.source)}. Possible: "
         f"{', '.join(cell(name) for name in rule.all_names)}.",
         "",
         *[f"- {cell(note)}" for note in facts.notes],
+        "",
+    ]
+
+
+def _concordance(facts: GeneFacts) -> list[str]:
+    """Show how often outside callers named the reference diplotype, where a comparison is known."""
+    known = facts.concordance
+    if known is None:
+        return []
+    rows = ((cell(caller), f"{100 * share:.0f} %") for caller, share in known.share.items())
+    return [
+        "## Outside callers",
+        "",
+        f"{known.samples} samples; {cell(shown(known.source))}. {cell(known.note)}",
+        *table(("Caller", "Reference diplotype named"), rows),
         "",
     ]
 
@@ -324,7 +362,9 @@ def _allele_function(facts: GeneFacts) -> list[str]:
                 for name, allele in facts.function.alleles.items()
             ),
         ),
-        f"Frequencies: {cell(facts.frequencies.upstream)}; {cell(facts.frequencies.pooling)}.",
+        f"Frequencies: {cell(facts.frequencies.upstream)}; {cell(facts.frequencies.pooling)}."
+        if shares
+        else "",
         "",
     ]
 
@@ -509,7 +549,8 @@ def build() -> None:
         gene_page(gene_facts(gene))
     write(
         "genes/index.md",
-        ["# Genes", "", f"Knowledge version {version()}.", ""] + [f"- [{g}]({g}.md)" for g in gene_names()],
+        ["# Genes", "", f"Knowledge version {version()}.", ""]
+        + [f"- [{cell(g)}]({g}.md), {_level(g)}" for g in gene_names()],
     )
     drugs = [facts for inn in drug_names() if (facts := load_drug(inn)) is not None]
     for drug in drugs:

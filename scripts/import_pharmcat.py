@@ -15,7 +15,28 @@ from typing import Any
 
 from foredose.sources.external import external_path, external_registry
 
-GENES = ("CYP2C19", "CYP2C9", "CYP2D6", "CYP3A5", "CYP4F2", "SLCO1B1", "VKORC1")
+GENES = (
+    "ABCG2",
+    "CACNA1S",
+    "CFTR",
+    "CYP2B6",
+    "CYP2C19",
+    "CYP2C9",
+    "CYP2D6",
+    "CYP3A4",
+    "CYP3A5",
+    "CYP4F2",
+    "DPYD",
+    "G6PD",
+    "IFNL3",
+    "NAT2",
+    "NUDT15",
+    "RYR1",
+    "SLCO1B1",
+    "TPMT",
+    "UGT1A1",
+    "VKORC1",
+)
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "foredose" / "knowledge" / "genes"
 IUPAC = {"R": "AG", "Y": "CT", "S": "CG", "W": "AT", "K": "GT", "M": "AC"}
 IUPAC |= {"B": "CGT", "D": "AGT", "H": "ACT", "V": "ACG", "N": "ACGT"}
@@ -87,29 +108,6 @@ def definition(gene: str) -> dict[str, Any]:
     }
 
 
-def frequencies(gene: str) -> dict[str, Any]:
-    """Allele frequencies pooled over superpopulations with equal weight."""
-    share: dict[str, float] = defaultdict(float)
-    chromosomes: dict[str, int] = {}
-    with external_path("star_allele_frequencies", check=True).open(encoding="utf-8") as handle:
-        for row in csv.DictReader(handle, delimiter="\t"):
-            if row["gene"] == gene:
-                chromosomes[row["superpop"]] = int(row["chromosomes"])
-                name = row["allele"].split(".0")[0]
-                share[name] += float(row["freq"])
-    unassigned = share.pop("UNASSIGNED", 0.0)
-    upstream = external_registry()["star_allele_frequencies"]
-    return {
-        "gene": gene,
-        "written_by": "scripts/import_pharmcat.py",
-        "upstream": f"{upstream.origin} {upstream.release} ({upstream.licence})",
-        "pooling": "mean over the superpopulations " + ", ".join(sorted(chromosomes)),
-        "chromosomes": sum(chromosomes.values()),
-        "unassigned": round(unassigned / len(chromosomes), 6),
-        "alleles": {name: round(share[name] / len(chromosomes), 6) for name in sorted(share)},
-    }
-
-
 def dump(document: dict[str, Any]) -> str:
     """One line a position and an allele, so that a difference between releases reads well."""
     lines = []
@@ -132,8 +130,6 @@ def main() -> None:
         target = FOLDER / gene / "definition.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(dump(definition(gene)), encoding="utf-8")
-        shares = json.dumps(frequencies(gene), indent=1) + "\n"
-        target.with_name("frequencies.json").write_text(shares, encoding="utf-8")
         print(f"wrote {target.relative_to(FOLDER.parents[3])}")
 
 

@@ -1,7 +1,7 @@
 """Write the people of ``foredose demo``: FHIR R4 bundle, VCF and, where needed, a laboratory's call for each.
 
-They are made up. Every defining position of the genes in ``knowledge/genes`` is in each VCF (0/0 where it is
-the reference), from those definitions; the two chromosomes are named by allele. Same input, same bytes.
+They are made up. Every defining position of ``GENES`` is in each VCF (0/0 where it is the reference), from the
+definitions in ``knowledge/genes``; the two chromosomes are named by allele. Same input, same bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1] / "src" / "foredose"
 OUT = ROOT / "application" / "demo"
+GENES = ("CYP2C19", "CYP2C9", "CYP2D6", "CYP3A5", "CYP4F2", "SLCO1B1", "VKORC1")
 AS_OF, TAKEN = "2026-06-15", "2026-06-08"
 SAMPLE_SYSTEM = "https://foredose.org/fhir/genome-sample"
 # Lengths of the GRCh38 primary assembly, by which a reader tells the assembly.
@@ -138,8 +139,8 @@ PEOPLE = (
 
 
 def definitions() -> dict[str, Any]:
-    files = sorted((ROOT / "knowledge" / "genes").glob("*/definition.json"))
-    return {f.parent.name: json.loads(f.read_text(encoding="utf-8")) for f in files}
+    folder = ROOT / "knowledge" / "genes"
+    return {g: json.loads((folder / g / "definition.json").read_text(encoding="utf-8")) for g in GENES}
 
 
 def chromosome_of(definition: dict[str, Any], allele: str) -> list[str]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from foredose.genome import call_genome
 from foredose.genome.phenotype import phenotype
 from foredose.knowledge.gene_facts import gene_facts, gene_folder, gene_names
+from foredose.knowledge.outside_only import OUTSIDE_ONLY
 from foredose.sources.vcf import read_vcf
 from genome_vcf import gene_records, write_vcf
 
@@ -24,10 +25,15 @@ CASES: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize("gene", gene_names())
 def test_folder_is_complete(gene: str) -> None:
-    files = {path.name for path in (gene_folder() / gene).iterdir()}
-    assert files == {"gene.yaml", "definition.json", "frequencies.json", "cases.yaml"}
+    files = {path.name for path in (gene_folder() / gene).iterdir()} - {"function.json"}
     facts = gene_facts(gene)
-    assert facts.gene == gene == facts.frequencies.gene
+    assert facts.gene == gene
+    if facts.caller == OUTSIDE_ONLY:
+        assert files == {"gene.yaml"}
+        assert not facts.definition.positions and not facts.frequencies.alleles
+        return
+    assert files == {"gene.yaml", "definition.json", "frequencies.json", "cases.yaml"}
+    assert facts.gene == facts.frequencies.gene
 
 
 @pytest.mark.parametrize("gene", gene_names())
@@ -39,7 +45,7 @@ def test_positions_lie_in_the_region_of_both_assemblies(gene: str) -> None:
             assert place is None or low <= place <= high, position.label
 
 
-@pytest.mark.parametrize("gene", gene_names())
+@pytest.mark.parametrize("gene", [g for g in gene_names() if gene_facts(g).caller != OUTSIDE_ONLY])
 def test_alleles_frequencies_and_functions_speak_of_the_same_names(gene: str) -> None:
     facts = gene_facts(gene)
     defined = {allele.name for allele in facts.definition.alleles}
@@ -60,9 +66,16 @@ def test_copies_are_weighed_only_where_they_cannot_be_seen() -> None:
     assert gene.copy_number is not None
     with pytest.raises(ValidationError, match="copy_number is for a caller without it"):
         type(gene).model_validate({**gene.model_dump(), "caller": "named_alleles"})
-    for name in gene_names():
-        facts = gene_facts(name)
-        assert (facts.copy_number is not None) == (facts.caller == "named_alleles_without_copy_number")
+    for facts in map(gene_facts, gene_names()):
+        assert facts.copy_number is None or facts.caller == "named_alleles_without_copy_number"
+
+
+@pytest.mark.parametrize("gene", gene_names())
+def test_evidence_is_labelled(gene: str) -> None:
+    evidence = gene_facts(gene).evidence
+    assert evidence is not None
+    assert (evidence.cpic is None) == (not evidence.drugs)
+    assert evidence.cpic or evidence.dpwg or evidence.note
 
 
 @pytest.mark.parametrize("gene", gene_names())

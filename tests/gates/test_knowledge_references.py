@@ -15,8 +15,11 @@ from foredose.knowledge.references import references
 
 ROOT = Path(foredose.__file__).parent
 FILES = sorted(
-    p for kind in ("drugs", "interactions", "guidelines") for p in (ROOT / "knowledge" / kind).glob("*.yaml")
+    p
+    for kind in ("drugs", "interactions", "guidelines", "guidelines_bulk")
+    for p in (ROOT / "knowledge" / kind).glob("*.yaml")
 )
+FILES += [ROOT / "knowledge" / name for name in ("pairs.yaml", "reported_drugs.yaml")]
 GENES = sorted((ROOT / "knowledge" / "genes").glob("*/gene.yaml"))
 MODELS = sorted(path.stem for path in (ROOT / "models" / "library").glob("[A-Z]*.py"))
 

@@ -94,7 +94,15 @@ def test_names_are_registered(stop: Stop) -> None:
 
 
 def test_a_stop_that_asks_for_a_missing_fact_has_an_unknown_case() -> None:
-    asks = {"age_below", "has_condition", "had_procedure", "status", "covariate_above", "covariate_below"}
+    asks = {
+        "age_below",
+        "has_condition",
+        "had_condition",
+        "had_procedure",
+        "status",
+        "covariate_above",
+        "covariate_below",
+    }
     for stop in stops():
         fields = {field for p in stop.when.walk() for field in p.model_fields_set}
         assert stop.cases.unknown or not fields & asks, f"{stop.code} has no case where the fact is missing"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from foredose.genome import GeneCall, call_genome
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.observe import observe
-from foredose.genome.posterior import diplotype_posterior
+from foredose.genome.posterior import diplotype_posterior, naming_for
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.sources.vcf import read_vcf
 from genome_vcf import gene_records, record, write_vcf
@@ -161,7 +161,7 @@ def test_dropping_phase_keeps_the_phased_answer_possible(
     read = read_vcf(write_vcf(tmp_path / "x.vcf", gene_records(gene, genotypes)))
     phased = call_genome(read, genes=[gene]).genes[gene]
     loose = observe(read, gene_facts(gene), ignore_phase=True)
-    posterior = diplotype_posterior(gene, loose.sites, "population")
+    posterior = diplotype_posterior(naming_for(gene, "population"), loose.sites)
     possible = {d.name for d in weigh_copy_number(gene_facts(gene), posterior, loose.sites).diplotypes}
     assert phased.diplotypes[0].name in possible
 

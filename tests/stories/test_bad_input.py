@@ -158,3 +158,11 @@ def test_a_report_that_cannot_be_written_leaves_nothing(
         ["advise", "--call", "CYP2C19=*1/*1", "--age", "50", "--order", ORDER, "--html", str(tmp_path)],
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_diplotype_typed_for_a_file_of_calls_says_where_to_type_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    err = _four_lines(capsys, ["advise", "--calls", "CYP2D6=*1/*4", "--order", "codeine 30 mg every 6 hours"])
+    assert "CYP2D6=*1/*4" in err.split("remedy")[0]
+    assert "--call 'CYP2D6=*1/*4'" in err

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from foredose.advice.assessment import Assessment, HardStop, Unknown
+from foredose.advice.assessment import ActivityShown, Assessment, HardStop, NotOffered, Unknown
 from foredose.surfaces.card import card, print_card
 from foredose.surfaces.words import FIRST_STAYS
 
@@ -26,11 +26,46 @@ def test_card_is_one_page(answer: Assessment) -> None:
 
 
 def test_card_says_what_a_drug_leaves_of_the_enzyme(answer: Assessment) -> None:
-    activity = replace(answer.twin.activities[0], because=("genotype *2/*2", "omeprazole: weak inhibitor"))
-    text = _piped(replace(answer, twin=replace(answer.twin, activities=(activity,))))
-    assert f"works at {activity.value * 100:.0f} % with omeprazole" in text
-    alone = replace(activity, because=("genotype *2/*2",))
-    assert "works at" not in _piped(replace(answer, twin=replace(answer.twin, activities=(alone,))))
+    process, reference = "formation of the active metabolite", "*1/*1"
+    activity = replace(
+        answer.twin.activities[0],
+        value=0.44,
+        by_genotype=0.59,
+        drugs=("omeprazole",),
+        process=process,
+        reference=reference,
+    )
+
+    def shown(one: ActivityShown) -> str:
+        return " ".join(_piped(replace(answer, twin=replace(answer.twin, activities=(one,)))).split())
+
+    assert f"{process} at 44 % of *1/*1: 59 % by genotype, less omeprazole" in shown(activity)
+    assert f"{process} at 44 % of *1/*1: by genotype; omeprazole adds nothing" in shown(
+        replace(activity, by_genotype=0.44)
+    )
+    alone = shown(replace(activity, drugs=()))
+    assert f"{process} at 44 % of *1/*1" in alone and "by genotype" not in alone
+    assert process not in shown(replace(activity, value=1.0, low=1.0, high=1.0))
+
+
+def test_card_says_what_a_guideline_leaves_out_and_where_guidelines_disagree(answer: Assessment) -> None:
+    first = replace(answer.guidelines[0], not_considered=("paroxetine",))
+    text = " ".join(
+        _piped(replace(answer, guidelines=(first,), guidelines_disagree="A lower, B raise")).split()
+    )
+    assert "by genotype alone; paroxetine not considered" in text
+    assert "disagree in direction: A lower, B raise" in text
+
+
+def test_named_drugs_are_all_on_the_card(answer: Assessment) -> None:
+    names = ("prasugrel", "ticagrelor", "acetylsalicylic acid with dipyridamole")
+    against = {"prasugrel": "contraindicated here: Stroke, 2019"}
+    named = tuple(
+        NotOffered(drug=n, unknown="long " * 60, named_by="CPIC", against=against.get(n, "")) for n in names
+    )
+    text = " ".join(_piped(replace(answer, options=(), not_offered=named)).split())
+    assert "OPTIONS" not in text
+    assert "prasugrel – contraindicated here: Stroke, 2019; ticagrelor; acetylsalicylic acid with" in text
 
 
 def test_card_holds_what_a_prescriber_needs(answer: Assessment) -> None:

@@ -102,7 +102,7 @@ def test_advise_hands_every_option_on(run: Run, asked: dict[str, Any]) -> None:
         "record": None,
         "meds": "paroxetine 20 mg daily",
         "sample": "S",
-        "calls": Path("c.json"),
+        "calls": (Path("c.json"),),
         "call": ("CYP2D6=*4/*10x2", "CYP2C9=*1/*3"),
         "absent": "reference",
         "assayed": Path("a.bed"),
@@ -302,10 +302,12 @@ def test_demo(
     assert [json.loads(line)["schema"] for line in lines] == ["foredose/assessment/1"] * 2
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ann-clopidogrel-omeprazole.html"]
     assert run("demo") == 0
-    assert capsys.readouterr().out.count("FOREDOSE") == 2
+    printed = capsys.readouterr()
+    assert printed.out.count("FOREDOSE") == 2
+    assert printed.out.count("=== Ann: clopidogrel + omeprazole") == 2 and printed.err == ""
 
 
-@pytest.mark.parametrize("name", ["assessment", "error", "genome-call", "record", "twin"])
+@pytest.mark.parametrize("name", ["assessment", "error", "gene-explanation", "genome-call", "record", "twin"])
 def test_schema_is_printed(run: Run, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("schema", name) == 0
     jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
@@ -336,7 +338,10 @@ def test_help_lists_every_verb_and_loads_little(run: Run) -> None:
 
 
 def test_reading_and_showing_never_load_jax() -> None:
-    rooms = ", ".join(f"foredose.surfaces.{name}" for name in ("contract", "card", "report", "cli.tables"))
+    rooms = ", ".join(
+        f"foredose.surfaces.{name}"
+        for name in ("contract", "card", "report", "fhir_out", "genome", "cli.tables")
+    )
     code = f"import sys, {rooms}\nprint('jax' in sys.modules, 'plotly' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.split() == ["False", "False"]
@@ -460,3 +465,21 @@ def test_days_out_of_reach(
 ) -> None:
     assert run(*ADVISE, "--as-of", day, "--age", "63") == 2
     _four_lines(capsys.readouterr().err, "option.date")
+
+
+def test_the_report_does_not_take_the_place_of_a_stage(
+    run: Run, asked: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "s").mkdir()
+    report = tmp_path / "s" / "assessment.json"
+    assert run(*ADVISE, "--html", str(report), "--stages", str(tmp_path / "s")) == 2
+    _four_lines(capsys.readouterr().err, "output.overlap")
+    assert list((tmp_path / "s").iterdir()) == []
+    assert "order" not in asked
+
+
+def test_the_package_runs_as_a_module() -> None:
+    argv = [sys.executable, "-m", "foredose", "knowledge", "nothing"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error[usage]\n")

@@ -273,3 +273,30 @@ def test_the_tile_shows_the_phenotype_that_the_guideline_saw(answer: Assessment)
     page = render(replace(answer, guidelines=(changed,)))
     assert "Poor Metabolizer because of fluvoxamine</dd>" in page
     assert "by genotype Poor Metabolizer, &gt;99 %, *2/*2" in page
+
+
+def test_without_a_plot_the_plot_library_and_empty_sections_are_left_out(refusal: Assessment) -> None:
+    bare = replace(refusal, exposure=(), why=(), twin=replace(refusal.twin, activities=()), not_offered=())
+    document = render(bare)
+    page = Page(document)
+    assert len(document) < 100_000 < len(render(refusal))
+    assert page.all("script") == [] and page.unbalanced == []
+    policy = next(m["content"] or "" for m in page.all("meta") if m.get("http-equiv"))
+    assert "script-src 'none'" in policy
+    headings = [
+        words for words in page.words if words in ("What the drug will do", "What to consider", "Why")
+    ]
+    assert headings == []
+
+
+def test_a_row_by_genotype_alone_is_marked(answer: Assessment) -> None:
+    first = replace(answer.guidelines[0], not_considered=("paroxetine",))
+    page = render(replace(answer, guidelines=(first,), guidelines_disagree="A lower, B raise"))
+    assert "by genotype alone; paroxetine not considered" in page
+    assert "disagree in direction: A lower, B raise" in page
+
+
+def test_the_first_tile_is_of_the_gene_that_moves_the_simulation(answer: Assessment) -> None:
+    other = replace(answer.guidelines[0], genes={"CYP2D6": "Intermediate Metabolizer (*1/*4)"})
+    page = render(replace(answer, guidelines=(other,)))
+    assert page.index("<dt>CYP2C19</dt>") < page.index("<dt>CYP2D6</dt>")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foredose.core import Candidate, Indeterminate
+from foredose.core import Candidate, Indeterminate, percent
 from foredose.genome import GenomeCall, activity_score
 from foredose.models.declaration import GenotypeEffect
 from foredose.models.genotype import level_parameters
@@ -71,7 +71,7 @@ def draw_states(
         worst = max((c for c in known if c not in usable), key=lambda c: c.probability, default=None)
         return Indeterminate(
             why=f"{effect.unstudied}: {effect.gene} "
-            + (f"{worst.name} (probability {worst.probability:.0%})" if worst else "not resolved"),
+            + (f"{worst.name} (probability {percent(worst.probability)})" if worst else "not resolved"),
             resolve=f"a resolved {effect.gene} genotype, or a measured level",
         )
     ordered = sorted(usable, key=lambda c: -c.probability)

@@ -38,7 +38,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityShown:
-    """Working activity of one enzyme or transporter toward one substrate; 1 is the reference person."""
+    """Working activity of one enzyme or transporter toward one substrate; 1 is the reference person.
+
+    ``by_genotype`` is the median of what the genotype alone leaves, without the ``drugs`` that act on the enzyme;
+    ``process`` is what the pathway does, and ``reference`` the genotype of the reference person.
+    """
 
     enzyme: str
     substrate: str
@@ -46,6 +50,15 @@ class ActivityShown:
     low: float
     high: float
     because: tuple[str, ...]
+    by_genotype: float | None = None
+    drugs: tuple[str, ...] = ()
+    process: str = ""
+    reference: str = ""
+
+    @property
+    def drives(self) -> bool:
+        """Whether it differs from the reference person's by more than 2 % in any part of the interval."""
+        return any(abs(part - 1.0) > 0.02 for part in (self.value, self.low, self.high))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +138,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotOffered:
-    """A choice that could not be judged, and the fact that is missing."""
+    """A choice that could not be judged, and the fact that is missing.
+
+    ``named_by`` is who names it as another drug to give, empty for a dose of the ordered drug; ``against`` says in
+    few words what speaks against it in this person.
+    """
 
     drug: str
     unknown: str
+    named_by: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +155,7 @@ class GuidelineAdvice:
     """What a guideline says for this genotype: structured, with the sentence made from it.
 
     ``against`` is True when it speaks against the order as written, without a further clinical condition.
+    ``not_considered`` names the drugs taken that act on these genes where the guideline looks at genotype alone.
     """
 
     source: str
@@ -148,6 +168,7 @@ class GuidelineAdvice:
     sentence: str
     url: str
     against: bool = False
+    not_considered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +186,8 @@ class Assessment:
 
     ``complete`` is False when a fact that the answer needs is missing. ``refused`` says why no option is
     advised; the exposure may still be shown. ``headline`` is the one line a prescriber reads. ``reference`` says who
-    the reference twin is.
+    the reference twin is. ``guidelines_disagree`` says which recommendations raise and which lower the dose, empty
+    where they point one way.
     """
 
     complete: bool
@@ -188,3 +210,4 @@ class Assessment:
     seed: int
     draws: int
     disagreements: tuple[str, ...] = ()
+    guidelines_disagree: str = ""

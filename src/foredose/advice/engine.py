@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from foredose.advice.assessment import Assessment, NotOffered, Option, Unknown
+from foredose.advice.assessment import ActivityShown, Assessment, NotOffered, Option, Unknown
 from foredose.advice.explain import activities, why_tree
-from foredose.advice.guidance import Guidance, guidance_for
+from foredose.advice.guidance import Guidance, disagreement, guidance_for
 from foredose.advice.headline import headline
 from foredose.advice.offer import not_firm, offer
 from foredose.advice.person import summary_of, without_genes
@@ -58,7 +58,7 @@ def assess(
     shown = activities(done.individual, twin) if done else ()
     return Assessment(
         complete=complete,
-        headline=_headline(twin, order, stops, decided, complete),
+        headline=_headline(twin, order, stops, decided, complete, shown),
         order=order,
         twin=summary_of(twin, model, shown),
         exposure=done.exposures if done else (),
@@ -77,6 +77,7 @@ def assess(
         seed=seed,
         draws=done.individual.draws if done else 0,
         disagreements=_disagreements(model) if model else (),
+        guidelines_disagree=disagreement(decided.guidance),
     )
 
 
@@ -138,7 +139,7 @@ def _unknowns(
     """Collect what is not known, first what leaves the answer incomplete."""
     facts, done = decided.facts, decided.done
     unknowns = [
-        *(order_questions(twin, order, facts) if facts else ()),
+        *(order_questions(twin, order, facts, simulated=done is not None) if facts else ()),
         *unknowns_of(twin, facts, done.individual if done else None),
         *open_questions,
         *(limits_of(done.individual, facts) if done and facts else ()),
@@ -148,7 +149,14 @@ def _unknowns(
     return tuple(sorted(unknowns, key=lambda u: not u.effect.startswith(INCOMPLETE)))
 
 
-def _headline(twin: Twin, order: Order, stops: Sequence[HardStop], decided: _Decided, complete: bool) -> str:
+def _headline(
+    twin: Twin,
+    order: Order,
+    stops: Sequence[HardStop],
+    decided: _Decided,
+    complete: bool,
+    shown: Sequence[ActivityShown],
+) -> str:
     done = decided.done
     offered = {o.dose for o in decided.options}
     return headline(
@@ -161,7 +169,15 @@ def _headline(twin: Twin, order: Order, stops: Sequence[HardStop], decided: _Dec
         ordered_mg=done.ordered_mg if done else None,
         over_mg=exceeded_limit_mg(decided.facts, twin, order),
         complete=complete,
+        genes=_moving(twin, shown),
     )
+
+
+def _moving(twin: Twin, shown: Sequence[ActivityShown]) -> dict[str, str]:
+    """Return the genes that move the simulation, each with its likeliest phenotype."""
+    called = twin.genome.genes if twin.genome is not None else {}
+    moving = [a.enzyme for a in shown if a.drives and a.enzyme in called]
+    return {gene: called[gene].phenotypes[0].name for gene in moving if called[gene].phenotypes}
 
 
 def _refusal_first(identity: Indeterminate | None, stops: Sequence[HardStop]) -> Indeterminate | None:

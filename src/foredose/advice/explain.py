@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from foredose.advice.assessment import ActivityShown, Exposure, Reason
+from foredose.core import percent
 from foredose.models.compiled import NUMPY_FUNCTIONS, compile_model
 from foredose.models.expression import evaluate
 from foredose.twin import Individual, Twin
@@ -16,14 +20,19 @@ def activities(individual: Individual, twin: Twin) -> tuple[ActivityShown, ...]:
     """Return the working activity of each pathway of the model, relative to the reference twin."""
     compiled = compile_model(individual.model.name)
     own, normal = compiled.individual(individual.own), compiled.individual(individual.reference)
+    undisturbed = {i.name: 1.0 for i in individual.model.interactions}
+    inherited = compiled.individual({**individual.own, **undisturbed})
+
+    def ratio(expression: str, values: Mapping[str, Any]) -> np.ndarray:
+        reached = evaluate(expression, values, NUMPY_FUNCTIONS) / evaluate(
+            expression, normal, NUMPY_FUNCTIONS
+        )
+        return np.broadcast_to(reached, (individual.draws,))
+
     shown = []
     for pathway in individual.model.pathways:
-        ratio = np.broadcast_to(
-            evaluate(pathway.expression, own, NUMPY_FUNCTIONS)
-            / evaluate(pathway.expression, normal, NUMPY_FUNCTIONS),
-            (individual.draws,),
-        )
-        low, middle, high = np.percentile(ratio, (5, 50, 95))
+        low, middle, high = np.percentile(ratio(pathway.expression, own), (5, 50, 95))
+        acting = [p.perpetrator for p, *_ in individual.comedication.acting if p.enzyme == pathway.enzyme]
         shown.append(
             ActivityShown(
                 enzyme=pathway.enzyme,
@@ -32,6 +41,10 @@ def activities(individual: Individual, twin: Twin) -> tuple[ActivityShown, ...]:
                 low=float(low),
                 high=float(high),
                 because=_because(pathway.enzyme, individual, twin),
+                by_genotype=float(np.median(ratio(pathway.expression, inherited))),
+                drugs=tuple(dict.fromkeys(acting)),
+                process=pathway.process,
+                reference=_reference(individual, pathway.enzyme),
             )
         )
     return tuple(shown)
@@ -44,7 +57,7 @@ def why_tree(
     ratio = target.ratio_to_reference
     branches = tuple(
         Reason(
-            text=f"{a.enzyme}: {a.substrate} at {a.value:.2f} of the reference (90 % {a.low:.2f}-{a.high:.2f})",
+            text=f"{a.enzyme}: {a.substrate} at {a.value:.2f} of the reference (90 % {a.low:.2f}–{a.high:.2f})",
             source=_effect_source(individual, a.enzyme),
             children=_causes(individual, twin, a.enzyme),
         )
@@ -53,11 +66,17 @@ def why_tree(
     return (
         Reason(
             text=f"{target.analyte}: {ratio.value:.2f} times the reference twin "
-            f"(90 % {ratio.low:.2f}-{ratio.high:.2f})",
+            f"(90 % {ratio.low:.2f}–{ratio.high:.2f})",
             source=f"simulated with {individual.model.name} ({individual.model.source})",
             children=branches,
         ),
     )
+
+
+def _reference(individual: Individual, enzyme: str) -> str:
+    """Return how the reference person's genotype is shown; empty for a pathway without a genotype."""
+    found = [g for g in individual.model.genotypes if g.gene == enzyme]
+    return (found[0].reference_shown or found[0].reference) if found else ""
 
 
 def _because(enzyme: str, individual: Individual, twin: Twin) -> tuple[str, ...]:
@@ -66,13 +85,15 @@ def _because(enzyme: str, individual: Individual, twin: Twin) -> tuple[str, ...]
 
 def _causes(individual: Individual, twin: Twin, enzyme: str) -> tuple[Reason, ...]:
     causes = [
-        _genotype_reason(twin, enzyme, ", ".join(f"{s.name} ({s.probability:.0%})" for s in draws.states[:3]))
+        _genotype_reason(
+            twin, enzyme, ", ".join(f"{s.name} ({percent(s.probability)})" for s in draws.states[:3])
+        )
         for draws in individual.genotypes
         if draws.effect.gene == enzyme
     ]
     for p, low, high, source in individual.comedication.acting:
         if p.enzyme == enzyme:
-            left = f"{low:.0%}" if low == high else f"{low:.0%}-{high:.0%}"
+            left = percent(low) if low == high else f"{100 * low:.0f}–{percent(high)}"
             strength = "" if p.strength == "unclassified" else f"{p.strength} "
             causes.append(
                 Reason(
@@ -86,7 +107,14 @@ def _genotype_reason(twin: Twin, gene: str, states: str) -> Reason:
     assert twin.genome is not None
     call = twin.genome.genes[gene]
     variants = tuple(Reason(text=v, source=f"{call.origin}: {twin.genome.source}") for v in call.evidence)
-    return Reason(text=f"genotype {states}", source=f"called from {call.origin}", children=variants)
+    return Reason(text=f"genotype {states}", source=_called(call.origin), children=variants)
+
+
+def _called(origin: str) -> str:
+    """Say in words where a call comes from: a file of variants, another caller, or a person."""
+    if origin == "given by hand":
+        return origin
+    return f"called from {origin}" if origin.startswith("vcf") else f"from {origin}"
 
 
 def _effect_source(individual: Individual, enzyme: str) -> str:

@@ -17,10 +17,12 @@ from foredose.knowledge.guideline_facts import (
 )
 from foredose.knowledge.interaction_facts import Perpetration
 
-__all__ = ["Guidance", "blocks", "dose_bounds", "guidance_for", "off_limits"]
+__all__ = ["Guidance", "blocks", "disagreement", "dose_bounds", "guidance_for", "off_limits"]
 
-_ADVERSE = ("avoid", "alternative")
+_ADVERSE = ("avoid", "alternative", "no_safe_dose")
 _DOSING = ("limit_dose", "reduce_dose", "increase_dose")
+_NO_CHANGE = ("no_change", "none")
+_FIRM = ("strong", "moderate")
 _LIKELY = 0.5
 """Least probability of a genotype state whose recommendation speaks against an order; a choice of this project."""
 _LONGEST = 20
@@ -56,7 +58,7 @@ def guidance_for(
     daily_mg: float | None,
     usual_daily_mg: float | None = None,
 ) -> tuple[Guidance, ...]:
-    """Return the recommendations that apply, likeliest genotype first.
+    """Return the recommendations that apply: of likely genotypes first, and of those what changes the order most.
 
     Parameters
     ----------
@@ -72,10 +74,9 @@ def guidance_for(
     found: dict[str, Guidance] = {}
     best: dict[str, float] = {}
     for fact in facts:
-        genes = [g for g in fact.genes if genome is not None and g in genome.genes]
-        if len(genes) < len(fact.genes):
+        if genome is None or not {g for g, c in fact.genes.items() if not c.no_call} <= set(genome.genes):
             continue
-        assert genome is not None
+        genes = [g for g, c in fact.genes.items() if not c.no_call or _called(g, genome)]
         for combination in product(*(_states(g, genome, fact, acting) for g in genes)):
             probability = 1.0
             states: dict[str, str | float] = {}
@@ -89,9 +90,49 @@ def guidance_for(
                     shown = dict(before.advice.genes)
                 best[fact.id] = max(best.get(fact.id, 0.0), probability)
                 total = probability + (before.probability if before else 0.0)
-                found[fact.id] = _shown(fact, total, shown, daily_mg, usual_daily_mg)
+                found[fact.id] = _shown(fact, total, shown, daily_mg, usual_daily_mg, acting)
     kept = [g for g in found.values() if g.probability >= _SHOWN]
-    return tuple(sorted(kept, key=lambda g: (-round(g.probability, 2), g.fact.source, g.fact.id)))
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(guidance: Guidance) -> tuple[bool, int, float, str, str]:
+    """Rank a recommendation: an unlikely genotype's behind all others, then by what it changes and how strongly."""
+    fact, unlikely = guidance.fact, guidance.probability < _LIKELY
+    return unlikely, _weight(guidance), -round(guidance.probability, 2), fact.source, fact.id
+
+
+def _weight(guidance: Guidance) -> int:
+    fact = guidance.fact
+    if guidance.advice.against:
+        return 0
+    if fact.action in _NO_CHANGE:
+        return 5 if fact.action == "no_change" else 6
+    if fact.action not in (*_ADVERSE, *_DOSING):
+        return 3
+    if fact.strength in _FIRM:
+        return 1
+    return 4 if fact.strength == "optional" else 2
+
+
+def disagreement(guidance: Iterable[Guidance]) -> str:
+    """Say which likely recommendations raise and which lower the dose, empty where they point one way."""
+    likely = [g for g in guidance if g.probability >= _LIKELY]
+    lower = [_told(g) for g in likely if g.fact.action in ("reduce_dose", "limit_dose")]
+    raised = [_told(g) for g in likely if g.fact.action == "increase_dose"]
+    if not lower or not raised:
+        return ""
+    return (
+        f"{' and '.join(dict.fromkeys(lower))} lower the dose, {' and '.join(dict.fromkeys(raised))} raise it"
+    )
+
+
+def _told(guidance: Guidance) -> str:
+    return f"{guidance.fact.source} for {' and '.join(guidance.fact.genes)} ({guidance.fact.strength})"
+
+
+def _called(gene: str, genome: GenomeCall) -> bool:
+    call = genome.genes.get(gene)
+    return call is not None and bool(call.diplotypes or call.phenotypes)
 
 
 def _applies(fact: GuidelineFact, age_years: float | None, indication: str | None) -> bool:
@@ -114,9 +155,9 @@ def _states(
         phenotype = phenotype_of(gene, diplotype.name)
         label = f"{phenotype} ({diplotype.name})" if len(diplotype.name) <= _LONGEST else phenotype
         if factor is not None and score is not None:
+            label = _with_drugs(gene, phenotype, diplotype.name, score, factor, names)
             score = score * factor
             phenotype = phenotype_of_score(gene, score)
-            label = f"{phenotype} because of {names} ({diplotype.name} by genotype)"
         wants_score = fact.genes[gene].activity_score is not None and score is not None
         named: dict[str, str | float] = {gene: score if wants_score and score is not None else phenotype}
         if factor is None:
@@ -124,9 +165,29 @@ def _states(
         states.append(_State(probability=diplotype.probability, named=named, shown=label))
     if states:
         return tuple(states)
+    if fact.genes[gene].activity_score is not None and call.activity_score is not None:
+        shown = " or ".join(p.name for p in call.phenotypes) or f"activity score {call.activity_score:g}"
+        return (_State(probability=1.0, named={gene: call.activity_score}, shown=shown),)
     return tuple(
         _State(probability=p.probability, named={gene: p.name}, shown=p.name) for p in call.phenotypes
     )
+
+
+def _with_drugs(gene: str, phenotype: str, diplotype: str, score: float, factor: float, names: str) -> str:
+    """Name the phenotype with co-medication; a drug is its cause only where it changes it."""
+    changed = phenotype_of_score(gene, score * factor)
+    if changed != phenotype:
+        return f"{changed} because of {names} ({diplotype} by genotype)"
+    if score * factor == score:
+        return f"{phenotype} ({diplotype}); {names} {'add' if ' and ' in names else 'adds'} nothing"
+    return f"{phenotype} ({diplotype}), also with {names}"
+
+
+def _not_considered(fact: GuidelineFact, perpetrations: Iterable[Perpetration]) -> tuple[str, ...]:
+    """Return the drugs that act on the recommendation's genes where its guideline has no rule for them."""
+    if fact.inhibitors_change_score:
+        return ()
+    return tuple(dict.fromkeys(p.perpetrator for p in perpetrations if p.enzyme in fact.genes))
 
 
 def _score_factor(
@@ -154,7 +215,7 @@ def blocks(fact: GuidelineFact, probability: float, daily_mg: float | None) -> b
         return False
     if fact.condition or probability < _LIKELY:
         return False
-    if fact.action == "alternative" or fact.magnitude is None:
+    if fact.action != "avoid" or fact.magnitude is None:
         return True
     return daily_mg is not None and daily_mg <= fact.magnitude.high + 1e-9
 
@@ -191,10 +252,11 @@ def _shown(
     genes: Mapping[str, str],
     daily_mg: float | None,
     usual_daily_mg: float | None,
+    acting: tuple[Perpetration, ...],
 ) -> Guidance:
     advice = GuidelineAdvice(
         source=fact.source,
-        version=f"{fact.version} ({fact.date:%Y-%m-%d})",
+        version=f"{fact.version} ({fact.date:%Y-%m-%d})" if fact.date else fact.version,
         genes=genes,
         population=", ".join(
             part for part in (fact.population, fact.indication) if part not in ("general", "any")
@@ -207,5 +269,6 @@ def _shown(
         url=fact.url,
         against=blocks(fact, probability, daily_mg)
         or off_limits(fact, probability, daily_mg, usual_daily_mg),
+        not_considered=_not_considered(fact, acting),
     )
     return Guidance(fact=fact, probability=min(probability, 1.0), advice=advice)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from foredose.advice.alternatives import alternatives
 from foredose.advice.assessment import NotOffered, Option
 from foredose.advice.guidance import Guidance, blocks, off_limits
 from foredose.advice.options import AGREEMENT, Judged, firm_choice
 from foredose.advice.simulated import Simulated, exceeded_limit_mg, usual_daily_mg
-from foredose.advice.unknowns import alternatives_not_simulated
-from foredose.core import Indeterminate
+from foredose.core import Indeterminate, percent
 from foredose.knowledge.drug_facts import DrugFacts
 from foredose.safety import HardStop, hard_stops
 from foredose.sources import Order
@@ -42,7 +42,7 @@ def offer(
     """
     if facts is None:
         return (), (NotOffered(drug=order.drug, unknown="no drug file"),)
-    named = alternatives_not_simulated(facts, order, guidance)
+    named = alternatives(twin, facts, order, guidance)
     if done is None or done.window is None:
         return (), named
     forbidden = next((s for s in stops if s.severity == "contraindicated"), None)
@@ -66,7 +66,7 @@ def offer(
         if against is not None:
             refused.append(NotOffered(drug=f"{order.drug} {judged.dose_mg:g} mg", unknown=against))
         else:
-            options.append(_option(facts, judged, done, ordered))
+            options.append(_option(facts, judged, done, ordered, _restrictions(twin, order, stops, judged)))
     return tuple(options), (*refused, *named)
 
 
@@ -82,17 +82,33 @@ def _against(guidance: Sequence[Guidance], daily_mg: float, usual_mg: float | No
 
 def _stopped_doses(twin: Twin, order: Order, doses: Sequence[float]) -> dict[float, str]:
     """Return the doses that a stop forbids though it lets the lowest one pass, each with the stop's text."""
-
-    def fired(dose_mg: float) -> dict[str, str]:
-        last = replace(order.regimen[-1], dose_mg=dose_mg, dose_mg_per_kg=None)
-        asked = replace(order, regimen=(*order.regimen[:-1], last))
-        return {s.code: s.text for s in hard_stops(twin, order.drug, asked) if s.severity != "warn"}
-
     if not doses:
         return {}
-    always = fired(min(doses))
-    new = {dose: [text for code, text in fired(dose).items() if code not in always] for dose in doses}
+    always = _fired(twin, order, min(doses))
+    new = {
+        dose: [text for code, text in _fired(twin, order, dose).items() if code not in always]
+        for dose in doses
+    }
     return {dose: texts[0] for dose, texts in new.items() if texts}
+
+
+def _restrictions(twin: Twin, order: Order, stops: Sequence[HardStop], judged: Judged) -> tuple[str, ...]:
+    """Return the restrictions of the order that hold for this dose too; one that another dose lifts is left out."""
+    restricting = [s for s in stops if s.severity == "restrict"]
+    if not restricting:
+        return ()
+    here, there = _fired(twin, order, judged.dose_mg), _fired(twin, order, None)
+    kept = [s for s in restricting if s.code in here or s.code not in there]
+    return tuple(f"restricted: {s.label or s.text} ({s.source.split(' (')[0]})" for s in kept)
+
+
+def _fired(twin: Twin, order: Order, dose_mg: float | None) -> dict[str, str]:
+    """Return the stops, warnings left out, that fire for the order as written or at another dose."""
+    asked = order
+    if dose_mg is not None:
+        last = replace(order.regimen[-1], dose_mg=dose_mg, dose_mg_per_kg=None)
+        asked = replace(order, regimen=(*order.regimen[:-1], last))
+    return {s.code: s.text for s in hard_stops(twin, order.drug, asked) if s.severity != "warn"}
 
 
 def _limit_source(facts: DrugFacts) -> str:
@@ -100,26 +116,29 @@ def _limit_source(facts: DrugFacts) -> str:
     return str(facts.sources[name])
 
 
-def _option(facts: DrugFacts, judged: Judged, done: Simulated, ordered_mg: float) -> Option:
+def _option(
+    facts: DrugFacts, judged: Judged, done: Simulated, ordered_mg: float, restrictions: tuple[str, ...]
+) -> Option:
     assert done.window is not None
     window = done.window
-    unit = "" if window.unit == "1" else f" {window.unit}"
+    unit = "" if window.unit == "1" else f" {window.unit.replace('.', '·')}"
     below = 1.0 - judged.benefit - judged.over
     why = (
-        f"{done.exposures[0].analyte} {_MEASURES[window.measure]} within {window.low:.3g}-{window.high:.3g}"
-        f"{unit} in {judged.benefit:.0%} of draws, below in {below:.0%}, above in {judged.over:.0%}"
+        f"{done.exposures[0].analyte} {_MEASURES[window.measure]} within {window.low:.3g}–{window.high:.3g}"
+        f"{unit} in {percent(judged.benefit)} of draws, below in {percent(below)}, above in {percent(judged.over)}"
     )
     labelled = facts.labelled_dose_range_mg
     off_label: tuple[str, ...] = ()
     if labelled is not None and judged.dose_mg > max(labelled):
-        off_label = (f"above the labelled dose: {facts.notes.get('dose_options_mg', 'no source names it')}",)
+        note = facts.notes.get("dose_options_mg", "no source names it")
+        off_label = (f"not labelled: the label gives at most {max(labelled):g} mg", note)
     return Option(
         drug=facts.inn,
         dose=f"{judged.dose_mg:g} mg",
         regimen=done.regimen,
         benefit=judged.benefit,
         risk=judged.risk,
-        why=(why, *off_label),
+        why=(*off_label[:1], *restrictions, why, *off_label[1:]),
         ordered=abs(judged.dose_mg - ordered_mg) < 1e-9,
     )
 
@@ -144,7 +163,7 @@ def not_firm(
         ):
             genes = " and ".join(f"{gene} {state}" for gene, state in g.advice.genes.items())
             return Indeterminate(
-                why=f"{g.fact.source} says avoid for {genes}, which has a probability of {g.probability:.0%}",
+                why=f"{g.fact.source} says avoid for {genes}, which has a probability of {percent(g.probability)}",
                 resolve=f"a resolved {' and '.join(g.fact.genes)} genotype",
             )
     usual = usual_daily_mg(facts, twin)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foredose.core import Indeterminate
+from foredose.core import Indeterminate, percent
 from foredose.twin import Individual
 
 __all__ = ["AGREEMENT", "MATERIAL", "Judged", "firm_choice", "judge", "offered_doses"]
@@ -95,7 +95,7 @@ def firm_choice(ranked: Sequence[Judged], individual: Individual) -> Indetermina
         return _unresolved(individual)
     flips.sort(key=lambda f: -f.share)
     told = " and ".join(
-        f"{f.dose_mg:g} mg if {f.what} is {f.state} (probability {f.share:.0%})" for f in flips[:3]
+        f"{f.dose_mg:g} mg if {f.what} is {f.state} (probability {percent(f.share)})" for f in flips[:3]
     )
     missing = "".join(
         f"{name} is missing: " for name in individual.missing if any(f.what == name for f in flips)

@@ -40,11 +40,13 @@ def summary_of(twin: Twin, model: Model | None, shown: tuple[ActivityShown, ...]
     covariates: list[tuple[str, float | None, str, str]] = []
     age = twin.age_years
     known_age = None if isinstance(age, Indeterminate) else age
-    covariates.append(("age", known_age, "year", age.why if isinstance(age, Indeterminate) else "birth date"))
+    told = "birth date" if twin.has_record else "stated on the command line"
+    covariates.append(("age", known_age, "year", age.why if isinstance(age, Indeterminate) else told))
+    absent = "not in the record" if twin.has_record else "not stated"
     for name in [c.name for c in model.covariates if c.name != "age"] if model else []:
         found = twin.covariates.get(name)
         if found is None or isinstance(found, Indeterminate):
-            covariates.append((name, None, "", found.why if found else "not in the record"))
+            covariates.append((name, None, "", found.why if found else absent))
         else:
             covariates.append((name, found.value, found.unit, f"{found.date:%Y-%m-%d}, {found.resource}"))
     return TwinSummary(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from foredose.advice.assessment import NotOffered, Unknown
-from foredose.advice.guidance import Guidance
-from foredose.core import Indeterminate
+from foredose.advice.assessment import Unknown
+from foredose.core import Indeterminate, percent
 from foredose.knowledge.drug_facts import DrugFacts
 from foredose.knowledge.interaction_facts import perpetrations
 from foredose.sources import Measurement, Order
@@ -14,7 +11,6 @@ from foredose.twin import Individual, Twin
 
 __all__ = [
     "INCOMPLETE",
-    "alternatives_not_simulated",
     "limits_of",
     "missing_fact",
     "order_questions",
@@ -39,26 +35,6 @@ def unknowns_of(twin: Twin, facts: DrugFacts | None, individual: Individual | No
     return tuple(found)
 
 
-def alternatives_not_simulated(
-    facts: DrugFacts, order: Order, guidance: Sequence[Guidance]
-) -> tuple[NotOffered, ...]:
-    """Return the other drugs that the recommendations for this genotype name; no model simulates them here."""
-    named = {drug: g for g in reversed(guidance) for drug in g.fact.alternatives}
-    indication = facts.indication_named(order.indication) if order.indication else None
-    why = {
-        a.drug: a.why for a in facts.alternatives if not a.indications or indication in (None, *a.indications)
-    }
-    return tuple(
-        NotOffered(
-            drug=drug,
-            unknown=f"named by {g.fact.source}"
-            + (f": {why[drug]}" if drug in why else "")
-            + "; not simulated",
-        )
-        for drug, g in named.items()
-    )
-
-
 def _individual(individual: Individual) -> list[Unknown]:
     found = [
         Unknown(what=reason.why, effect=f"{INCOMPLETE}: exposure is shown without it", resolve=reason.resolve)
@@ -70,7 +46,7 @@ def _individual(individual: Individual) -> list[Unknown]:
             found.append(
                 Unknown(
                     what=f"{covariate.name} is missing or not current",
-                    effect=f"drawn from the studied people ({low:g}-{high:g} {covariate.unit}); intervals are wider",
+                    effect=f"drawn from the studied people ({low:g}–{high:g} {covariate.unit}); intervals are wider",
                     resolve=f"measure {covariate.name}",
                 )
             )
@@ -78,7 +54,7 @@ def _individual(individual: Individual) -> list[Unknown]:
         if draws.left_out > 0.005:
             found.append(
                 Unknown(
-                    what=f"{draws.effect.gene}: {draws.left_out:.0%} of the genotype distribution is unknown or "
+                    what=f"{draws.effect.gene}: {percent(draws.left_out)} of the genotype distribution is unknown or "
                     "was not studied",
                     effect="left out of the simulation",
                     resolve=f"a resolved {draws.effect.gene} genotype",
@@ -112,6 +88,14 @@ def limits_of(individual: Individual, facts: DrugFacts) -> tuple[Unknown, ...]:
         Unknown(what=f"not in the model: {text}", effect="not simulated", resolve="a measured level")
         for text in facts.not_modelled
     ]
+    if facts.window is not None and facts.window.kind == "reference":
+        found.append(
+            Unknown(
+                what=f"whether {facts.inn} is needed as often as ordered is not judged",
+                effect="the usual range is rebuilt at the ordered interval: it compares people, not regimens",
+                resolve="judge the interval by the need and by the label",
+            )
+        )
     if not any(p.rse for p in model.parameters):
         found.append(
             Unknown(
@@ -149,8 +133,13 @@ def _genes(twin: Twin, facts: DrugFacts) -> list[Unknown]:
     return found
 
 
-def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown, ...]:
-    """Return what the order itself leaves open: its indication, a first dose above the maximum, a duplicate."""
+def order_questions(
+    twin: Twin, order: Order, facts: DrugFacts, *, simulated: bool = True
+) -> tuple[Unknown, ...]:
+    """Return what the order itself leaves open: its indication, a first dose above the maximum, a duplicate.
+
+    ``simulated`` tells whether anything was simulated, of which the duplicate could be said to be left out.
+    """
     found = []
     if order.indication and facts.indication_named(order.indication) is None:
         found.append(
@@ -200,7 +189,9 @@ def order_questions(twin: Twin, order: Order, facts: DrugFacts) -> tuple[Unknown
         found.append(
             Unknown(
                 what=f"{order.drug} is already on the medication list",
-                effect="simulated as the only source of the drug",
+                effect="simulated as the only source of the drug"
+                if simulated
+                else "whether both would be taken is not known",
                 resolve="say whether the order replaces it",
             )
         )

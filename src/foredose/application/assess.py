@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,7 +45,7 @@ def advise(
     genome: Path | str | None = None,
     sample: str | None = None,
     record: Path | str | None = None,
-    calls: Path | str | None = None,
+    calls: Path | str | Sequence[Path | str] | None = None,
     call: tuple[str, ...] = (),
     meds: str | None = None,
     absent: Absent = "unknown",
@@ -61,7 +62,7 @@ def advise(
     order
         ``"clopidogrel 75 mg daily for PCI"``.
     genome, sample, calls, call, absent, assayed, ignore_phase
-        Where the genotype comes from; see ``foredose.application.genomes.call``.
+        Where the genotype comes from, ``calls`` one file or several; see ``foredose.application.genomes.call``.
     record, meds
         A FHIR R4 bundle; co-medication in words, alone or beside the record.
     as_of
@@ -83,7 +84,7 @@ def advise(
     called = call_person(
         _path(genome),
         sample=sample,
-        calls=_path(calls),
+        calls=_paths(calls),
         call=call,
         absent=absent,
         assayed=_path(assayed),
@@ -164,6 +165,12 @@ def _closed_world(record: Record | None) -> tuple[Unknown, ...]:
 
 def _path(given: Path | str | None) -> Path | None:
     return None if given is None else Path(given)
+
+
+def _paths(given: Path | str | Sequence[Path | str] | None) -> tuple[Path, ...]:
+    if given is None:
+        return ()
+    return (Path(given),) if isinstance(given, Path | str) else tuple(map(Path, given))
 
 
 def _day(given: date | str | None) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from foredose.core import InputError
@@ -10,18 +10,19 @@ from foredose.genome import GenomeCall
 from foredose.genome.caller import Absent, call_genome, call_outside
 from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.bed import read_bed
+from foredose.sources.genotypes import Genotypes
 from foredose.sources.outside_calls import OutsideCall, parse_call
 from foredose.sources.outside_files import outside_samples, read_outside_calls
 from foredose.sources.vcf import gene_regions, read_vcf, read_vcf_cohort
 
-__all__ = ["Absent", "call", "call_person"]
+__all__ = ["Absent", "call", "call_person", "known_genes", "read_people"]
 
 
 def call(
     path: Path,
     *,
     sample: str | None = None,
-    calls: Path | None = None,
+    calls: Path | Sequence[Path] | None = None,
     call: tuple[str, ...] = (),
     genes: Sequence[str] | None = None,
     absent: Absent = "unknown",
@@ -35,8 +36,8 @@ def call(
     path
         A VCF on GRCh38 or GRCh37.
     calls, call
-        Outside calls: a caller's result file, and ``GENE=DIPLOTYPE`` texts. They speak of one person, so a file
-        of many samples needs ``sample``.
+        Outside calls: the result files of any number of callers, and ``GENE=DIPLOTYPE`` texts. They speak of one
+        person, so a file of many samples needs ``sample``.
     absent, assayed, ignore_phase
         As in ``foredose.genome.caller.call_genome``; ``assayed`` is a BED file.
 
@@ -45,7 +46,32 @@ def call(
     InputError
         For a file, sample, gene or call that cannot be used.
     """
-    regions = gene_regions(_known(genes))
+    people, outside = read_people(path, sample=sample, calls=calls, call=call, genes=genes)
+    bed = read_bed(assayed) if assayed is not None else None
+    return tuple(
+        call_genome(
+            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
+        )
+        for person in people
+    )
+
+
+def read_people(
+    path: Path,
+    *,
+    sample: str | None,
+    calls: Path | Sequence[Path] | None,
+    call: tuple[str, ...],
+    genes: Sequence[str] | None,
+) -> tuple[tuple[Genotypes, ...], tuple[OutsideCall, ...]]:
+    """Read the genotypes of each sample in a file, and the outside calls beside them.
+
+    Raises
+    ------
+    InputError
+        As ``call``.
+    """
+    regions = gene_regions(known_genes(genes))
     read = (
         read_vcf_cohort(path, regions=regions)
         if sample is None
@@ -61,20 +87,14 @@ def call(
             where=str(path.name),
             remedy=f"choose with --sample {people[0].sample}",
         )
-    bed = read_bed(assayed) if assayed is not None else None
-    return tuple(
-        call_genome(
-            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
-        )
-        for person in people
-    )
+    return people, outside
 
 
 def call_person(
     path: Path | None,
     *,
     sample: str | None,
-    calls: Path | None,
+    calls: Path | Sequence[Path] | None,
     call: tuple[str, ...],
     absent: Absent,
     assayed: Path | None,
@@ -83,7 +103,7 @@ def call_person(
     """Call one person from a file, from outside calls alone, or return ``None`` when neither is given."""
     if path is None:
         outside = _outside(calls, call, sample)
-        named = outside_samples(calls) if calls is not None else ()
+        named = [name for file in _files(calls) for name in outside_samples(file)]
         return call_outside(sample or (named[0] if named else "outside calls"), outside) if outside else None
     genotypes = read_vcf(path, sample=sample, regions=gene_regions())
     return call_genome(
@@ -95,12 +115,52 @@ def call_person(
     )
 
 
-def _outside(calls: Path | None, call: tuple[str, ...], sample: str | None) -> tuple[OutsideCall, ...]:
-    from_file = read_outside_calls(calls, sample=sample) if calls is not None else ()
-    return (*from_file, *(parse_call(text) for text in call))
+def _outside(
+    calls: Path | Sequence[Path] | None, call: tuple[str, ...], sample: str | None
+) -> tuple[OutsideCall, ...]:
+    for path in _files(calls):
+        _refuse_typed(path)
+    found = {path: read_outside_calls(path, sample=sample) for path in _files(calls)}
+    if sample is None:
+        _refuse_two_people(found)
+    from_files = [each for file in found.values() for each in file]
+    return (*from_files, *(parse_call(text) for text in call))
 
 
-def _known(genes: Sequence[str] | None) -> Sequence[str] | None:
+def _files(calls: Path | Sequence[Path] | None) -> tuple[Path, ...]:
+    if calls is None:
+        return ()
+    return (calls,) if isinstance(calls, Path) else tuple(calls)
+
+
+def _refuse_two_people(found: Mapping[Path, Sequence[OutsideCall]]) -> None:
+    """Refuse files that name different samples, where none was chosen."""
+    named = {each.sample: path for path, file in found.items() for each in file if each.sample}
+    if len(named) > 1:
+        raise InputError(
+            "calls.sample",
+            found="files of calls of " + " and ".join(sorted(named)),
+            expected="one person",
+            where=", ".join(path.name for path in found),
+            remedy="choose with --sample, or leave one file out",
+        )
+
+
+def _refuse_typed(calls: Path) -> None:
+    """Refuse a diplotype that was typed where a file of calls belongs."""
+    if "=" not in str(calls) or calls.exists():
+        return
+    raise InputError(
+        "calls.typed",
+        found=f"no file {str(calls)!r}",
+        expected="a file of calls",
+        where=f"--calls {calls}",
+        remedy=f"to type a diplotype use --call, such as --call '{calls}'",
+    )
+
+
+def known_genes(genes: Sequence[str] | None) -> Sequence[str] | None:
+    """Return the genes as given; refuse one that has no facts."""
     for gene in genes or ():
         if gene not in gene_names():
             raise InputError(

@@ -11,7 +11,7 @@ from foredose.twin import Event, IdentityStated
 
 __all__ = ["Stated", "stated_events"]
 
-_STATED = "stated by the user"
+_STATED = "stated on the command line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def stated_events(stated: Stated, person: str, today: date, *, identity: bool) -
 def _measurement(name: str, value: float, unit: str, bounds: tuple[float, float], today: date) -> Measurement:
     low, high = bounds
     if not low <= value <= high:
-        raise _refused(name, f"{value:g} {unit}", f"{low:g}-{high:g} {unit}")
+        raise _refused(name, f"{value:g} {unit}", f"{low:g}–{high:g} {unit}")
     return Measurement(name=name, value=value, unit=unit, date=today, code="stated", resource=_STATED)
 
 

@@ -5,7 +5,7 @@ Takes in nothing, gives out types. Never knows medicine, never reads or writes a
 
 from foredose.core.errors import ForedoseError, InputError, KnowledgeError, ModelError, SolveError
 from foredose.core.indeterminate import Indeterminate
-from foredose.core.quantity import Candidate, Citation, Estimate
+from foredose.core.quantity import Candidate, Citation, Estimate, percent
 
 __all__ = [
     "Candidate",
@@ -17,4 +17,5 @@ __all__ = [
     "KnowledgeError",
     "ModelError",
     "SolveError",
+    "percent",
 ]

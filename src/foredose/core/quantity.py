@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Candidate", "Citation", "Estimate"]
+__all__ = ["Candidate", "Citation", "Estimate", "percent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +43,8 @@ class Candidate:
 
     name: str
     probability: float
+
+
+def percent(share: float) -> str:
+    """Write a share as people do, in whole percent: 0.44 is ``44 %``."""
+    return f"{100 * share:.0f} %"

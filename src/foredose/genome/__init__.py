@@ -6,15 +6,18 @@ absent or failed position into reference, and never reads a file.
 
 from foredose.genome.call import GeneCall, GenomeCall, Positions
 from foredose.genome.caller import call_genome, call_outside
+from foredose.genome.seen import SeenPosition, seen_positions
 from foredose.genome.states import activity_score, phenotype_of, phenotype_of_score
 
 __all__ = [
     "GeneCall",
     "GenomeCall",
     "Positions",
+    "SeenPosition",
     "activity_score",
     "call_genome",
     "call_outside",
     "phenotype_of",
     "phenotype_of_score",
+    "seen_positions",
 ]

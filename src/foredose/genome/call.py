@@ -27,7 +27,11 @@ class GeneCall:
     Parameters
     ----------
     diplotypes, phenotypes
-        Sorted by falling probability; each sums to at most 1.
+        Sorted by falling probability; each sums to at most 1, unless ``statements``.
+    statements
+        True where the phenotypes are statements beside each other, each with its own probability: of HLA-B
+        ``"*15:02 negative"`` and ``"*57:01 positive"`` hold at once, and ``"*57:01 positive"`` with ``"*57:01
+        negative"`` sums to at most 1.
     activity_score
         CPIC's activity score of the leading diplotype, ``None`` where CPIC has none.
     reportable
@@ -36,7 +40,7 @@ class GeneCall:
     reason, resolve
         Why it is not reportable and what would mend it; ``None`` when reportable.
     origin
-        ``"vcf"`` or the name of the outside caller.
+        ``"vcf"`` or the names of the outside callers, with their versions where stated.
     evidence
         The variants that decided, for people: ``"rs4244285 G/A"``.
     """
@@ -51,6 +55,7 @@ class GeneCall:
     resolve: str | None
     origin: str
     evidence: tuple[str, ...] = ()
+    statements: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

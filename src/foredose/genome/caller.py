@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
-from foredose.core import Indeterminate, InputError
+from foredose.core import Indeterminate
 from foredose.genome.call import GeneCall, GenomeCall, Positions
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
-from foredose.genome.naming import PRIORS, Prior
 from foredose.genome.observe import UNCONFIRMED, Observation, observe
+from foredose.genome.panel import PRIORS, Prior
 from foredose.genome.phenotype import activity_score
-from foredose.genome.posterior import diplotype_posterior, naming_of
-from foredose.genome.reconcile import outside_gene_call, reconcile
+from foredose.genome.posterior import diplotype_posterior, naming_for
+from foredose.genome.reconcile import reconcile
 from foredose.genome.summary import diplotype_candidates, phenotype_candidates
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import GeneFacts
+from foredose.knowledge.outside_only import OUTSIDE_ONLY
 from foredose.sources.genotypes import AssayedRegions, Genotypes
-from foredose.sources.outside_calls import OutsideCall
+from foredose.sources.outside.types import OutsideCall
 
-__all__ = ["Absent", "call_gene", "call_genome", "call_outside"]
+__all__ = ["Absent", "call_gene", "call_genome", "call_observed", "call_outside"]
 
 Absent = Literal["unknown", "reference"]
 
@@ -48,8 +49,9 @@ def call_gene(
     ignore_phase
         Treat ordered copies as unordered.
     prior
-        What weighs positions that were not seen: pooled 1000 Genomes frequencies, or every allele alike. Copies
-        that small variants cannot show are weighed by population only.
+        What weighs positions that were not seen: the haplotypes of the 1000 Genomes panel, pooled or of one
+        superpopulation, or every allele alike. Copies that small variants cannot show are weighed by population
+        only.
 
     Raises
     ------
@@ -72,21 +74,48 @@ def _call_with_sites(
     prior: Prior,
 ) -> tuple[GeneCall, Observation]:
     facts = gene_facts(gene)
-    look = partial(observe, genotypes, facts, assayed=assayed, ignore_phase=ignore_phase)
+
+    def look(absent_is_reference: bool) -> Observation:
+        return observe(
+            genotypes,
+            facts,
+            assayed=assayed,
+            ignore_phase=ignore_phase,
+            absent_is_reference=absent_is_reference,
+        )
+
+    if facts.caller == OUTSIDE_ONLY:
+        nothing = Observation(sites=(), records=0)
+        return not_assayed(facts, nothing), nothing
+    return call_observed(facts, look, absent=absent, prior=prior)
+
+
+def call_observed(
+    facts: GeneFacts, look: Callable[[bool], Observation], *, absent: Absent, prior: Prior
+) -> tuple[GeneCall, Observation]:
+    """Return the call of what was seen, and what was seen.
+
+    Parameters
+    ----------
+    look
+        Gives the observation, absent positions taken for reference or not.
+    """
     taken: AbsentAs = absent
-    observation = look(absent_is_reference=absent == "reference")
+    observation = look(absent == "reference")
     if not any(set(site.copies) - {None} for site in observation.sites):
         return not_assayed(facts, observation), observation
-    posterior = diplotype_posterior(gene, observation.sites, prior)
+    naming = naming_for(facts.gene, prior)
+    weigh = partial(diplotype_posterior, naming, copies=observation.copies)
+    posterior = weigh(observation.sites)
     if absent == "reference" and posterior.diplotypes[0].is_unnamed:
-        taken, observation = "refuted", look(absent_is_reference=False)
-        posterior = diplotype_posterior(gene, observation.sites, prior)
-    verdict = judge(facts, observation, posterior, naming_of(gene, prior), absent=taken, prior=prior)
-    if prior == "population":
+        taken, observation = "refuted", look(False)
+        posterior = weigh(observation.sites)
+    verdict = judge(facts, observation, posterior, naming, absent=taken, prior=prior)
+    if prior != "uniform":
         posterior = weigh_copy_number(facts, posterior, observation.sites)
     lead = posterior.diplotypes[0]
     call = GeneCall(
-        gene=gene,
+        gene=facts.gene,
         diplotypes=diplotype_candidates(posterior),
         phenotypes=phenotype_candidates(facts, posterior),
         activity_score=activity_score(facts, lead.first, lead.second),
@@ -102,8 +131,6 @@ def _call_with_sites(
 
 def not_assayed(facts: GeneFacts, observation: Observation) -> GeneCall:
     """Return the call of a gene of which no position was seen."""
-    failed = [site.reason for site in observation.sites if site.state == "failed"]
-    unseen = next((site.reason for site in observation.sites if site.reason == UNCONFIRMED), None)
     return GeneCall(
         gene=facts.gene,
         diplotypes=(),
@@ -111,12 +138,20 @@ def not_assayed(facts: GeneFacts, observation: Observation) -> GeneCall:
         activity_score=None,
         positions=count_positions(observation),
         reportable=False,
-        reason=f"every position in the file failed ({failed[0]})"
-        if failed
-        else unseen or "no defining position is in the file",
+        reason=_why_not_seen(facts, observation),
         resolve=f"genotype {facts.gene}, or give its call with --call {facts.gene}=DIPLOTYPE",
         origin="vcf",
     )
+
+
+def _why_not_seen(facts: GeneFacts, observation: Observation) -> str:
+    if facts.caller == OUTSIDE_ONLY:
+        return "never called from small variants; the call of a laboratory or another caller is needed"
+    failed = [site.reason for site in observation.sites if site.state == "failed"]
+    unseen = next((site.reason for site in observation.sites if site.reason == UNCONFIRMED), None)
+    if failed:
+        return f"every position in the file failed ({failed[0]})"
+    return unseen or "no defining position is in the file"
 
 
 def count_positions(observation: Observation) -> Positions:
@@ -164,12 +199,13 @@ def call_genome(
     absent, assayed, ignore_phase, prior
         As in ``call_gene``.
     outside
-        Calls made elsewhere on the same person; compared with the VCF gene by gene.
+        Calls made elsewhere on the same person, any number of one gene; weighed with each other and the VCF gene
+        by gene.
 
     Raises
     ------
     InputError
-        When REF bases are not those of the assembly, or a gene has two outside calls.
+        When REF bases are not those of the assembly, or two different calls of a gene were given by hand.
     """
     given = _by_gene(outside)
     called: dict[str, GeneCall] = {}
@@ -177,7 +213,7 @@ def call_genome(
         own, observation = _call_with_sites(
             genotypes, gene, absent=absent, assayed=assayed, ignore_phase=ignore_phase, prior=prior
         )
-        called[gene] = reconcile(own, observation, given[gene]) if gene in given else own
+        called[gene] = reconcile(given[gene], own, observation) if gene in given else own
     return GenomeCall(
         sample=genotypes.sample,
         assembly=genotypes.assembly,
@@ -191,26 +227,19 @@ def call_genome(
 
 
 def call_outside(sample: str, outside: Sequence[OutsideCall]) -> GenomeCall:
-    """Return a genome call from outside calls alone, when there is no VCF."""
+    """Return a genome call from outside calls alone, when there is no VCF; any number of one gene."""
     return GenomeCall(
         sample=sample,
         assembly=None,
-        genes={gene: outside_gene_call(call) for gene, call in _by_gene(outside).items()},
+        genes={gene: reconcile(calls) for gene, calls in _by_gene(outside).items()},
         sex=Indeterminate(why="no genotypes were given", resolve="take the sex from the record"),
         absent_declared_reference=False,
-        source=", ".join(sorted({call.caller for call in outside})),
+        source=", ".join(sorted({call.who for call in outside})),
     )
 
 
-def _by_gene(outside: Sequence[OutsideCall]) -> dict[str, OutsideCall]:
-    given: dict[str, OutsideCall] = {}
+def _by_gene(outside: Sequence[OutsideCall]) -> dict[str, list[OutsideCall]]:
+    given: dict[str, list[OutsideCall]] = {}
     for call in outside:
-        if given.setdefault(call.gene, call) != call:
-            raise InputError(
-                "call.twice",
-                found=f"two different outside calls of {call.gene}",
-                expected="one",
-                where=f"{given[call.gene].caller} and {call.caller}",
-                remedy="give the one that is right",
-            )
+        given.setdefault(call.gene, []).append(call)
     return given

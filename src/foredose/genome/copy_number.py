@@ -33,7 +33,8 @@ def weigh_copy_number(facts: GeneFacts, posterior: Posterior, sites: Sequence[Si
     Notes
     -----
     The two chromosomes are independent draws (Hardy-Weinberg). What looks like ``a`` on one of them is a single
-    copy with weight f(a) or its duplication with weight f(ax2), so P(ax2 | a) = f(ax2) / (f(a) + f(ax2)). What
+    copy with weight f(a) or its duplication with weight f(ax2), so P(ax2 | a) = f(ax2) / (f(a) + f(ax2)); a hybrid
+    gene beside ``a`` (``*36+*10``) likewise. What
     looks like ``a/a`` may be one chromosome beside a deletion, with weight 2 f(a) f(deletion) against f(a)^2. Two
     deletions show nothing, so they are impossible once anything was seen. A combination that no named allele has
     has no frequency and stays as it is. Choices of this project: frequencies pooled over populations hold for one
@@ -42,13 +43,13 @@ def weigh_copy_number(facts: GeneFacts, posterior: Posterior, sites: Sequence[Si
     copies = facts.copy_number
     if copies is None:
         return posterior
-    frequencies = allele_weights(facts, "population")
+    frequencies = allele_weights(facts)
     hidden = all(site.copies[0] == site.copies[1] for site in sites)
     spread: list[Diplotype] = []
     for diplotype in posterior.diplotypes:
-        shares = {(diplotype.first, diplotype.second): 1.0}
-        if not diplotype.is_unnamed:
-            shares = _alternatives(diplotype, copies, frequencies, hidden=hidden)
+        shares: dict[tuple[str, str | None], float] = {(diplotype.first, diplotype.second): 1.0}
+        if diplotype.second is not None and not diplotype.is_unnamed:
+            shares = _alternatives(diplotype.first, diplotype.second, copies, frequencies, hidden=hidden)
         spread += [
             replace(diplotype, first=first, second=second, probability=diplotype.probability * share)
             for (first, second), share in shares.items()
@@ -59,15 +60,20 @@ def weigh_copy_number(facts: GeneFacts, posterior: Posterior, sites: Sequence[Si
 
 
 def _alternatives(
-    diplotype: Diplotype, copies: CopyNumber, frequencies: Mapping[str, float], *, hidden: bool
-) -> dict[tuple[str, str], float]:
+    one_name: str,
+    other_name: str,
+    copies: CopyNumber,
+    frequencies: Mapping[str, float],
+    *,
+    hidden: bool,
+) -> dict[tuple[str, str | None], float]:
     """Return what may lie behind a diplotype, with weights against the diplotype itself."""
-    first, second = (_chromosomes(name, copies, frequencies) for name in (diplotype.first, diplotype.second))
-    shares: dict[tuple[str, str], float] = {}
+    first, second = (_chromosomes(name, copies, frequencies) for name in (one_name, other_name))
+    shares: dict[tuple[str, str | None], float] = {}
     for (one, share), (other, other_share) in product(first.items(), second.items()):
         _add(shares, one, other, share * other_share)
-    if hidden and diplotype.first == diplotype.second:
-        deleted = 2 * copies.deletion.frequency / frequencies[diplotype.first]
+    if hidden and one_name == other_name:
+        deleted = 2 * copies.deletion.frequency / frequencies[one_name]
         for one, share in first.items():
             _add(shares, one, copies.deletion.allele, share * deleted)
     return shares
@@ -75,12 +81,10 @@ def _alternatives(
 
 def _chromosomes(name: str, copies: CopyNumber, frequencies: Mapping[str, float]) -> dict[str, float]:
     """Return what a chromosome that looks like an allele may be, with weights against a single copy."""
-    duplication = copies.duplications.get(name)
-    if duplication is None:
-        return {name: 1.0}
-    return {name: 1.0, duplication.allele: duplication.frequency / frequencies[name]}
+    hidden = [table[name] for table in (copies.duplications, copies.tandems) if name in table]
+    return {name: 1.0, **{variant.allele: variant.frequency / frequencies[name] for variant in hidden}}
 
 
-def _add(shares: dict[tuple[str, str], float], one: str, other: str, share: float) -> None:
+def _add(shares: dict[tuple[str, str | None], float], one: str, other: str, share: float) -> None:
     first, second = sorted((one, other), key=catalogue_order)
     shares[first, second] = shares.get((first, second), 0.0) + share

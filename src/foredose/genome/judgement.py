@@ -6,10 +6,11 @@ from typing import Literal
 
 from foredose.core import Indeterminate
 from foredose.genome.merge import Site
-from foredose.genome.naming import Naming, Prior, is_off_catalogue, is_uncatalogued
+from foredose.genome.naming import Naming, is_off_catalogue, is_uncatalogued
 from foredose.genome.observe import Observation
+from foredose.genome.panel import Prior
 from foredose.genome.posterior import Posterior
-from foredose.genome.summary import phenotype_candidates
+from foredose.genome.summary import diplotype_candidates, phenotype_candidates
 from foredose.knowledge.gene_schema import GeneFacts
 from foredose.knowledge.references import shown
 
@@ -37,7 +38,8 @@ def judge(
 
     The first of these that holds: copy number not assayed; an unnamed combination leads; changes beyond the
     named allele, or that no definition lists; absence was declared to be reference; positions of common
-    alleles not seen; the leading allele not wholly seen; more than 5 % on another phenotype.
+    alleles not seen; the leading allele not wholly seen; more than 5 % on another phenotype, or on another diplotype
+    where the gene has no phenotypes.
     """
     lead = posterior.diplotypes[0]
     tests = (
@@ -71,15 +73,17 @@ def _carried(facts: GeneFacts, prior: Prior) -> str:
         )
     if prior == "uniform":
         return "deletions, duplications and hybrid genes are not weighed where every allele is weighed alike"
-    names = ", ".join(variant.allele for variant in (copies.deletion, *copies.duplications.values()))
+    variants = (copies.deletion, *copies.duplications.values(), *copies.tandems.values())
+    names = ", ".join(variant.allele for variant in variants)
+    sources = dict.fromkeys(shown(each) for each in (copies.source, *(v.source for v in variants)) if each)
     return (
-        f"the deletion and duplications ({names}) are carried at population frequency ({shown(copies.source)});"
-        " hybrid genes and other duplications are not"
+        f"deletion, duplications and tandems ({names}) are carried at population frequency ({'; '.join(sources)});"
+        " other hybrid genes and duplications are not"
     )
 
 
-def _unnamed(facts: GeneFacts, first: str, second: str) -> Indeterminate | None:
-    names = [name for name in (first, second) if is_off_catalogue(name)]
+def _unnamed(facts: GeneFacts, first: str, second: str | None) -> Indeterminate | None:
+    names = [name for name in (first, second) if name is not None and is_off_catalogue(name)]
     if not names:
         return None
     return Indeterminate(
@@ -155,13 +159,15 @@ def _partly_seen(facts: GeneFacts, name: str, *, whole: bool) -> Indeterminate |
 
 
 def _spread(facts: GeneFacts, observation: Observation, posterior: Posterior) -> Indeterminate | None:
-    shares = phenotype_candidates(facts, posterior)
+    named = facts.phenotype.kind != "unassigned"
+    shares = phenotype_candidates(facts, posterior) if named else diplotype_candidates(posterior)
     other = 1.0 - shares[0].probability if shares else 1.0
     if other <= OTHER_PHENOTYPE_MASS:
         return None
     unseen = sum(site.state != "observed" for site in observation.sites)
     cause = f"{unseen} positions were not seen" if unseen else "the phase of the variants is not known"
+    what = "phenotype" if named else "diplotype"
     return Indeterminate(
-        why=f"{other:.0%} of the probability lies on another phenotype than {shares[0].name}: {cause}",
+        why=f"{other:.0%} of the probability lies on another {what} than {shares[0].name}: {cause}",
         resolve=f"genotype the remaining positions of {facts.gene}" if unseen else "give phased genotypes",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from foredose.sources.genotypes import Genotype
@@ -61,14 +61,18 @@ class Site:
     reason: str | None = None
 
 
-def merge(readings: Sequence[Reading], *, ignore_phase: bool = False) -> Site:
+def merge(readings: Sequence[Reading], *, ignore_phase: bool = False, haploid: bool = False) -> Site:
     """Return what all readings of a position say together.
+
+    ``haploid`` allows calls of one copy, which count as two that are alike.
 
     A failing record fails the position, whatever the others say: a second opinion on the same base that the
     caller itself distrusts is not evidence for reference.
     """
     if not readings:
         return Site(state="not_assayed")
+    if haploid:
+        readings = [replace(r, copies=r.copies * 2) if len(r.copies) == 1 else r for r in readings]
     problem = _problem(readings)
     if problem is not None:
         return Site(state="failed", reason=problem)

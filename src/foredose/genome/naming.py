@@ -1,25 +1,25 @@
 """Which named alleles one chromosome copy may carry, with weights, when some positions were not seen.
 
 A named allele fits a copy when every seen position of its definition agrees. Fully seen definitions compete
-by the number of positions they define, as PharmCAT's matcher does. An allele whose definition was only partly
-seen competes by how common it is; a change outside the definition makes an explanation much less likely, and
-a copy that fits no named allele is said to be outside the catalogue.
+by the number of positions they define, as PharmCAT's matcher does. What was not seen is filled in from the haplotypes
+of a reference panel that agree with what was seen, each as common as it is there, and from the alleles that the panel
+never showed, each at a floor; a change outside a definition makes that explanation much less likely, and a copy that
+fits no named allele is said to be outside the catalogue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from foredose.genome.merge import DELETED
+from foredose.genome.panel import HaplotypePanel, Prior, allele_floor
 from foredose.knowledge.gene_schema import GeneFacts
 
 __all__ = [
     "OFF_CATALOGUE_WEIGHT",
-    "PRIORS",
     "Naming",
-    "Prior",
+    "Row",
     "Strand",
     "allele_weights",
     "is_off_catalogue",
@@ -27,16 +27,9 @@ __all__ = [
 ]
 
 Strand = tuple[str | None, ...]
-Prior = Literal["population", "uniform"]
-PRIORS: dict[Prior, str] = {
-    "population": "allele frequencies of 3,202 people of the 1000 Genomes panel, superpopulations weighed alike",
-    "uniform": "every named allele alike",
-}
 # A choice of this project: weight of one change that the explaining allele does not define; less than the rarest
 # named allele.
 OFF_CATALOGUE_WEIGHT = 1e-6
-# A choice of this project: pseudo-count of an allele that the reference panel never showed (half, after Jeffreys).
-_UNSEEN_COUNT = 0.5
 _OFF_PREFIX = "outside the catalogue: "
 
 
@@ -51,7 +44,9 @@ def is_uncatalogued(word: str | None, known: tuple[str, ...]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """One definition: what it allows, which positions tell something, and which it leaves open."""
+
     name: str
     weight: float
     score: int
@@ -68,7 +63,7 @@ class Naming:
     facts
         The gene.
     prior
-        ``"population"`` weighs alleles by pooled 1000 Genomes frequency, ``"uniform"`` all the same.
+        Which people of the panel weigh what was not seen; ``"uniform"`` weighs every named allele alike.
     """
 
     def __init__(self, facts: GeneFacts, prior: Prior = "population") -> None:
@@ -78,11 +73,11 @@ class Naming:
         self.base = [frozenset[str]().union(*(a.core[i] for a in self.full)) for i in range(count)]
         self.known = tuple((p.ref, *p.alts) for p in self.positions)
         everything = [frozenset(words) for words in self.known]
-        weights = allele_weights(facts, prior)
+        floor = 1.0 / len(facts.definition.alleles) if prior == "uniform" else allele_floor(facts)
         self.rows = tuple(
-            _Row(
+            Row(
                 name=allele.name,
-                weight=weights[allele.name],
+                weight=floor,
                 score=len(allele.core),
                 core=tuple(allele.core.items()),
                 informative=tuple(i for i, allowed in allele.core.items() if not allowed >= everything[i]),
@@ -90,11 +85,16 @@ class Naming:
             )
             for allele in facts.definition.alleles
         )
-        self.full_weight = max(weights[allele.name] for allele in self.full)
+        shares = facts.frequencies.alleles
+        self.full_weight = max((shares.get(allele.name, floor) for allele in self.full), default=floor)
+        self.panel = HaplotypePanel(facts, prior)
+        self._panel_names: dict[tuple[int, Strand], dict[str, float]] = {}
         self._cache: dict[tuple[Strand, tuple[int, ...]], dict[str, float]] = {}
 
     def key_positions(self, facts: GeneFacts, threshold: float) -> tuple[int, ...]:
-        """Return the positions that define alleles at least as common as ``threshold``."""
+        """Return the positions that define alleles at least as common as ``threshold``; all where none was counted."""
+        if not any(facts.frequencies.chromosomes):
+            return tuple(range(len(self.positions)))
         common = {name for name, share in facts.frequencies.alleles.items() if share >= threshold}
         rows = [row for row in self.rows if row.name in common and row.outside]
         return tuple(
@@ -125,7 +125,37 @@ class Naming:
             self._cache[key] = self._names(strand, [self.rows[i] for i in rows])
         return self._cache[key]
 
-    def _names(self, strand: Strand, rows: Sequence[_Row]) -> dict[str, float]:
+    def _names(self, strand: Strand, rows: Sequence[Row]) -> dict[str, float]:
+        weights = self._catalogue_names(strand, rows)
+        for name, share in self._panel_weights(strand).items():
+            weights[name] = weights.get(name, 0.0) + share
+        return weights
+
+    def _panel_weights(self, strand: Strand) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        known = tuple(strand[i] for i in self.panel.untyped)
+        for index in self.panel.agreeing(strand):
+            share = float(self.panel.shares[index])
+            for name, part in self.names_of_panel(int(index), known).items():
+                weights[name] = weights.get(name, 0.0) + share * part
+        return weights
+
+    def names_of_panel(self, haplotype: int, untyped: Strand = ()) -> dict[str, float]:
+        """Return the names of a haplotype of the panel, with the part of it that each may claim.
+
+        ``untyped`` is what was seen elsewhere at the positions that the panel could not type.
+        """
+        key = (haplotype, untyped)
+        if key not in self._panel_names:
+            words = list(self.panel.words[haplotype])
+            for index, word in zip(self.panel.untyped, untyped, strict=False):
+                words[index] = word
+            weights = self._catalogue_names(tuple(words), self.rows)
+            total = sum(weights.values())
+            self._panel_names[key] = {name: weight / total for name, weight in weights.items()}
+        return self._panel_names[key]
+
+    def _catalogue_names(self, strand: Strand, rows: Sequence[Row]) -> dict[str, float]:
         fitting = [row for row in rows if _fits(row, strand)]
         whole = {id(row) for row in fitting if all(strand[i] is not None for i in row.informative)}
         best = max((row.score for row in fitting if id(row) in whole), default=0)
@@ -144,6 +174,10 @@ class Naming:
             name = _OFF_PREFIX + " + ".join(changes)
             weights[name] = self.full_weight * OFF_CATALOGUE_WEIGHT ** len(changes)
         return weights
+
+    def caution(self, name: str) -> int:
+        """Return what ranks equally likely names, the lowest first; here nothing does."""
+        return 0
 
     def surplus(self, name: str, strand: Strand) -> tuple[str, ...]:
         """Return the changes of a copy that its named allele does not define, as few as any of its rows leaves."""
@@ -164,18 +198,16 @@ class Naming:
     def _is_change(self, index: int, word: str | None) -> bool:
         return word is not None and word != DELETED and word not in self.base[index]
 
-    def _extras(self, row: _Row, strand: Strand) -> int:
+    def _extras(self, row: Row, strand: Strand) -> int:
         return sum(1 for i in row.outside if self._is_change(i, strand[i]))
 
 
-def _fits(row: _Row, strand: Strand) -> bool:
+def _fits(row: Row, strand: Strand) -> bool:
     return all(strand[i] is None or strand[i] in allowed for i, allowed in row.core)
 
 
-def allele_weights(facts: GeneFacts, prior: Prior) -> dict[str, float]:
-    """Return how common each named allele is taken to be; an allele never seen gets a floor."""
-    names = {allele.name for allele in facts.definition.alleles}
-    if prior == "uniform":
-        return dict.fromkeys(names, 1.0 / len(names))
-    floor = _UNSEEN_COUNT / facts.frequencies.chromosomes
-    return {name: max(floor, facts.frequencies.alleles.get(name, 0.0)) for name in names}
+def allele_weights(facts: GeneFacts) -> dict[str, float]:
+    """Return how common each named allele is, populations weighed alike; an allele never seen gets a floor."""
+    floor = allele_floor(facts)
+    shares = facts.frequencies.alleles
+    return {a.name: max(floor, shares.get(a.name, 0.0)) for a in facts.definition.alleles}

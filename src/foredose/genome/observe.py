@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from foredose.core import InputError
+from foredose.core import Indeterminate, InputError
 from foredose.genome.merge import Site, merge
 from foredose.genome.readings import IndelReading, RecordIndex, SnvReading
 from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
 from foredose.sources.genotypes import AssayedRegions, Genotype, Genotypes
 
-__all__ = ["UNCONFIRMED", "Observation", "observe"]
+__all__ = ["UNCONFIRMED", "Observation", "SiteReader", "observation_of", "observe", "records_of"]
 
 UNCONFIRMED = "in the BED, but no record of the gene confirms the assembly"
 
@@ -20,11 +21,12 @@ UNCONFIRMED = "in the BED, but no record of the gene confirms the assembly"
 class Observation:
     """All defining positions of one gene, in the order of the definition.
 
-    ``records`` counts the file's records in the gene's region.
+    ``records`` counts the file's records in the gene's region; ``copies`` is 1 for the X chromosome of a man.
     """
 
     sites: tuple[Site, ...]
     records: int
+    copies: Literal[1, 2] = 2
 
 
 def observe(
@@ -52,31 +54,125 @@ def observe(
     InputError
         ``vcf.reference_mismatch`` when a REF base is not the assembly's: wrong build or strand.
     """
-    low, high = facts.regions[genotypes.assembly]
-    records = [
-        r
-        for r in genotypes.records
-        if r.chromosome == facts.chromosome and r.position <= high and r.end >= low
-    ]
-    places = [position.place(genotypes.assembly) for position in facts.definition.positions]
-    bases = _known_bases(records, places)
-    confirmed = _check_reference(records, places, facts, genotypes)
-    index = RecordIndex(records, bases)
-    fill = bool(records) and absent_is_reference
-    sites = []
-    for position, (place, reference) in zip(facts.definition.positions, places, strict=True):
-        site = _site(position, place, reference, index, genotypes.assembly, ignore_phase=ignore_phase)
-        if site.state == "not_assayed" and place is not None and reference is not None:
-            last = place + len(reference) - 1
-            covered = assayed is not None and assayed.covers(facts.chromosome, place, last)
-            if covered and confirmed:
-                site = Site(state="observed", copies=(reference, reference))
-            elif fill:
-                site = Site(state="not_assayed", copies=(reference, reference))
-            elif covered:
-                site = Site(state="not_assayed", reason=UNCONFIRMED)
-        sites.append(site)
-    return Observation(sites=tuple(sites), records=len(records))
+    records = records_of(genotypes.records, facts, genotypes.assembly)
+    reader = SiteReader(
+        records,
+        facts,
+        genotypes.assembly,
+        genotypes.source,
+        absent_is_reference=absent_is_reference,
+        assayed=assayed,
+        ignore_phase=ignore_phase,
+    )
+    index = RecordIndex(records, reader.bases)
+    sites = [reader.site(i, index) for i in range(len(facts.definition.positions))]
+    haploid = 2 * sum(len(r.alleles) == 1 for r in records) > len(records)
+    return observation_of(sites, len(records), facts, haploid=haploid, sex=genotypes.sex)
+
+
+def records_of(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembly) -> list[Genotype]:
+    """Return the records that touch a gene's region; none of a gene that only other callers read."""
+    if assembly not in facts.regions:
+        return []
+    low, high = facts.regions[assembly]
+    return [r for r in records if r.chromosome == facts.chromosome and r.position <= high and r.end >= low]
+
+
+def observation_of(
+    sites: Sequence[Site], records: int, facts: GeneFacts, *, haploid: bool, sex: str | Indeterminate
+) -> Observation:
+    """Join the sites of a gene; on the X chromosome there is one copy in a man, or where most calls are of one.
+
+    No caller writes a woman's calls so; a call of two copies among them is for ``_single`` to judge.
+    """
+    single = facts.caller == "x_linked" and (haploid or sex == "male")
+    read = [_single(site) for site in sites] if single else sites
+    return Observation(sites=tuple(read), records=records, copies=1 if single else 2)
+
+
+class SiteReader:
+    """Reads a gene's defining positions off records that are all from one file.
+
+    Parameters
+    ----------
+    records
+        The file's records of the gene; their places and REF bases count here, not what a sample carries.
+    absent_is_reference, assayed, ignore_phase
+        As in ``observe``.
+
+    Raises
+    ------
+    InputError
+        ``vcf.reference_mismatch`` when a REF base is not the assembly's.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[Genotype],
+        facts: GeneFacts,
+        assembly: Assembly,
+        source: str,
+        *,
+        absent_is_reference: bool = False,
+        assayed: AssayedRegions | None = None,
+        ignore_phase: bool = False,
+    ) -> None:
+        self.facts, self.assembly = facts, assembly
+        self.places = [position.place(assembly) for position in facts.definition.positions]
+        self.bases = _known_bases(records, self.places)
+        self.confirmed = _check_reference(records, self.places, facts, assembly, source)
+        self.fill = bool(records) and absent_is_reference
+        self.assayed, self.ignore_phase = assayed, ignore_phase
+        self.readers = [
+            None if place is None else _reader(position, place, reference, self.bases)
+            for position, (place, reference) in zip(facts.definition.positions, self.places, strict=True)
+        ]
+
+    def near(self, position: int, index: RecordIndex) -> list[Genotype]:
+        """Return the records that may say something of a position (by its index in the definition)."""
+        reader = self.readers[position]
+        return [] if reader is None else index.around(reader.first, reader.last)
+
+    def site(self, position: int, index: RecordIndex) -> Site:
+        """Return what the records of an index say of a position."""
+        site = self._seen(position, index)
+        place, reference = self.places[position]
+        if site.state != "not_assayed" or place is None or reference is None:
+            return site
+        last = place + len(reference) - 1
+        covered = self.assayed is not None and self.assayed.covers(self.facts.chromosome, place, last)
+        if covered and self.confirmed:
+            return Site(state="observed", copies=(reference, reference))
+        if self.fill:
+            return Site(state="not_assayed", copies=(reference, reference))
+        return Site(state="not_assayed", reason=UNCONFIRMED) if covered else site
+
+    def _seen(self, position: int, index: RecordIndex) -> Site:
+        reader, (place, _) = self.readers[position], self.places[position]
+        if reader is None or place is None:
+            return Site(state="not_assayed", reason=f"no coordinate on {self.assembly}")
+        last = place + len(self.facts.definition.positions[position].ref) - 1
+        structural = index.structural_over(place, last)
+        if structural is not None:
+            return Site(state="failed", reason=f"structural variant {structural}")
+        around = index.around(reader.first, reader.last)
+        readings = [reading for record in around if (reading := reader.read(record, index)) is not None]
+        haploid = self.facts.caller == "x_linked"
+        return merge(readings, ignore_phase=self.ignore_phase, haploid=haploid)
+
+
+def _reader(
+    position: Position, place: int, reference: str | None, bases: dict[int, str]
+) -> SnvReading | IndelReading:
+    is_snv = len(position.ref) == 1 and all(len(alt) == 1 for alt in position.alts)
+    return SnvReading(place, reference) if is_snv else IndelReading(place, position, bases)
+
+
+def _single(site: Site) -> Site:
+    """Refuse two different words where there is one chromosome."""
+    if site.state == "observed" and site.copies[0] != site.copies[1]:
+        return Site(state="failed", reason="two alleles on the one X chromosome of a man")
+    return site
 
 
 def _known_bases(
@@ -96,7 +192,8 @@ def _check_reference(
     records: Sequence[Genotype],
     places: Sequence[tuple[int | None, str | None]],
     facts: GeneFacts,
-    genotypes: Genotypes,
+    assembly: Assembly,
+    source: str,
 ) -> bool:
     """Refuse a base that is not the assembly's; return whether any record confirms the assembly here."""
     confirmed = False
@@ -110,29 +207,8 @@ def _check_reference(
                 raise InputError(
                     "vcf.reference_mismatch",
                     found=f"REF {base} at {record.chromosome}:{place} in {facts.gene}",
-                    expected=f"{expected[place]} on {genotypes.assembly}: wrong build or strand",
-                    where=f"{genotypes.source}, line {record.line}",
+                    expected=f"{expected[place]} on {assembly}: wrong build or strand",
+                    where=f"{source}, line {record.line}",
                     remedy="call or export the file on the assembly its header names, forward strand",
                 )
     return confirmed
-
-
-def _site(
-    position: Position,
-    place: int | None,
-    reference: str | None,
-    index: RecordIndex,
-    assembly: Assembly,
-    *,
-    ignore_phase: bool,
-) -> Site:
-    if place is None:
-        return Site(state="not_assayed", reason=f"no coordinate on {assembly}")
-    is_snv = len(position.ref) == 1 and all(len(alt) == 1 for alt in position.alts)
-    reader = SnvReading(place, reference) if is_snv else IndelReading(place, position, index.bases)
-    structural = index.structural_over(place, place + len(position.ref) - 1)
-    if structural is not None:
-        return Site(state="failed", reason=f"structural variant {structural}")
-    around = index.around(reader.first, reader.last)
-    readings = [reading for record in around if (reading := reader.read(record, index)) is not None]
-    return merge(readings, ignore_phase=ignore_phase)

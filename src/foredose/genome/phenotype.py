@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from foredose.genome.variant_lists import UNSEEN, parts_of, worst_first
 from foredose.knowledge.gene_schema import AlleleFunction, GeneFacts
 
 __all__ = [
@@ -22,8 +23,13 @@ _COPIES = re.compile(r"x(≥?)(\d+|N)$")
 def allele_activity(facts: GeneFacts, name: str) -> tuple[float, bool] | None:
     """Return the activity of one chromosome and whether it is a lower bound; ``None`` where unknown.
 
-    Duplications (``*1x2``, ``*2x≥3``, ``*2xN``) and tandems (``*36+*10``) add up; ``xN`` is at least two.
+    Duplications (``*1x2``, ``*2x≥3``, ``*2xN``) and tandems (``*36+*10``) add up; ``xN`` is at least two. Of a list of
+    variants the lowest counts.
     """
+    if facts.caller == "lowest_function":
+        known = {a.function: a.activity for a in facts.function.alleles.values()}
+        value = known.get(_function(facts, name))
+        return None if value is None else (value, False)
     total, at_least = 0.0, False
     for part in name.split("+"):
         copies, open_ended = _copies(part.strip())
@@ -35,12 +41,12 @@ def allele_activity(facts: GeneFacts, name: str) -> tuple[float, bool] | None:
     return total, at_least
 
 
-def activity_score(facts: GeneFacts, first: str, second: str) -> float | None:
+def activity_score(facts: GeneFacts, first: str, second: str | None) -> float | None:
     """Return CPIC's activity score of a diplotype, ``None`` where the gene or an allele has none.
 
     For an open number of copies it is the lower bound.
     """
-    parts = [allele_activity(facts, name) for name in (first, second)]
+    parts = [allele_activity(facts, name) for name in (first, second) if name is not None]
     if facts.phenotype.kind != "activity_score" or None in parts:
         return None
     return sum(part[0] for part in parts if part is not None)
@@ -58,9 +64,16 @@ def activity_text(facts: GeneFacts, first: str, second: str) -> str:
     return ("≥" if open_ended else "") + str(round(score, 2))
 
 
-def phenotype(facts: GeneFacts, first: str, second: str) -> str:
-    """Return the phenotype of a diplotype; ``"Indeterminate"`` when the rule does not reach it."""
+def phenotype(facts: GeneFacts, first: str, second: str | None) -> str:
+    """Return the phenotype of a diplotype, or of one copy; ``"Indeterminate"`` when the rule does not reach it.
+
+    A gene whose alleles are carried or not (HLA) has statements instead; see ``presence``.
+    """
     rule = facts.phenotype
+    if rule.kind == "haploid":
+        return _greatest_risk(facts, first, second or first)
+    if second is None:
+        return rule.single.get(_function(facts, first), rule.otherwise)
     if rule.kind == "carriers":
         known = facts.names
         if first not in known or second not in known:
@@ -79,7 +92,26 @@ def score_phenotype(facts: GeneFacts, score: float | None) -> str:
     return max(reached)[1] if reached else facts.phenotype.otherwise
 
 
+def _greatest_risk(facts: GeneFacts, first: str, second: str) -> str:
+    risks = [_function(facts, name).lower() for name in (first, second)]
+    names = facts.phenotype.names
+    return max(risks, key=names.index) if set(risks) <= set(names) else facts.phenotype.otherwise
+
+
 def _function(facts: GeneFacts, name: str) -> str:
+    if facts.caller == "lowest_function":
+        parts = {_function_of_part(facts, part) for part in parts_of(name)}
+        return min(parts, key=lambda f: _rank(worst_first(facts), f))
+    return _function_of_part(facts, name)
+
+
+def _rank(functions: tuple[str, ...], function: str) -> int:
+    return functions.index(function) if function in functions else -1
+
+
+def _function_of_part(facts: GeneFacts, name: str) -> str:
+    if name.startswith(UNSEEN):
+        return name.removeprefix(UNSEEN)
     found: AlleleFunction | None = facts.function.alleles.get(name)
     return found.function if found is not None else "Unknown function"
 

@@ -8,39 +8,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from foredose.genome.merge import Site
-from foredose.genome.naming import Naming, Prior, Strand, is_off_catalogue, is_uncatalogued
+from foredose.genome.naming import Naming, Strand, is_off_catalogue, is_uncatalogued
+from foredose.genome.panel import Prior
 from foredose.genome.phasing import arrangements, fitting_rows
+from foredose.genome.variant_lists import VariantLists
 from foredose.knowledge.gene_facts import gene_facts
+from foredose.knowledge.gene_schema import GeneFacts
 
-__all__ = ["Diplotype", "Posterior", "catalogue_order", "diplotype_posterior", "naming_of"]
+__all__ = ["Diplotype", "Posterior", "catalogue_order", "diplotype_posterior", "make_naming", "naming_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diplotype:
-    """Two allele names, lower number first, and their probability.
+    """Two allele names, lower number first, and their probability; ``second`` is ``None`` where there is one copy.
 
     ``confirmed`` is False when part of an allele's own definition was not seen; ``surplus`` lists changes that a
     copy carries beyond its named allele.
     """
 
     first: str
-    second: str
+    second: str | None
     probability: float
     confirmed: bool
     surplus: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """The diplotype as written: ``"*1/*2"``."""
-        return f"{self.first}/{self.second}"
+        """The diplotype as written: ``"*1/*2"``, or ``"A"`` for one copy."""
+        return self.first if self.second is None else f"{self.first}/{self.second}"
 
     @property
     def is_unnamed(self) -> bool:
         """Whether one of the alleles is a combination that no named allele has."""
-        return is_off_catalogue(self.first) or is_off_catalogue(self.second)
+        return is_off_catalogue(self.first) or (self.second is not None and is_off_catalogue(self.second))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,29 +59,61 @@ def catalogue_order(name: str) -> tuple[int, str]:
     return (int(match[1]) if match else sys.maxsize, name)
 
 
-@lru_cache(maxsize=128)
-def naming_of(gene: str, prior: Prior) -> Naming:
+@lru_cache(maxsize=256)
+def naming_for(gene: str, prior: Prior) -> Naming:
     """Return the naming tables of a gene, built once."""
-    return Naming(gene_facts(gene), prior)
+    return make_naming(gene_facts(gene), prior)
 
 
-def diplotype_posterior(gene: str, sites: Sequence[Site], prior: Prior) -> Posterior:
+def make_naming(facts: GeneFacts, prior: Prior) -> Naming:
+    """Return naming tables made for a gene's caller."""
+    return (VariantLists if facts.caller == "lowest_function" else Naming)(facts, prior)
+
+
+def diplotype_posterior(naming: Naming, sites: Sequence[Site], *, copies: Literal[1, 2] = 2) -> Posterior:
     """Return the probability of every diplotype that agrees with the sites.
 
+    Parameters
+    ----------
+    copies
+        How many chromosomes there are; of one, both entries of each site say the same.
+
+    Notes
+    -----
     A base that no definition lists at its place names nothing, like a change between the places: it is read
     as the reference here, and ``judge`` says so. The two copies are taken as independent draws from the prior
     (Hardy-Weinberg); arrangements of unordered sites are weighed by the pairs they allow.
     """
-    naming = naming_of(gene, prior)
     sites = [_in_catalogue(site, known) for site, known in zip(sites, naming.known, strict=True)]
     rows = fitting_rows(naming, sites)
-    pairs: dict[tuple[str, str], _Pair] = {}
+    if copies == 1:
+        return _ranked(
+            naming,
+            {
+                (copy.name, None): _Pair(copy.weight, copy.whole, copy.surplus)
+                for copy in _copies(naming, tuple(site.copies[0] for site in sites), rows)
+            },
+        )
+    pairs: dict[tuple[str, str | None], _Pair] = {}
     for first, second in arrangements(naming, sites, rows):
         for one, other in product(_copies(naming, first, rows), _copies(naming, second, rows)):
-            left, right = sorted((one, other), key=lambda copy: catalogue_order(copy.name))
+            left, right = (one, other) if _in_order(one.name, other.name) else (other, one)
             pairs.setdefault((left.name, right.name), _Pair()).add(left, right)
+    return _ranked(naming, pairs)
+
+
+def _in_order(one: str, other: str) -> bool:
+    return catalogue_order(one) <= catalogue_order(other)
+
+
+def _ranked(naming: Naming, pairs: dict[tuple[str, str | None], _Pair]) -> Posterior:
     total = sum(pair.weight for pair in pairs.values())
-    ranked = sorted(pairs.items(), key=lambda item: (-item[1].weight, item[0]))
+
+    def place(names: tuple[str, str | None]) -> tuple[float, list[int], str, str]:
+        caution = sorted(naming.caution(name) for name in names if name is not None)
+        return (-float(f"{pairs[names].weight:.9e}"), caution, names[0], names[1] or "")
+
+    ranked = [(names, pairs[names]) for names in sorted(pairs, key=place)]
     return Posterior(
         diplotypes=tuple(
             Diplotype(

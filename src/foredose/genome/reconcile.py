@@ -1,121 +1,128 @@
-"""Calls made elsewhere, alone or beside what the VCF shows."""
+"""Calls made elsewhere, alone or beside what the VCF shows, as one call of the gene."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from foredose.core import Candidate
+from foredose.core import InputError
 from foredose.genome.call import GeneCall, Positions
+from foredose.genome.consensus import Consensus, unrefuted, weigh
+from foredose.genome.doubts import contradictions, unsettled
 from foredose.genome.observe import Observation
-from foredose.genome.phenotype import activity_score, phenotype, score_phenotype
-from foredose.genome.posterior import catalogue_order, diplotype_posterior
+from foredose.genome.phenotype import activity_score
+from foredose.genome.statements import statements_call
 from foredose.genome.summary import candidates
+from foredose.genome.visible import visible_pairs
+from foredose.genome.voices import Voice, voice_of
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import GeneFacts
-from foredose.sources.outside_calls import OutsideCall
+from foredose.sources.outside.types import BY_HAND, OutsideCall
 
-__all__ = ["OUTSIDE_WEIGHT", "outside_gene_call", "reconcile"]
-
-# A choice of this project: nothing here says which of two disagreeing callers is right.
-OUTSIDE_WEIGHT = 0.5
-# A choice of this project: a diplotype is compatible with the VCF when, all alleles alike, it explains it at least
-# this well, as a share of the best.
-_COMPATIBLE = 1e-3
-_COPIES = re.compile(r"x(≥?\d+|N)$")
+__all__ = ["reconcile"]
 
 
-def outside_gene_call(call: OutsideCall, positions: Positions | None = None) -> GeneCall:
-    """Return an outside call as this room's own type; it is reportable as its caller gave it."""
-    facts = gene_facts(call.gene)
-    diplotypes: tuple[Candidate, ...] = ()
-    score = call.activity_score
+def reconcile(
+    calls: Sequence[OutsideCall], own: GeneCall | None = None, observation: Observation | None = None
+) -> GeneCall:
+    """Return one call from any number of outside calls of one gene and what the VCF shows of it.
+
+    Where the VCF has nothing to say, or refutes none of them, the outside calls stand: they may know copy number and
+    phase. See ``consensus`` for how they are weighed, ``doubts`` for when the result may be relied on.
+
+    Raises
+    ------
+    InputError
+        ``call.twice`` when two different calls of the gene were given by hand.
+    """
+    facts = gene_facts(calls[0].gene)
+    told = _each_once(calls)
+    base = own if own is not None else _unread(facts)
+    if facts.phenotype.kind == "presence":
+        return statements_call(facts, told, base)
+    _refuse_two_by_hand(told)
+    voices = [voice_of(facts, call) for call in told]
+    speaking = [voice for voice in voices if voice.shares]
+    if not speaking:
+        return _without_answers(base, voices)
+    standing, refuted = _parted(facts, speaking, own, observation)
+    found = weigh(facts, standing, refuted, own)
+    silent = [voice for voice in voices if not voice.shares]
+    return _called(facts, base, found, (standing, refuted, silent))
+
+
+def _each_once(calls: Sequence[OutsideCall]) -> list[OutsideCall]:
+    """Sort the calls, so that their order cannot matter; the same call of the same caller is one."""
+    alike = {(call.who, repr(call.answers), call.doubt or ""): call for call in calls}
+    return [alike[key] for key in sorted(alike)]
+
+
+def _refuse_two_by_hand(calls: Sequence[OutsideCall]) -> None:
+    if sum(call.caller == BY_HAND for call in calls) > 1:
+        raise InputError(
+            "call.twice",
+            found=f"two different calls of {calls[0].gene} by hand",
+            expected="one",
+            where="--call",
+            remedy="give the one that is right",
+        )
+
+
+def _unread(facts: GeneFacts) -> GeneCall:
+    """Return the empty call of a gene of which no VCF was given."""
     count = len(facts.definition.positions)
-    if call.alleles is not None:
-        first, second = sorted(call.alleles, key=catalogue_order)
-        diplotypes = (Candidate(name=f"{first}/{second}", probability=1.0),)
-        score = activity_score(facts, first, second)
-        named = phenotype(facts, first, second)
-    else:
-        named = call.phenotype or score_phenotype(facts, score)
     return GeneCall(
-        gene=call.gene,
-        diplotypes=diplotypes,
-        phenotypes=(Candidate(name=named, probability=1.0),),
-        activity_score=score,
-        positions=positions or Positions(defining=count, observed=0, not_assayed=count, failed=0),
-        reportable=True,
+        gene=facts.gene,
+        diplotypes=(),
+        phenotypes=(),
+        activity_score=None,
+        positions=Positions(defining=count, observed=0, not_assayed=count, failed=0),
+        reportable=False,
         reason=None,
         resolve=None,
-        origin=call.caller,
+        origin="",
     )
 
 
-def reconcile(own: GeneCall, observation: Observation, call: OutsideCall) -> GeneCall:
-    """Return one call from the VCF's and the outside one.
+def _parted(
+    facts: GeneFacts, voices: Sequence[Voice], own: GeneCall | None, observation: Observation | None
+) -> tuple[list[Voice], list[Voice]]:
+    """Return the voices that the VCF allows, less the states it refutes, and those it refutes altogether."""
+    if own is None or observation is None or not own.diplotypes:
+        return list(voices), []
+    pairs = visible_pairs(facts.gene, observation)
+    left = [(voice, unrefuted(facts, voice, own, pairs)) for voice in voices]
+    standing = [replace(voice, shares=shares) for voice, shares in left if shares]
+    return standing, [voice for voice, shares in left if not shares]
 
-    Where the VCF has nothing to say, or agrees, the outside call stands: it may know copy number and phase.
-    Where they disagree both are kept, half and half, and the call is not reportable.
-    """
-    outside = replace(outside_gene_call(call, own.positions), evidence=own.evidence)
-    if not own.diplotypes or _agree(own, observation, call, outside):
-        return outside
-    shown = own.diplotypes[0].name if outside.diplotypes else own.phenotypes[0].name
-    given = (outside.diplotypes or outside.phenotypes)[0].name
+
+def _without_answers(base: GeneCall, voices: Sequence[Voice]) -> GeneCall:
+    """Keep what the VCF shows; a caller that looked and could not tell is a doubt."""
+    silent = "; ".join(f"{voice.who} gives no call ({voice.doubt})" for voice in voices)
+    reason = f"{base.reason}; {silent}" if base.reason else silent
+    resolve = base.resolve or f"give the call of another method with --call {base.gene}=DIPLOTYPE"
+    origin = base.origin or " and ".join(voice.who for voice in voices)
+    return replace(base, reportable=False, reason=reason, resolve=resolve, origin=origin)
+
+
+def _called(
+    facts: GeneFacts,
+    base: GeneCall,
+    found: Consensus,
+    voices: tuple[list[Voice], list[Voice], list[Voice]],
+) -> GeneCall:
+    standing, refuted, silent = voices
+    diplotypes, phenotypes = candidates(dict(found.diplotypes)), candidates(dict(found.phenotypes))
+    verdict = contradictions(facts, base, found, standing, refuted) or unsettled(facts, phenotypes, *voices)
+    callers = [*(["vcf"] if refuted else []), *dict.fromkeys(v.who for v in (*standing, *refuted, *silent))]
+    lead = diplotypes[0].name.split("/") if diplotypes else []
     return replace(
-        own,
-        diplotypes=_mix(own.diplotypes, outside.diplotypes) if outside.diplotypes else own.diplotypes,
-        phenotypes=_mix(own.phenotypes, outside.phenotypes),
-        reportable=False,
-        reason=f"the VCF shows {shown}, {call.caller} reports {given}; each is given half the weight",
-        resolve="check that both are of the same person, and confirm the gene with a second method",
-        origin=f"vcf and {call.caller}",
+        base,
+        diplotypes=diplotypes,
+        phenotypes=phenotypes,
+        activity_score=activity_score(facts, *lead) if len(lead) == 2 else found.score,
+        reportable=verdict is None,
+        reason=None if verdict is None else verdict.why,
+        resolve=None if verdict is None else verdict.resolve,
+        origin=" and ".join(callers),
     )
-
-
-def _mix(own: tuple[Candidate, ...], outside: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    shares = {c.name: (1 - OUTSIDE_WEIGHT) * c.probability for c in own}
-    for c in outside:
-        shares[c.name] = shares.get(c.name, 0.0) + OUTSIDE_WEIGHT * c.probability
-    return candidates(shares)
-
-
-def _agree(own: GeneCall, observation: Observation, call: OutsideCall, outside: GeneCall) -> bool:
-    if call.alleles is None:
-        facts = gene_facts(call.gene)
-        sees_copies = facts.caller != "named_alleles_without_copy_number"
-        return not sees_copies or outside.phenotypes[0].name in {c.name for c in own.phenotypes}
-    facts = gene_facts(call.gene)
-    choices = [_visible(facts, allele) for allele in call.alleles]
-    posterior = diplotype_posterior(call.gene, observation.sites, "uniform")
-    limit = _COMPATIBLE * posterior.diplotypes[0].probability
-    pairs = [(d.first, d.second) for d in posterior.diplotypes if d.probability >= limit]
-    return any(_pair_fits(one, other, choices) or _pair_fits(other, one, choices) for one, other in pairs)
-
-
-def _pair_fits(first: str, second: str, choices: list[frozenset[str] | None]) -> bool:
-    """Whether two named alleles could be what is visible of two chromosomes.
-
-    A deleted chromosome shows nothing, so the other one appears twice.
-    """
-    one, other = choices
-    if one is None and other is None:
-        return True
-    if one is None or other is None:
-        seen = one or other or frozenset()
-        return first in seen and second in seen
-    return first in one and second in other
-
-
-def _visible(facts: GeneFacts, chromosome: str) -> frozenset[str] | None:
-    """Return the alleles of a chromosome that small variants can show; ``None`` for a deletion or hybrid.
-
-    Reference alleles (``*1`` and ``*38`` of CYP2C19) stand for each other: many callers know only ``*1``.
-    """
-    parts = {_COPIES.sub("", part) for part in chromosome.split("+")}
-    count = len(facts.definition.positions)
-    references = {allele.name for allele in facts.definition.alleles if len(allele.core) == count}
-    shown = parts & {allele.name for allele in facts.definition.alleles}
-    if shown & references:
-        shown |= references
-    return frozenset(shown) if shown else None

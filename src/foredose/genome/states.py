@@ -41,8 +41,13 @@ def activity_score(gene: str, diplotype: str, scores: Mapping[str, float] | None
 
 
 def phenotype_of(gene: str, diplotype: str) -> str:
-    """Return the phenotype of a diplotype ``"a/b"``; ``"Indeterminate"`` where the rule does not reach it."""
+    """Return the phenotype of a diplotype ``"a/b"``; ``"Indeterminate"`` where the rule does not reach it.
+
+    A gene of one copy (MT-RNR1) is named by one allele.
+    """
     alleles = diplotype.split("/")
+    if len(alleles) == 1 and gene_facts(gene).phenotype.kind == "haploid":
+        alleles = alleles * 2
     return phenotype(gene_facts(gene), alleles[0], alleles[1]) if len(alleles) == 2 else INDETERMINATE
 
 

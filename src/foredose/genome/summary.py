@@ -30,10 +30,10 @@ def phenotype_candidates(facts: GeneFacts, posterior: Posterior) -> tuple[Candid
 
 
 def candidates(shares: dict[str, float]) -> tuple[Candidate, ...]:
-    """Return named shares sorted by falling probability, cut to what matters.
+    """Return named shares sorted by falling probability, equal ones as they come, cut to what matters.
 
     Each is rounded down to twelve places, so that rounding never makes the sum exceed 1.
     """
-    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+    ranked = sorted(shares.items(), key=lambda item: -round(item[1], 9))[:_MOST]
     kept = [(name, min(share, 1.0)) for name, share in ranked if share >= _LEAST]
     return tuple(Candidate(name=name, probability=math.floor(share * 1e12) / 1e12) for name, share in kept)

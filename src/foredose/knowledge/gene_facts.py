@@ -1,7 +1,10 @@
 """Facts of one gene: place, named alleles, their function, the phenotype rule, how common they are.
 
-A gene is a folder ``knowledge/genes/GENE`` with ``definition.json`` and ``frequencies.json`` (written by
-``scripts/import_pharmcat.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene.
+A gene is a folder ``knowledge/genes/GENE`` with ``definition.json``, ``function.json`` and ``frequencies.json``
+(written by ``scripts/import_pharmcat.py`` or ``import_pypgx.py``, ``import_functions.py`` and
+``count_haplotypes.py``) and ``gene.yaml`` (curated). Adding the folder adds the gene. A gene of caller
+``outside_only`` has ``gene.yaml`` alone. The evidence of all genes is one
+table, ``knowledge/gene_evidence.json`` (written by ``import_evidence.py``).
 """
 
 from __future__ import annotations
@@ -20,21 +23,26 @@ from foredose.knowledge.gene_schema import (
     Allele,
     AlleleFunction,
     Assembly,
+    Concordance,
     CopyNumber,
     CopyVariant,
+    Evidence,
     GeneDefinition,
     GeneFacts,
     GeneFrequencies,
     Phenotype,
     Position,
 )
+from foredose.knowledge.outside_only import NO_FREQUENCIES, NOTHING_DEFINED, OUTSIDE_ONLY
 
 __all__ = [
     "Allele",
     "AlleleFunction",
     "Assembly",
+    "Concordance",
     "CopyNumber",
     "CopyVariant",
+    "Evidence",
     "GeneDefinition",
     "GeneFacts",
     "GeneFrequencies",
@@ -57,7 +65,7 @@ def gene_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in gene_folder().glob("*/gene.yaml")))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def gene_facts(gene: str) -> GeneFacts:
     """Return the facts of one gene.
 
@@ -81,16 +89,11 @@ def gene_facts(gene: str) -> GeneFacts:
             remedy="use a listed gene, or add its folder",
         )
     curated = yaml.load((folder / "gene.yaml").read_text(encoding="utf-8"), Loader=_LOADER)
-    definition = json.loads((folder / "definition.json").read_text(encoding="utf-8"))
-    frequencies = json.loads((folder / "frequencies.json").read_text(encoding="utf-8"))
+    imported = _imported(folder, outside_only=curated.get("caller") == OUTSIDE_ONLY)
+    if "function" not in curated:
+        imported["function"] = _function_fields(_read(folder, "function"))
     try:
-        return GeneFacts.model_validate(
-            {
-                **curated,
-                "definition": _definition_fields(definition),
-                "frequencies": frequencies,
-            }
-        )
+        return GeneFacts.model_validate({**curated, **imported, "evidence": _evidence().get(gene)})
     except ValidationError as error:
         raise KnowledgeError(
             "genes.schema",
@@ -101,8 +104,29 @@ def gene_facts(gene: str) -> GeneFacts:
         ) from error
 
 
+def _read(folder: Path, part: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
+    return document
+
+
+@lru_cache(maxsize=1)
+def _evidence() -> dict[str, Any]:
+    """Return the evidence of each gene, with the source that all share."""
+    document = _read(gene_folder().parent, "gene_evidence")
+    source = {"source": document["source"]}
+    return {gene: source | row for gene, row in document["genes"].items()}
+
+
 # The C loader is ten times as fast, where libyaml is there.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _imported(folder: Path, *, outside_only: bool) -> dict[str, Any]:
+    """Return the bulk facts that a script wrote; a gene known from outside calls alone has none."""
+    if outside_only:
+        return {"definition": NOTHING_DEFINED, "frequencies": NO_FREQUENCIES}
+    definition, frequencies = _read(folder, "definition"), _read(folder, "frequencies")
+    return {"definition": _definition_fields(definition), "frequencies": frequencies}
 
 
 def _definition_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,4 +144,16 @@ def _definition_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
         "reference_allele": raw["reference_allele"],
         "positions": [dict(zip(columns, row, strict=True)) for row in raw["positions"]],
         "alleles": cores,
+    }
+
+
+def _function_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Spell out the table rows of ``function.json``."""
+    return {
+        "source": raw["source"],
+        "date": raw["date"],
+        "alleles": {n: {"function": f, "activity": a} for n, (f, a) in raw["alleles"].items()},
+        "changes": [
+            dict(zip(("allele", "was", "now", "date", "note"), row, strict=True)) for row in raw["changes"]
+        ],
     }

@@ -1,12 +1,14 @@
 """Guideline recommendations as structured facts: which apply to a person's genes, and a sentence for each.
 
-One file per drug, ``knowledge/guidelines/<drug>.yaml``, curated from the ClinPGx guideline annotations
-named in it. Facts only: no sentence of a guideline is kept, and what a person reads is made here from the
-structure.
+One file per drug: ``knowledge/guidelines/<drug>.yaml``, curated by hand, or where there is none
+``knowledge/guidelines_bulk/<drug>.yaml``, written by ``scripts/import_guidelines.py``; both from the ClinPGx
+guideline annotations named in them. Facts only: no sentence of a guideline is kept, and what a person reads
+is made here from the structure. A drug's file is read when that drug is asked for, and no other.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +32,7 @@ __all__ = [
     "GuidelineFact",
     "Magnitude",
     "ScoreRange",
+    "curated_guideline_drugs",
     "guideline_drugs",
     "guideline_file",
     "guidelines_for",
@@ -38,13 +41,25 @@ __all__ = [
     "sentence",
 ]
 
-_FOLDER = Path(__file__).with_name("guidelines")
+_CURATED = Path(__file__).with_name("guidelines")
+_BULK = Path(__file__).with_name("guidelines_bulk")
+_CARRIED = re.compile(r"(\*[\d:]+) (positive|negative)")
+
+
+@lru_cache(maxsize=1)
+def curated_guideline_drugs() -> tuple[str, ...]:
+    """Return every drug whose guideline file was made by hand, sorted."""
+    return _names(_CURATED)
 
 
 @lru_cache(maxsize=1)
 def guideline_drugs() -> tuple[str, ...]:
-    """Return every drug that has a guideline file, sorted."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+    """Return every drug that has a guideline file, by hand or from the bulk, sorted; no file is read."""
+    return tuple(sorted({*curated_guideline_drugs(), *_names(_BULK)}))
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem.replace("_", " ") for path in folder.glob("*.yaml")))
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +71,10 @@ def guideline_file(drug: str) -> GuidelineFile | None:
     KnowledgeError
         When the file breaks its schema.
     """
-    return read_fact(_FOLDER / f"{drug}.yaml", GuidelineFile) if drug in guideline_drugs() else None
+    if drug not in guideline_drugs():
+        return None
+    folder = _CURATED if drug in curated_guideline_drugs() else _BULK
+    return read_fact(folder / f"{drug.replace(' ', '_')}.yaml", GuidelineFile)
 
 
 @lru_cache(maxsize=256)
@@ -103,6 +121,8 @@ def _fact(drug: str, guideline: Guideline, row: Row) -> GuidelineFact:
         citation=row.citation or guideline.citation,
         note=row.note,
         inhibitors_change_score=guideline.inhibitors_change_score,
+        alternative_class=row.alternative_class,
+        test=row.test,
     )
 
 
@@ -113,14 +133,16 @@ def matches(fact: GuidelineFact, states: Mapping[str, str | float]) -> bool:
     ----------
     states
         Gene to its phenotype name (``"CYP2C19": "Poor Metabolizer"``) or activity score (``"CYP2D6":
-        0.5``); and, where it is known, ``"CYP2C9:diplotype": "*1/*3"``. A gene that was not called is left
-        out.
+        0.5``); and, where it is known, ``"CYP2C9:diplotype": "*1/*3"``. A gene of which several alleles are
+        carried or not has them all in one state: ``"HLA-B": "*15:02 negative; *57:01 positive"``. A gene
+        that was not called is left out.
 
     Returns
     -------
     bool
-        False too where the state does not suffice to tell: an unknown state never matches. Indication, age
-        and clinical condition are not looked at here.
+        False too where the state does not suffice to tell: an unknown state never matches, except where the
+        recommendation is the one for a gene that was not called. Indication, age and clinical condition are
+        not looked at here.
     """
     return all(_holds(condition, gene, states) for gene, condition in fact.genes.items())
 
@@ -128,21 +150,41 @@ def matches(fact: GuidelineFact, states: Mapping[str, str | float]) -> bool:
 def _holds(condition: GeneCondition, gene: str, states: Mapping[str, str | float]) -> bool:
     state = states.get(gene)
     diplotype = _ordered(str(states.get(f"{gene}:diplotype", "")))
+    called = state is not None or bool(diplotype)
+    if condition.no_call or not called:
+        return condition.no_call and not called
     if condition.except_diplotypes and (
         not diplotype or diplotype in map(_ordered, condition.except_diplotypes)
     ):
         return False
-    if condition.any_call:
-        return state is not None or bool(diplotype)
-    if diplotype and diplotype in map(_ordered, condition.diplotypes):
+    return condition.any_call or _diplotype_holds(condition, diplotype) or _state_holds(condition, state)
+
+
+def _diplotype_holds(condition: GeneCondition, diplotype: tuple[str, ...]) -> bool:
+    if not diplotype:
+        return False
+    if diplotype in map(_ordered, condition.diplotypes):
         return True
-    if diplotype and condition.alleles:
+    if condition.alleles:
         return sum(allele in condition.alleles for allele in diplotype) == condition.copies
+    return any(_carries(diplotype, name) for name in condition.phenotypes)
+
+
+def _state_holds(condition: GeneCondition, state: str | float | None) -> bool:
     if isinstance(state, str):
-        return state in condition.phenotypes
+        return any(part in condition.phenotypes for part in state.split("; "))
     return (
         state is not None and condition.activity_score is not None and condition.activity_score.holds(state)
     )
+
+
+def _carries(diplotype: tuple[str, ...], name: str) -> bool:
+    """Tell whether two alleles make ``*57:01 positive`` (or negative) true; a third field of the name may follow."""
+    asked = _CARRIED.fullmatch(name)
+    if asked is None or not all(allele.startswith("*") and ":" in allele for allele in diplotype):
+        return False
+    carried = any(allele == asked[1] or allele.startswith(f"{asked[1]}:") for allele in diplotype)
+    return carried == (asked[2] == "positive")
 
 
 def _ordered(diplotype: str) -> tuple[str, ...]:

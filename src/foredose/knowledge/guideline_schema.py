@@ -10,19 +10,38 @@ from typing import Any, ClassVar, Literal
 from foredose.core import Citation
 from foredose.knowledge.fact_file import FORBID_EXTRA
 
-__all__ = ["Action", "GeneCondition", "GuidelineFact", "GuidelineFile", "Magnitude", "ScoreRange", "Strength"]
+__all__ = [
+    "Action",
+    "Excluded",
+    "GeneCondition",
+    "GuidelineFact",
+    "GuidelineFile",
+    "Magnitude",
+    "ScoreRange",
+    "Strength",
+]
 
 Action = Literal[
     "none",
     "no_change",
     "avoid",
     "alternative",
+    "caution",
+    "start_low",
+    "set_start",
+    "titrate_slowly",
     "reduce_dose",
     "increase_dose",
     "limit_dose",
+    "adjust_dose",
+    "no_safe_dose",
     "monitor",
+    "test_first",
+    "other_findings",
     "algorithm",
+    "unclear",
 ]
+Source = Literal["CPIC", "DPWG", "FDA"]
 Strength = Literal["strong", "moderate", "optional", "no recommendation", "not stated", "unknown"]
 
 
@@ -51,7 +70,7 @@ class GeneCondition:
     Parameters
     ----------
     phenotypes
-        Phenotype names, any of them.
+        Phenotype names, any of them; for an allele that is carried or not, ``*57:01 positive``.
     activity_score
         Interval that the score must lie in.
     diplotypes
@@ -63,6 +82,8 @@ class GeneCondition:
         hold.
     any_call
         Any state will do, as long as the gene was called.
+    no_call
+        The gene was not called: a recommendation on the other gene alone.
     """
 
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
@@ -74,12 +95,13 @@ class GeneCondition:
     copies: int | None = None
     except_diplotypes: tuple[str, ...] = ()
     any_call: bool = False
+    no_call: bool = False
 
     def __post_init__(self) -> None:
         ways = (self.phenotypes, self.activity_score, self.diplotypes, self.alleles, self.any_call)
-        if not any(ways):
+        if any(ways) == self.no_call:
             raise ValueError(
-                "a gene condition needs phenotypes, activity_score, diplotypes, alleles or any_call"
+                "a gene condition needs phenotypes, activity_score, diplotypes, alleles or any_call; or no_call"
             )
         if bool(self.alleles) != (self.copies is not None):
             raise ValueError("alleles and copies go together")
@@ -92,9 +114,9 @@ class Magnitude:
     Parameters
     ----------
     kind
-        ``dose``: a dose in ``unit``; ``max_dose``: a ceiling in ``unit``; ``max_start``: a ceiling of the
-        starting dose in ``unit``; ``factor``: multiplies the usual dose; ``change_percent``: changes it by
-        that much.
+        ``dose``: a dose in ``unit``; ``start_dose``: a starting dose; ``min_start``: the least of it;
+        ``max_dose``: a ceiling; ``max_start``: a ceiling of the starting dose; all in ``unit``.
+        ``factor``: multiplies the usual dose; ``change_percent``: changes it by that much.
     low, high
         The number, twice, or the ends of the range.
     of
@@ -103,7 +125,7 @@ class Magnitude:
 
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
 
-    kind: Literal["dose", "max_dose", "max_start", "factor", "change_percent"]
+    kind: Literal["dose", "start_dose", "min_start", "max_dose", "max_start", "factor", "change_percent"]
     low: float
     high: float
     unit: str
@@ -123,7 +145,8 @@ class GuidelineFact:
     Parameters
     ----------
     source, version, date
-        Who says it, in which edition, and the date of the release that it was taken from.
+        Who says it, in which edition, and the date of the release that it was taken from; ``None`` where
+        that bears none.
     genes
         Gene to the condition; all must hold.
     population
@@ -135,7 +158,8 @@ class GuidelineFact:
         A clinical condition that the genes do not decide, in words; empty when there is none.
     action, also
         What to do first, and what else; ``none`` means that the guideline gives no recommendation, which is
-        not a statement that the drug is safe.
+        not a statement that the drug is safe. ``other_findings`` means that the genotype does not decide,
+        ``unclear`` that the text could not be put into this structure and has to be read at its source.
     magnitude
         How much; ``None`` where no number is given.
     also_when
@@ -144,6 +168,10 @@ class GuidelineFact:
         A highest dose beside ``magnitude``.
     alternatives, not_instead
         Drugs that the recommendation names, and drugs that it advises not to take instead.
+    alternative_class
+        The kind of drug that it advises to take instead, in words; empty when it names none.
+    test
+        What ``test_first`` measures, in words.
     rows
         Row identifiers in the release, for checking.
     citation, note
@@ -154,9 +182,9 @@ class GuidelineFact:
 
     id: str
     drug: str
-    source: Literal["CPIC", "DPWG"]
+    source: Source
     version: str
-    date: datetime.date
+    date: datetime.date | None
     genes: Mapping[str, GeneCondition]
     population: str
     age_years: tuple[float, float] | None
@@ -177,6 +205,8 @@ class GuidelineFact:
     citation: Citation
     note: str
     inhibitors_change_score: bool = False
+    alternative_class: str = ""
+    test: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,8 +233,12 @@ class Row:
     ceiling: Magnitude | None = None
     citation: Citation | None = None
     note: str = ""
+    alternative_class: str = ""
+    test: str = ""
 
     def __post_init__(self) -> None:
+        if ("test_first" in (self.action, *self.also)) != bool(self.test):
+            raise ValueError("test says what test_first measures")
         if (self.action == "none") != (self.strength == "no recommendation"):
             raise ValueError("the action none and the strength 'no recommendation' go together")
         if self.also_when and not self.also:
@@ -219,19 +253,29 @@ class Guideline:
 
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
 
-    source: Literal["CPIC", "DPWG"]
+    source: Source
     version: str
-    date: datetime.date
     url: str
     citation: Citation
     recommendations: tuple[Row, ...]
+    date: datetime.date | None = None
     pmid: str | None = None
     inhibitors_change_score: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excluded:
+    """Rows of the release from which no recommendation was made, and why."""
+
+    __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
+
+    rows: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuidelineFile:
-    """What stands in ``knowledge/guidelines/<drug>.yaml``."""
+    """What stands in ``knowledge/guidelines/<drug>.yaml``, or in ``guidelines_bulk/<drug>.yaml``."""
 
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
 
@@ -239,3 +283,4 @@ class GuidelineFile:
     release: str
     guidelines: tuple[Guideline, ...]
     cases: tuple[Mapping[str, Any], ...] = ()
+    excluded: tuple[Excluded, ...] = ()

@@ -37,6 +37,7 @@ class Limit(_Fact):
 class Predicate(_Fact):
     """Exactly one of the fields; ``all_of``, ``any_of`` and ``none_of`` nest.
 
+    ``has_condition`` asks for an active condition, ``had_condition`` for one that was ever recorded.
     ``known_covariate_below`` is "no" where no current value is known, ``covariate_below`` then cannot be told.
     """
 
@@ -45,6 +46,7 @@ class Predicate(_Fact):
     none_of: tuple[Predicate, ...] | None = None
     age_below: float | None = None
     has_condition: str | None = None
+    had_condition: str | None = None
     had_procedure: str | None = None
     status: Literal["pregnant", "breastfeeding", "smoking"] | None = None
     allergy_to: Literal["the ordered drug"] | None = None
@@ -190,7 +192,7 @@ def _read(path: Path) -> tuple[Stop, ...]:
     except (ValidationError, yaml.YAMLError) as error:
         raise _broken(path, error) from error
     for predicate in (p for stop in found for p in stop.when.walk()):
-        named = predicate.has_condition or predicate.had_procedure
+        named = predicate.has_condition or predicate.had_condition or predicate.had_procedure
         if named is not None and named not in _code_sets().sets:
             raise _broken(path, ValueError(f"unknown code set {named}"))
     return found

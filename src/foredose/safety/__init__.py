@@ -4,14 +4,17 @@ Takes in a ``Twin``, an ``Order`` and the stops of ``knowledge``; gives out refu
 could not be judged. Never raises over a person, never stays silent over a missing fact, never weighs benefit.
 """
 
+from foredose.safety.alternatives import AgainstAlternative, against_alternative
 from foredose.safety.identity import IdentityCheck, Refusal, check_identity
 from foredose.safety.stops import HardStop, StopUnknown, hard_stops, stopped_genes, unknown_stops
 
 __all__ = [
+    "AgainstAlternative",
     "HardStop",
     "IdentityCheck",
     "Refusal",
     "StopUnknown",
+    "against_alternative",
     "check_identity",
     "hard_stops",
     "stopped_genes",

@@ -81,16 +81,21 @@ def _other_sex(twin: Twin) -> Iterator[Refusal]:
     if twin.genome.sex != twin.sex:
         yield Refusal(
             code="identity.other_sex",
-            why=f"the X chromosome of the genome is that of a {twin.genome.sex}, the record says {twin.sex}",
-            resolve="check that genome and record are of the same person",
+            why=f"the X chromosome of the genome is that of a {twin.genome.sex}, "
+            + (f"the record says {twin.sex}" if twin.has_record else f"{twin.sex} was stated"),
+            resolve="check that genome and record are of the same person"
+            if twin.has_record
+            else "check that the genome is of this person, or correct the stated sex",
         )
 
 
 def _unlinked(twin: Twin) -> Iterator[Indeterminate]:
     if twin.genome is not None and not twin.specimens:
+        untold = "the record names no genome sample: " if twin.has_record else ""
+        place = "the record" if twin.has_record else "a record"
         yield Indeterminate(
-            why="the record names no genome sample: only the command line links this genome to the person",
-            resolve="name the sample in the record (Specimen or Patient identifier)",
+            why=f"{untold}only the command line links this genome to the person",
+            resolve=f"name the sample in {place} (Specimen or Patient identifier)",
         )
 
 
@@ -99,7 +104,8 @@ def _sex_untold(twin: Twin) -> Iterator[Indeterminate]:
         return
     for sex in (twin.genome.sex, twin.sex):
         if isinstance(sex, Indeterminate):
-            why = f"the sexes of genome and record are not compared: {sex.why}"
+            other = "record" if twin.has_record else "person"
+            why = f"the sexes of genome and {other} are not compared: {sex.why}"
             yield Indeterminate(why=why, resolve=sex.resolve)
 
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from foredose.core import Indeterminate
 from foredose.knowledge.stop_facts import Limit, Predicate, codesets
-from foredose.sources import Order, Phase
-from foredose.twin.record_events import IdentityOfRecord
+from foredose.sources import Condition, Order, Phase
 from foredose.twin.snapshot import Twin
 
-__all__ = ["Answer", "ask"]
+__all__ = ["Answer", "ask", "conditions_of"]
 
 Answer = bool | Indeterminate
 # Years of age in which a woman is asked; a choice of this project, wider than the usual 15 to 49.
@@ -44,9 +43,15 @@ def _none_of(parts: Iterable[Predicate], twin: Twin, order: Order) -> Answer:
 
 def _no_record(twin: Twin, what: str) -> Indeterminate | None:
     """Without a record nothing is absent: it was never looked for."""
-    if any(isinstance(e.fact, IdentityOfRecord) for e in twin.events):
+    if twin.has_record:
         return None
     return Indeterminate(why=f"there is no record to tell {what}", resolve="give the health record")
+
+
+def conditions_of(name: str, twin: Twin) -> tuple[Condition, ...]:
+    """Return the conditions of a code set that were ever recorded, active or not."""
+    _, codes = codesets()[name]
+    return tuple(c for c in twin.conditions if (c.system, c.code) in codes)
 
 
 def _age_below(limit: float, twin: Twin, _order: Order) -> Answer:
@@ -54,9 +59,13 @@ def _age_below(limit: float, twin: Twin, _order: Order) -> Answer:
 
 
 def _has_condition(name: str, twin: Twin, _order: Order) -> Answer:
-    _, codes = codesets()[name]
-    found = any((c.system, c.code) in codes for c in twin.conditions if c.active)
+    found = any(c.active for c in conditions_of(name, twin))
     return found or _no_record(twin, "diagnoses and procedures") or False
+
+
+def _had_condition(name: str, twin: Twin, _order: Order) -> Answer:
+    """Ever recorded, also where it is over: an earlier stroke counts."""
+    return bool(conditions_of(name, twin)) or _no_record(twin, "diagnoses and procedures") or False
 
 
 def _had_procedure(name: str, twin: Twin, _order: Order) -> Answer:
@@ -143,6 +152,7 @@ QUESTIONS: Mapping[str, Callable[..., Answer]] = {
     "none_of": _none_of,
     "age_below": _age_below,
     "has_condition": _has_condition,
+    "had_condition": _had_condition,
     "had_procedure": _had_procedure,
     "status": _status,
     "allergy_to": _allergy_to,

@@ -20,13 +20,15 @@ ORDER_OF = {"refuse": 0, "contraindicated": 1, "restrict": 2, "warn": 3}
 class HardStop:
     """A sourced reason not to give the drug, or to give it only under a restriction.
 
-    ``severity`` is ``refuse`` (no advice), ``contraindicated``, ``restrict`` or ``warn``.
+    ``severity`` is ``refuse`` (no advice), ``contraindicated``, ``restrict`` or ``warn``; ``label`` says in a few
+    words what was found.
     """
 
     code: str
     severity: str
     text: str
     source: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def _judged(twin: Twin, drug: str, order: Order) -> list[tuple[Stop, Answer]]:
 
 def _shown(stop: Stop) -> HardStop:
     source = f"{stop.source} ({stop.read})"
-    return HardStop(code=stop.code, severity=stop.severity, text=stop.text, source=source)
+    return HardStop(code=stop.code, severity=stop.severity, text=stop.text, source=source, label=stop.label)
 
 
 def hard_stops(twin: Twin, drug: str, order: Order) -> tuple[HardStop, ...]:

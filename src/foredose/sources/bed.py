@@ -44,12 +44,20 @@ def _interval(text: str, where: str) -> tuple[str, int, int]:
     if len(numbers) < 2 or numbers[1] <= numbers[0]:
         raise InputError(
             "bed.line",
-            found=repr(text[:60]),
+            found=_shape(text),
             expected="chromosome, start (from 0) and a larger end",
             where=printable(where),
             remedy="export the assayed regions as BED",
         )
     return chromosome_name(fields[0]), numbers[0] + 1, numbers[1]
+
+
+def _shape(text: str) -> str:
+    """Quote a line only where it looks like a line of a BED file: another file may hold what is not ours to show."""
+    fields = text.split()
+    if len(fields) >= 3 and all(_NUMBER.fullmatch(field) for field in fields[1:3]):
+        return repr(" ".join(fields[:3])[:60])
+    return f"a line of {len(fields)} words that are not a region"
 
 
 def _joined(intervals: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

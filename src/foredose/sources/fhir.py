@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from foredose.sources.fhir_allergies import read_allergies
 from foredose.sources.fhir_bundle import Entry, read_bundle, refuse
-from foredose.sources.fhir_clinical import read_allergies, read_conditions, read_procedures, read_specimens
+from foredose.sources.fhir_clinical import read_conditions, read_procedures, read_specimens
+from foredose.sources.fhir_duplicates import one_of_each
 from foredose.sources.fhir_elements import past_date
 from foredose.sources.fhir_medications import read_medications
 from foredose.sources.fhir_observations import read_measurements, read_statuses
-from foredose.sources.fhir_subject import GENOME_SAMPLE_SYSTEM, PatientIdentity, own_entries, patient_identity
+from foredose.sources.fhir_references import Library
+from foredose.sources.fhir_subject import (
+    GENOME_SAMPLE_SYSTEM,
+    PatientIdentity,
+    doubts_of_identity,
+    own_entries,
+    patient_identity,
+)
 from foredose.sources.fhir_supplies import SUPPLIES, note_supplies
 from foredose.sources.record import Record
 
@@ -44,10 +53,12 @@ def read_record(path: Path, *, today: date) -> Record:
     """
     bundle = read_bundle(path)
     identity = patient_identity(bundle.patient)
+    notes = [*bundle.notes, *doubts_of_identity(identity)]
+    bundle = replace(bundle, entries=one_of_each(bundle.entries, notes))
     entries, unowned = own_entries(bundle, identity)
-    notes = [*bundle.notes, *unowned]
+    notes += unowned
     of = _by_kind(entries)
-    library = _library(of.get("Medication", []) + of.get("Substance", []))
+    library = Library(of.get("Medication", []) + of.get("Substance", []))
     observations = of.get("Observation", [])
     orders = of.get("MedicationRequest", []) + of.get("MedicationStatement", [])
     medications = read_medications(orders, library, today, notes)
@@ -64,7 +75,7 @@ def read_record(path: Path, *, today: date) -> Record:
         procedures=read_procedures(of.get("Procedure", []), today, notes),
         medications=medications,
         allergies=read_allergies(of.get("AllergyIntolerance", []), notes),
-        specimens=read_specimens(labelled),
+        specimens=read_specimens(labelled, notes),
         unread=tuple(notes),
         source=str(path),
     )
@@ -75,10 +86,6 @@ def _by_kind(entries: tuple[Entry, ...]) -> dict[str, list[Entry]]:
     for entry in entries:
         of.setdefault(entry.kind, []).append(entry)
     return of
-
-
-def _library(medications: list[Entry]) -> Mapping[str, Entry]:
-    return {name: entry for entry in medications for name in (entry.id, entry.url) if name}
 
 
 def _birth_date(identity: PatientIdentity, today: date, notes: list[str]) -> date | None:

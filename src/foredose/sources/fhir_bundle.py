@@ -45,6 +45,13 @@ class Entry:
         """``Type/id``, or the full URL where the resource has no id."""
         return f"{self.kind}/{self.data['id']}" if "id" in self.data else self.url or self.where
 
+    @property
+    def base(self) -> str:
+        """The server in the full URL ("http://a.example/fhir"), ``""`` where the URL is no such address."""
+        if not self.url.startswith(("http://", "https://")):
+            return ""
+        return self.url.split("/_history/", maxsplit=1)[0].rsplit("/", 2)[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonBundle:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from foredose.sources.fhir_elements import (
     past_date,
     some_date,
 )
+from foredose.sources.fhir_references import Library
 from foredose.sources.record import Medication
 
 __all__ = ["named_drug", "read_medications"]
@@ -89,7 +90,7 @@ class _Order(Element):
 
 
 def read_medications(
-    entries: list[Entry], library: Mapping[str, Entry], today: date, notes: list[str]
+    entries: list[Entry], library: Library, today: date, notes: list[str]
 ) -> tuple[Medication, ...]:
     """Return one ``Medication`` per ingredient of every order and statement.
 
@@ -117,7 +118,7 @@ def _says(order: _Order, entry: Entry) -> str:
     return table[order.status]
 
 
-def _read_at_all(order: _Order, entry: Entry, library: Mapping[str, Entry], notes: list[str]) -> bool:
+def _read_at_all(order: _Order, entry: Entry, library: Library, notes: list[str]) -> bool:
     if _says(order, entry) == "not read" or order.do_not_perform:
         notes.append(f"{entry.id}: {'do not perform' if order.do_not_perform else order.status}, not used")
         return False
@@ -125,7 +126,7 @@ def _read_at_all(order: _Order, entry: Entry, library: Mapping[str, Entry], note
         why = f"intent {order.intent[:20]}, not an order, not used"
         taken = _says(order, entry) in ("taken", "not told", "left open")
         named = named_drug(
-            order.medication_codeable_concept, order.medication_reference, order.contained, library
+            order.medication_codeable_concept, order.medication_reference, order.contained, library, entry
         )
         notes.append(_possibly(named, entry, why) if taken else f"{entry.id}: {why}")
         return False
@@ -138,7 +139,7 @@ def _possibly(named: NamedDrug, entry: Entry, why: str) -> str:
 
 
 def _medications(
-    order: _Order, entry: Entry, library: Mapping[str, Entry], today: date, notes: list[str]
+    order: _Order, entry: Entry, library: Library, today: date, notes: list[str]
 ) -> Iterator[Medication]:
     says = _says(order, entry)
     stop = order.end(entry.where)
@@ -149,7 +150,7 @@ def _medications(
         else some_date(order.start(), entry.where)
     )
     named = named_drug(
-        order.medication_codeable_concept, order.medication_reference, order.contained, library
+        order.medication_codeable_concept, order.medication_reference, order.contained, library, entry
     )
     if says in ("not told", "left open") and current:
         notes.append(_possibly(named, entry, f"whether it is taken is not known (status {order.status})"))
@@ -175,7 +176,8 @@ def named_drug(
     concept: CodeableConcept | None,
     reference: Reference | None,
     contained: list[dict[str, Any]],
-    library: Mapping[str, Entry],
+    library: Library,
+    at: Entry,
     depth: int = 0,
 ) -> NamedDrug:
     """Read a drug that is given as a concept, as a reference, or as both."""
@@ -183,9 +185,9 @@ def named_drug(
     if by_code is not None and (by_code.product.ingredients or reference is None):
         return by_code
     pointed = reference.reference if reference else ""
-    medication = _resolved(pointed, contained, library)
+    medication, holder = _resolved(pointed, contained, library, at)
     if medication is not None and depth <= _DEEPEST:
-        return _of_medication(medication, contained, library, depth)
+        return _of_medication(medication, contained, library, holder, depth)
     shown = reference.display if reference else ""
     if shown:
         return NamedDrug(text=shown, code=None, product=split_product(shown))
@@ -194,25 +196,24 @@ def named_drug(
 
 
 def _resolved(
-    pointed: str, contained: list[dict[str, Any]], library: Mapping[str, Entry]
-) -> _Medication | None:
-    """Return what a reference points to: inside the resource, by full address, or by ``Type/id``."""
+    pointed: str, contained: list[dict[str, Any]], library: Library, at: Entry
+) -> tuple[_Medication | None, Entry]:
+    """Return what a reference in ``at`` points to, inside it or in the library, and the entry that holds that."""
     inside = next((m for m in contained if pointed == f"#{m.get('id')}"), None)
     if inside is not None:
-        return checked(_Medication, inside, f"contained {pointed}")
-    plain = pointed.split("/_history/", maxsplit=1)[0]
-    entry = library.get(plain) or library.get("/".join(plain.split("/")[-2:]))
-    return None if entry is None else checked(_Medication, entry.data, entry.where)
+        return checked(_Medication, inside, f"contained {pointed}"), at
+    entry = library.find(pointed, at)
+    return (None, at) if entry is None else (checked(_Medication, entry.data, entry.where), entry)
 
 
 def _of_medication(
-    medication: _Medication, beside: list[dict[str, Any]], library: Mapping[str, Entry], depth: int
+    medication: _Medication, beside: list[dict[str, Any]], library: Library, at: Entry, depth: int
 ) -> NamedDrug:
     """Read a Medication by its code and by its ingredients, which may lie inside it or beside it."""
     own = drug_contents(medication.code)
     inside = [*medication.contained, *beside]
     items = [
-        named_drug(i.item_codeable_concept, i.item_reference, inside, library, depth + 1)
+        named_drug(i.item_codeable_concept, i.item_reference, inside, library, at, depth + 1)
         for i in medication.ingredient
     ]
     if not items:

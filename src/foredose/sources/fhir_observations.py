@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from pydantic import Field
 
-from foredose.knowledge.observation_facts import CovariateFact, observation_facts
+from foredose.knowledge.observation_facts import observation_facts
 from foredose.sources.fhir_bundle import Entry, refuse
-from foredose.sources.fhir_elements import CodeableConcept, Element, Period, Quantity, checked, past_date
+from foredose.sources.fhir_elements import Period, checked, past_date
+from foredose.sources.fhir_moments import Told, in_order, without_doubtful
+from foredose.sources.fhir_values import Valued, answer_of, in_canonical_unit
 from foredose.sources.record import Measurement
 
 __all__ = ["LOINC", "read_measurements", "read_statuses"]
@@ -19,24 +21,18 @@ USED = ("final", "amended", "corrected")
 STATUSES = (*USED, "registered", "preliminary", "cancelled", "entered-in-error", "unknown")
 
 
-class _Valued(Element):
-    code: CodeableConcept = CodeableConcept()
-    value_quantity: Quantity | None = None
-    value_codeable_concept: CodeableConcept | None = None
-
-
-class _Observation(_Valued):
+class _Observation(Valued):
     status: str
     effective_date_time: str = ""
     effective_instant: str = ""
     effective_period: Period = Period()
-    component: list[_Valued] = Field(default_factory=list)
+    component: list[Valued] = Field(default_factory=list)
 
     def when(self) -> str:
         period = self.effective_period
         return self.effective_date_time or self.effective_instant or period.start or period.end
 
-    def parts(self) -> list[_Valued]:
+    def parts(self) -> list[Valued]:
         return [self, *self.component]
 
 
@@ -82,24 +78,58 @@ def read_measurements(entries: list[Entry], today: date, notes: list[str]) -> tu
         A unit that is not accepted, a value outside what a living person has, a date after ``today``.
     """
     names = {code: name for name, fact in observation_facts().covariates.items() for code in fact.codes}
-    latest: dict[tuple[str, date], tuple[str, Measurement]] = {}
+    told: dict[str, list[Told[float]]] = {}
     for entry, seen, code, part in _coded(entries, names, notes):
+        name = names[code]
+        value, why = _number(name, part, entry)
         day = past_date(seen.when(), entry.where, today)
-        value = _value(names[code], part.value_quantity, entry, notes)
-        if day is None:
-            notes.append(f"{entry.id}: {names[code]} has no date, not used")
-        elif value is not None:
-            unit = observation_facts().covariates[names[code]].unit
-            found = Measurement(
-                name=names[code], value=value, unit=unit, date=day, code=code, resource=entry.id
-            )
-            _keep_latest(latest, found, seen.when(), notes)
-    return tuple(sorted((m for _, m in latest.values()), key=lambda m: (m.date, m.name)))
+        if _is_told(name, value, why, day, entry, notes) and day is not None:
+            item = Told(name=name, value=value, day=day, when=seen.when(), code=code, entry=entry, why=why)
+            told.setdefault(name, []).append(item)
+    latest: dict[tuple[str, date], Told[float]] = {}
+    for items in told.values():
+        for item in without_doubtful(in_order(items), notes):
+            _keep_latest(latest, item, notes)
+    return tuple(sorted(map(_measurement, latest.values()), key=lambda m: (m.date, m.name)))
+
+
+def _measurement(told: Told[float]) -> Measurement:
+    unit = observation_facts().covariates[told.name].unit
+    return Measurement(
+        name=told.name,
+        value=told.value or 0.0,
+        unit=unit,
+        date=told.day,
+        code=told.code,
+        resource=told.entry.id,
+    )
+
+
+def _is_told(
+    name: str, value: float | None, why: str, day: date | None, entry: Entry, notes: list[str]
+) -> bool:
+    """Whether a value is told on a day, read or not (``why``); what is not is said."""
+    silent = why in (f"{name} has no number", f"{name} is not told")
+    if day is not None and not silent:
+        return True
+    grave = value is None and not silent
+    notes.append(f"{'not judged: ' if grave else ''}{entry.id}: {why or f'{name} has no date'}, not used")
+    return False
+
+
+def _number(name: str, part: Valued, entry: Entry) -> tuple[float | None, str]:
+    """Return the value in the canonical unit, or why it is not read."""
+    quantity = part.value_quantity
+    if quantity is not None and quantity.comparator:
+        return None, f"{name} has only a limit ({quantity.comparator})"
+    if quantity is None or quantity.value is None or part.of_other_type():
+        return None, f"{name} has {'a value that is not read' if part.has_value() else 'no number'}"
+    return in_canonical_unit(name, quantity, entry.where), ""
 
 
 def _coded(
     entries: list[Entry], names: Mapping[str, str], notes: list[str]
-) -> Iterator[tuple[Entry, _Observation, str, _Valued]]:
+) -> Iterator[tuple[Entry, _Observation, str, Valued]]:
     """Every observation, or component of one, whose code is among ``names``."""
     for entry in entries:
         seen = _usable(entry, notes) if _known(entry, names) else None
@@ -109,79 +139,40 @@ def _coded(
                 yield entry, seen, code, part
 
 
-def _keep_latest(
-    latest: dict[tuple[str, date], tuple[str, Measurement]], found: Measurement, when: str, notes: list[str]
-) -> None:
+def _keep_latest(latest: dict[tuple[str, date], Told[float]], found: Told[float], notes: list[str]) -> None:
     """Keep the later of two values of one day; two different values at the same time are refused."""
-    key = (found.name, found.date)
+    key = (found.name, found.day)
     old = latest.get(key)
-    stamp = _stamp(when)
-    if old is not None and old[0] == stamp and old[1].value != found.value:
+    if old is not None and old.stamp == found.stamp and old.value != found.value:
+        unit = observation_facts().covariates[found.name].unit
         refuse(
             "fhir.contradiction",
-            f"{found.name} {old[1].value:g} and {found.value:g} {found.unit} at the same time",
+            f"{found.name} {old.value:g} and {found.value:g} {unit} at the same time",
             "one value at a time",
-            f"{old[1].resource} and {found.resource}",
+            f"{old.entry.id} and {found.entry.id}",
             "mark the wrong one entered-in-error",
         )
-    if old is None or stamp >= old[0]:
-        latest[key] = (stamp, found)
+    latest[key] = found
     if old is not None:
-        notes.append(f"{found.name} of {found.date.isoformat()}: several values, the last one counts")
-
-
-def _stamp(when: str) -> str:
-    """A text that sorts by time: naive and zoned times compare by their own clock, dates alone come first."""
-    return datetime.fromisoformat(when).replace(tzinfo=None).isoformat() if "T" in when else ""
-
-
-def _value(name: str, quantity: Quantity | None, entry: Entry, notes: list[str]) -> float | None:
-    if quantity is None or quantity.value is None or quantity.comparator:
-        why = (
-            "no number"
-            if quantity is None or quantity.value is None
-            else f"only a limit ({quantity.comparator})"
-        )
-        notes.append(f"{entry.id}: {name} has {why}, not used")
-        return None
-    return _in_canonical_unit(name, quantity, observation_facts().covariates[name], entry.where)
-
-
-def _in_canonical_unit(name: str, quantity: Quantity, fact: CovariateFact, where: str) -> float:
-    unit = quantity.ucum()
-    if unit not in fact.units:
-        found = f"{name} in {unit[:30]!r}" if unit else f"{name} without a unit"
-        accepted = ", ".join(u for u in fact.units if u)
-        refuse("fhir.unit", found, f"one of {accepted} (UCUM)", where, "send the value with an accepted unit")
-    value = (quantity.value or 0.0) * fact.units[unit]
-    low, high = fact.plausible
-    if not low <= value <= high:
-        refuse(
-            "fhir.implausible",
-            f"{name} {quantity.value:g} {unit}",
-            f"{low:g} to {high:g} {fact.unit}",
-            where,
-            "correct the value or its unit, or mark it entered-in-error",
-        )
-    return value
+        notes.append(f"{found.name} of {found.day.isoformat()}: several values, the last one counts")
 
 
 def read_statuses(entries: list[Entry], today: date, notes: list[str]) -> tuple[tuple[str, bool, date], ...]:
-    """Return coded statuses (smoking, pregnant, breastfeeding) with dates; "unknown" answers say nothing."""
+    """Return coded statuses (smoking, pregnant, breastfeeding) with dates; "unknown" answers say nothing.
+
+    An answer that is not read puts an older "no" in doubt; an older "yes" stays, and both are said.
+    """
     names = {code: name for name, fact in observation_facts().statuses.items() for code in fact.codes}
-    found: set[tuple[str, bool, date]] = set()
+    told: dict[str, list[Told[bool]]] = {}
     for entry, seen, code, part in _coded(entries, names, notes):
-        answer = _answer(names[code], part)
+        name = names[code]
+        answer = None if part.of_other_type() else answer_of(name, part)
         day = past_date(seen.when(), entry.where, today)
-        if answer is None or day is None:
-            notes.append(f"{entry.id}: {names[code]} is not told, not used")
-        else:
-            found.add((names[code], answer, day))
+        unread = f"{name} is not told in a known code" if part.has_value() else f"{name} is not told"
+        why = unread if answer is None else ""
+        if _is_told(name, answer, why, day, entry, notes) and day is not None:
+            item = Told(name=name, value=answer, day=day, when=seen.when(), code=code, entry=entry, why=why)
+            told.setdefault(name, []).append(item)
+    kept = [t for items in told.values() for t in without_doubtful(in_order(items), notes, keep=True)]
+    found = {(t.name, bool(t.value), t.day) for t in kept}
     return tuple(sorted(found, key=lambda status: (status[2], status[0], status[1])))
-
-
-def _answer(name: str, part: _Valued) -> bool | None:
-    answers = observation_facts().statuses[name].answers
-    concept = part.value_codeable_concept or CodeableConcept()
-    told = {answers[c.system][c.code] for c in concept.coding if c.code in answers.get(c.system, {})}
-    return told.pop() if len(told) == 1 else None

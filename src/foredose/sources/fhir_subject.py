@@ -10,12 +10,17 @@ from pydantic import Field
 
 from foredose.sources.fhir_bundle import Entry, PersonBundle, refuse
 from foredose.sources.fhir_elements import Element, Identifier, checked
+from foredose.sources.fhir_references import absolute
 
-__all__ = ["GENOME_SAMPLE_SYSTEM", "PatientIdentity", "own_entries", "patient_identity"]
+__all__ = ["GENOME_SAMPLE_SYSTEM", "PatientIdentity", "doubts_of_identity", "own_entries", "patient_identity"]
 
 #: Identifier system under which a Patient, Specimen or DiagnosticReport names the sample of a genome file.
 GENOME_SAMPLE_SYSTEM = "https://foredose.org/fhir/genome-sample"
 NOT_A_PERSON = ("Group", "Device", "Location", "Organization", "Practitioner", "Substance", "Medication")
+
+
+class _Link(Element):
+    type: str = ""
 
 
 class _Patient(Element):
@@ -25,6 +30,8 @@ class _Patient(Element):
     gender: str = ""
     deceased_boolean: bool | None = None
     deceased_date_time: str = ""
+    active: bool | None = None
+    link: list[_Link] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,17 @@ def patient_identity(patient: Entry) -> PatientIdentity:
     return PatientIdentity(resource=resource, where=patient.where, aliases=frozenset(names - {""}))
 
 
+def doubts_of_identity(identity: PatientIdentity) -> Iterator[str]:
+    """Say what keeps the Patient from being the whole and current record of this person."""
+    if identity.resource.active is False:
+        yield "not judged: the Patient is marked as not active: the record may not be in use"
+    kinds = {link.type for link in identity.resource.link}
+    if "replaced-by" in kinds:
+        yield "not judged: the Patient was replaced by another one, whose record is not in this file"
+    if kinds - {"replaced-by"}:
+        yield "possibly more: the Patient is linked to another one, whose record is not in this file"
+
+
 def own_entries(bundle: PersonBundle, identity: PatientIdentity) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """Return the resources about this person, and a note for each that names no person.
 
@@ -60,10 +78,10 @@ def own_entries(bundle: PersonBundle, identity: PatientIdentity) -> tuple[tuple[
     notes: list[str] = []
     for entry in (part for whole in bundle.entries for part in (whole, *_contained(whole))):
         subject = entry.data.get("subject", entry.data.get("patient"))
-        if _is_own(subject, entry, identity):
-            kept.append(entry)
-        elif entry.kind in ABOUT_A_PERSON:
+        if not _is_own(subject, entry, identity) and entry.kind in ABOUT_A_PERSON:
             notes.append(_unowned(entry))
+        elif entry.kind == "Observation" and not _in_focus(entry, identity):
+            notes.append(f"{entry.id}: its focus is not the patient, not used")
         else:
             kept.append(entry)
     return tuple(kept), tuple(notes)
@@ -87,7 +105,7 @@ def _contained(whole: Entry) -> Iterator[Entry]:
         if isinstance(told, dict) and str(told.get("reference", "")).startswith("#") and owner is not None:
             data[key] = owner
         where = f"{whole.where} contained {part['resourceType']}"
-        yield Entry(data={"contained": inside} | data, where=where, url="")
+        yield Entry(data={"contained": inside} | data, where=where, url=whole.url)
 
 
 def _unowned(entry: Entry) -> str:
@@ -109,14 +127,13 @@ def _is_own(subject: Any, entry: Entry, identity: PatientIdentity) -> bool:
     reference = subject.get("reference")
     if not isinstance(reference, str) or not reference:
         return _has_identifier(subject.get("identifier"), identity)
-    plain = reference.split("/_history/")[0]
-    if plain in identity.aliases or _same_id_no_other_server(plain, identity):
+    if _means(reference, entry, identity):
         return True
-    if plain.split("/")[0] in NOT_A_PERSON or subject.get("type") in NOT_A_PERSON:
+    if reference.split("/")[0] in NOT_A_PERSON or subject.get("type") in NOT_A_PERSON:
         return False
     refuse(
         "fhir.other_patient",
-        f"{entry.id} is about {reference[:80]}",
+        f"{entry.id} is about {absolute(reference, entry)[:80]}",
         f"only resources about {' or '.join(sorted(identity.aliases)) or 'the one Patient'}",
         entry.where,
         "export one person at a time",
@@ -128,6 +145,20 @@ def _same_id_no_other_server(reference: str, identity: PatientIdentity) -> bool:
     own_address = any(alias.startswith("http") for alias in identity.aliases)
     same_id = bool(identity.resource.id) and reference.endswith(f"/Patient/{identity.resource.id}")
     return same_id and not own_address
+
+
+def _in_focus(entry: Entry, identity: PatientIdentity) -> bool:
+    """Whether an observation is about the patient, and not about a newborn, a donor or a device."""
+    focus = entry.data.get("focus", [])
+    about = focus if isinstance(focus, list) else [focus]
+    told = [f.get("reference") if isinstance(f, dict) else None for f in about]
+    return all(isinstance(reference, str) and _means(reference, entry, identity) for reference in told)
+
+
+def _means(reference: str, entry: Entry, identity: PatientIdentity) -> bool:
+    """Whether a reference in this entry names the person; a relative one stays on the entry's own server."""
+    plain = absolute(reference, entry)
+    return plain in identity.aliases or _same_id_no_other_server(plain, identity)
 
 
 def _has_identifier(identifier: Any, identity: PatientIdentity) -> bool:

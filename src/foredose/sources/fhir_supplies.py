@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,15 +18,21 @@ from foredose.sources.fhir_elements import (
     last_day,
 )
 from foredose.sources.fhir_medications import named_drug
+from foredose.sources.fhir_references import Library
 from foredose.sources.record import Medication
 
 __all__ = ["SUPPLIES", "note_supplies"]
 
 SUPPLIES = ("MedicationAdministration", "MedicationDispense")
+# Under way, or not told: without an end it is given still.
+RUNNING = ("in-progress", "on-hold", "unknown")
 NOT_GIVEN = ("entered-in-error", "not-done", "cancelled", "declined")
 # A drug given so many days ago may still be taken or still act; a supply without its length is taken as a year's.
 GIVEN_DAYS, SUPPLY_DAYS = 90, 365
 _MOST_DAYS = 36_500.0
+_DAYS_IN = {"d": 1.0, "day": 1.0, "days": 1.0, "wk": 7.0, "week": 7.0, "weeks": 7.0}
+# The longest that a month or a year can be: a supply must not end too early.
+_DAYS_IN |= {"mo": 31.0, "month": 31.0, "months": 31.0, "a": 366.0, "year": 366.0, "years": 366.0}
 
 
 class _Supply(Element):
@@ -46,16 +51,33 @@ class _Supply(Element):
         given = self.effective_period.end or self.effective_date_time or self.effective_period.start
         return given or self.when_handed_over or self.when_prepared
 
+    def runs(self) -> bool:
+        """Whether it is being given, as far as is told: no end is known."""
+        return self.status in RUNNING and bool(self.effective_period.start) and not self.effective_period.end
+
     def lasts(self) -> timedelta:
-        """Return for how long after that day the drug may be taken."""
-        days = self.days_supply.value if self.days_supply else None
+        """Return for how long after that day the drug may be taken; a length in no known unit counts as not told."""
+        value = self.days_supply.value if self.days_supply else None
+        in_unit = self._days_in_unit()
+        days = None if value is None or in_unit is None else value * in_unit
         supplied = SUPPLY_DAYS if self.when_handed_over or self.when_prepared else 0
         return timedelta(days=GIVEN_DAYS + min(max(days or supplied, 0), _MOST_DAYS))
+
+    def odd_unit(self) -> str:
+        """Return the unit of a length that cannot be read, ``""`` where it can or where there is none."""
+        if self.days_supply is None or self.days_supply.value is None or self._days_in_unit() is not None:
+            return ""
+        return self.days_supply.ucum() or "no unit"
+
+    def _days_in_unit(self) -> float | None:
+        supply = self.days_supply or Quantity()
+        told = {_DAYS_IN.get(unit.strip().lower()) for unit in (supply.code, supply.unit)} - {None}
+        return told.pop() if len(told) == 1 else None
 
 
 def note_supplies(
     entries: list[Entry],
-    library: Mapping[str, Entry],
+    library: Library,
     medications: tuple[Medication, ...],
     today: date,
     notes: list[str],
@@ -67,11 +89,14 @@ def note_supplies(
     for entry in entries:
         seen = checked(_Supply, entry.data, entry.where)
         day = last_day(seen.when(), entry.where)
-        if seen.status in NOT_GIVEN or (day is not None and day < today - seen.lasts()):
+        if seen.odd_unit() and seen.status not in NOT_GIVEN:
+            notes.append(f"{entry.id}: the length of the supply in {seen.odd_unit()[:30]!r} is not read")
+        over = day is not None and not seen.runs() and day < today - seen.lasts()
+        if seen.status in NOT_GIVEN or over:
             passed += 1
             continue
         named = named_drug(
-            seen.medication_codeable_concept, seen.medication_reference, seen.contained, library
+            seen.medication_codeable_concept, seen.medication_reference, seen.contained, library, entry
         )
         for ingredient, words in named.parts():
             if ingredient is None or ingredient not in active:

@@ -11,7 +11,7 @@ from foredose.knowledge.drug_names import find_ingredients, nearest_names, split
 from foredose.sources.order import split_at_dose
 from foredose.sources.record import Medication
 from foredose.sources.regimen import parse_regimen
-from foredose.sources.regimen_words import FREQUENCY, amount_mg, plain, strip_route
+from foredose.sources.regimen_words import AS_NEEDED, FREQUENCY, LENGTH, amount_mg, plain, strip_route
 
 __all__ = ["parse_medications"]
 
@@ -23,7 +23,14 @@ WHERE = "the list of medications"
 OTHER = re.compile(r"other\s*:\s*", re.IGNORECASE)
 # Amounts that are no mass ("20 units", "2 puffs"): the drug counts, its dose in mg is not known.
 NOT_A_MASS = re.compile(
-    r"[0-9][0-9.]*\s*(?:units?|iu|puffs?|drops?|sprays?|ml|tablets?|capsules?)\b", re.IGNORECASE
+    r"[0-9][0-9.]*\s*(?:units?|iu|puffs?|drops?|sprays?|ml|tablets?|capsules?)\b(?:\s*/\s*(?:kg|hr?|hour|day|d)\b)*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\b(?:and|then)\b")
+# Where and with what it is taken, which changes nothing here.
+_MANNER = re.compile(
+    r"\b(?:in|to|into)\s+(?:(?:both|each|the|left|right|affected)\s+)*(?:eyes?|ears?|nostrils?)\b"
+    r"|\b(?:with|before|after)\s+(?:each\s+)?(?:food|meals?|breakfast|lunch|dinner)\b|\b(?:inhaled|subcut)\b"
 )
 
 
@@ -121,8 +128,25 @@ def _without_regimen(name: str) -> str:
     return rest.strip()
 
 
+def _refuse_rest(rest: str, text: str) -> None:
+    """Refuse words after an amount that are no regimen: another drug may hide in them."""
+    _, left = strip_route(plain(rest))
+    for pattern in (LENGTH, AS_NEEDED, _MANNER, *(pattern for pattern, _, _ in FREQUENCY), NOT_A_MASS, _AND):
+        left = pattern.sub(" ", left)
+    if left.strip(" .,"):
+        raise InputError(
+            "medications.words",
+            found=repr(text.strip()[:60]),
+            expected="an amount and how often; drugs parted by commas",
+            where=WHERE,
+            remedy=f"write a comma before the next drug, or leave out {left.strip(' .,')[:40]!r}",
+        )
+
+
 def _dose_mg(text: str) -> float | None:
-    if NOT_A_MASS.match(text.strip()):
+    other = NOT_A_MASS.match(text.strip())
+    if other is not None:
+        _refuse_rest(text.strip()[other.end() :], text)
         return None
     _, rest = strip_route(plain(text))
     amount, found = amount_mg(rest.strip())

@@ -9,14 +9,30 @@ from typing import NoReturn
 from foredose.core import InputError
 from foredose.knowledge.drug_names import find_ingredients, nearest_names
 from foredose.sources.regimen import Phase, format_regimen, parse_regimen
-from foredose.sources.regimen_words import FREQUENCY, plain, refuse_order, strip_route
+from foredose.sources.regimen_words import (
+    FREQUENCY,
+    LAST_ROUTE,
+    NUMBERS,
+    OTHER_ROUTE,
+    SOME_TIME,
+    plain,
+    refuse_order,
+    strip_route,
+)
 
 __all__ = ["Order", "Phase", "format_order", "parse_order", "split_at_dose"]
 
 # Longer than any order that a person writes; a longer text is a note.
 MOST_CHARACTERS = 300
 DOSE_AT = re.compile(r"(?:^|\s)(?=[-+]?\.?[0-9])")
-FOR = re.compile(r"\bfor\s+(?![0-9]+\s+(?:doses?|days?|weeks?)\b)")
+# How the ingredients of a combination are joined: "codeine/acetaminophen", "codeine with acetaminophen".
+JOINED = re.compile(r"\s*[/+]\s*|\s+(?:and|with|plus)\s+")
+AMOUNTS_OF_TWO = re.compile(r"\s*([0-9.]+)\s*/\s*[0-9.]+")
+_NUMBER = rf"(?:[0-9]+|{'|'.join(NUMBERS)}|an?)"
+# "for three days" is a length: what it counts is read, or refused, with the regimen.
+FOR = re.compile(
+    rf"\bfor\s+(?!{_NUMBER}\s*-?\s*(?:doses?|d|h|hours?|days?|weeks?|wks?|months?|years?)\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +65,20 @@ def parse_order(text: str) -> Order:
     """
     _refuse_note(text)
     words, indication = _indication(" ".join(text.split()))
+    indication, late_route = _split_route(indication)
     name, regimen = split_at_dose(words)
     if not regimen and _starts_with_drug(name):
         refuse_order(
             "no_dose", words[:60], "a dose and how often", "write DRUG DOSE REGIMEN, such as 75 mg daily"
         )
-    drug = _one_drug(name)
+    drug = _one_drug(name, regimen)
     route, rest = strip_route(plain(regimen))
+    if route and late_route and route != late_route:
+        refuse_order("two_routes", f"{route} and {late_route}", "one route", "give one order for each")
     phases = parse_regimen(rest)
-    return Order(drug=drug, regimen=phases, route=route or "oral", indication=indication, text=text)
+    return Order(
+        drug=drug, regimen=phases, route=route or late_route or "oral", indication=indication, text=text
+    )
 
 
 def format_order(order: Order) -> str:
@@ -94,7 +115,28 @@ def _indication(text: str) -> tuple[str, str | None]:
             "the indication after the regimen",
             "write the indication last",
         )
+    if SOME_TIME.search(folded):
+        refuse_order(
+            "length",
+            f"for {indication[:40]}",
+            "an indication without a length of time",
+            'write the length before the indication, in days: "for 5 days for pain"',
+        )
     return text[: found.start()].strip(), indication or None
+
+
+def _split_route(indication: str | None) -> tuple[str | None, str | None]:
+    """Return the indication without a route that ends it, and that route; a route in its midst is refused."""
+    if indication is None:
+        return None, None
+    found = LAST_ROUTE.search(indication.lower())
+    kept = indication if found is None else indication[: found.start()]
+    if OTHER_ROUTE.search(kept.lower()) or (found is not None and not kept.strip()):
+        refuse_order(
+            "route", f"for {indication[:40]}", "the route before the indication", 'write "IV for pain"'
+        )
+    route = None if found is None else strip_route(plain(found[0]))[0]
+    return kept.strip(" .,;"), route
 
 
 def split_at_dose(text: str) -> tuple[str, str]:
@@ -110,13 +152,29 @@ def _starts_with_drug(text: str) -> bool:
     return any(find_ingredients(" ".join(words[:count])) for count in range(1, min(len(words), 6) + 1))
 
 
-def _one_drug(name: str) -> str:
+def _one_drug(name: str, regimen: str) -> str:
     found = find_ingredients(name)
     if len(found) == 1:
         return found[0]
-    if found:
-        refuse_order("combination", name[:60], "one drug", f"order {' and '.join(found)} each on its own")
+    parts = found or _joined(name)
+    if len(parts) > 1:
+        first, *others = parts
+        amounts = AMOUNTS_OF_TWO.match(regimen)
+        written = f"{amounts[1]}{regimen[amounts.end() :]}" if amounts and not found else "DOSE REGIMEN"
+        refuse_order(
+            "combination",
+            f"{name[:60]}: a combination product",
+            "one ingredient with its own dose",
+            f'order the ingredient to be judged on its own, such as "{first} {written[:60]}", '
+            f"and name {' and '.join(others)} among the other drugs (--meds or the record)",
+        )
     refuse_unknown_drug(name, "the order")
+
+
+def _joined(name: str) -> tuple[str, ...]:
+    """Return the ingredients of a combination that is written out; empty unless each part is a drug."""
+    parts = [find_ingredients(part) for part in JOINED.split(name)]
+    return tuple(dict.fromkeys(drug for part in parts for drug in part)) if all(parts) else ()
 
 
 def refuse_unknown_drug(name: str, where: str) -> NoReturn:

@@ -12,9 +12,11 @@ from foredose.sources.regimen_words import (
     FREQUENCY,
     LENGTH,
     NEXT,
+    SOME_TIME,
     SPLIT,
     amount_mg,
     refuse_order,
+    refuse_range,
     take,
 )
 
@@ -68,6 +70,7 @@ def parse_regimen(text: str) -> tuple[Phase, ...]:
 def _phase(text: str, next_interval_h: float) -> Phase:
     amount, found = amount_mg(text)
     rest = text[found.end() :]
+    refuse_range(rest)
     split, rest = take(SPLIT, rest)
     length, rest = take(LENGTH, rest)
     _, rest = take(AS_NEEDED, rest)
@@ -107,14 +110,29 @@ def _phase(text: str, next_interval_h: float) -> Phase:
 
 def _frequency(text: str, next_interval_h: float) -> tuple[float | None, bool, str]:
     """Return the interval in h (``None``: not told), whether it is one dose only, and the words left."""
-    told: set[tuple[float, bool]] = set()
+    told: list[tuple[float, bool]] = []
+    times = 0
     for pattern, kind, hours in FREQUENCY:
         found, text = take(pattern, text)
-        if found is not None:
-            told.add((_interval(found, kind, hours, next_interval_h), kind == "once"))
-    if len(told) > 1:
-        refuse_order("two_regimens", "two frequencies in one part", "one", 'join parts with "then"')
-    return (*told.pop(), text) if told else (None, False, text)
+        if found is not None and kind == "time of day":
+            times += 1
+        elif found is not None:
+            told.append((_interval(found, kind, hours, next_interval_h), kind == "once"))
+    if not told and times == 1:
+        return 24.0, False, text
+    if len(told) > 1 or (times and not (told and _agrees(*told[0], times))):
+        refuse_order(
+            "two_regimens",
+            "two frequencies in one part",
+            "one",
+            'say "twice daily" for two equal doses a day; join parts with "then"',
+        )
+    return (*told[0], text) if told else (None, False, text)
+
+
+def _agrees(interval_h: float, once: bool, times: int) -> bool:
+    """Whether so many times of the day are those of a frequency: "twice daily, in the morning and at night"."""
+    return not once and (interval_h >= 24 if times == 1 else interval_h * times == 24)
 
 
 def _interval(found: re.Match[str], kind: str, hours: float, next_interval_h: float) -> float:
@@ -132,7 +150,7 @@ def _doses(length: re.Match[str] | None, interval_h: float) -> int | None:
     if length is None:
         return None
     number = int(length[1][:6])
-    unit_h = {"dos": None, "day": 24.0, "wee": 168.0}[length[2][:3]]
+    unit_h = {"do": None, "da": 24.0, "d": 24.0, "we": 168.0, "wk": 168.0}[length[2][:2]]
     return number if unit_h is None else round(number * unit_h / interval_h)
 
 
@@ -140,6 +158,10 @@ def _refuse_leftover(rest: str, text: str) -> None:
     left = " ".join(word for word in re.split(r"[\s,;]+", rest) if word)
     if DOSE.match(left) and left[:1] not in "+-":
         refuse_order("two_doses", text[:60], "one dose in each part", 'join parts with "then"')
+    if SOME_TIME.search(left):
+        refuse_order(
+            "length", left[:40], "a length in days, weeks or doses", 'give days, such as "for 60 days"'
+        )
     if left:
         refuse_order(
             "words", left[:40], "a dose and how often", 'write it like "75 mg daily" or "30 mg every 6 hours"'

@@ -11,13 +11,19 @@ __all__ = [
     "AS_NEEDED",
     "DOSE",
     "FREQUENCY",
+    "LAST_ROUTE",
     "LENGTH",
     "MASS_MG",
     "NEXT",
+    "NUMBERS",
+    "OTHER_ROUTE",
+    "RANGE",
+    "SOME_TIME",
     "SPLIT",
     "amount_mg",
     "plain",
     "refuse_order",
+    "refuse_range",
     "strip_route",
     "take",
 ]
@@ -53,20 +59,44 @@ FREQUENCY: tuple[tuple[re.Pattern[str], str, float], ...] = tuple(
         (r"\b(?:bid|bd)\b", "fixed", 12.0),
         (r"\b(?:every\s+(?:other|second)\s+day|on\s+alternate\s+days|alternate\s+days|qod)\b", "fixed", 48.0),
         (r"\b(?:once\s+)?(?:weekly|(?:a|every|per|each)\s+week)\b", "fixed", 168.0),
+        (r"\b(?:once\s+)?(?:daily|(?:a|every|per|each)\s+day)\b", "fixed", 24.0),
+        # times of the day: one alone is one dose a day, several must agree with a frequency in words
+        (r"\b(?:and\s+)?(?:(?:in\s+the|every|each)\s+morning|mane)\b", "time of day", 24.0),
+        (r"\b(?:and\s+)?(?:in\s+the|every|each)\s+evening\b", "time of day", 24.0),
         (
-            r"\b(?:once\s+)?(?:daily|(?:a|every|per|each)\s+day)\b(?:\s+(?:at\s+night|in\s+the\s+morning))?",
-            "fixed",
+            r"\b(?:and\s+)?(?:at\s+night|(?:every|each)\s+night|(?:at|every)\s+bedtime|nightly|nocte|qhs)\b",
+            "time of day",
             24.0,
         ),
-        (r"\b(?:at\s+night|at\s+bedtime|nightly|nocte|qhs|in\s+the\s+(?:morning|evening))\b", "fixed", 24.0),
-        (r"\bevery\s+(?:morning|evening|night)\b", "fixed", 24.0),
         (r"\b(?:od|qd)\b", "fixed", 24.0),
         (r"\b(?:as\s+a\s+|a\s+)?(?:once|stat|single\s+dose|(?:1\s+)?loading(?:\s+dose)?)\b", "once", 24.0),
     )
 )
+# "every 4 to 6 hours", "3-4 times a day": two regimens in one, of which none is guessed.
+RANGE = re.compile(
+    rf"\b(?:(?P<every>every|each|q)\s*)?{_N}\s*(?:-|–|to|or)\s*{_N}\s*"
+    r"(?P<unit>-?\s*hourly|hours?|hrs?|hr|h|days?|weeks?|times|x)\b"
+)
+# "30/300 mg": the amounts of two ingredients.
+AMOUNTS = re.compile(r"^[0-9.]+\s*(?:[a-z]+\s*)?[/+]\s*[0-9]")
 SPLIT = re.compile(r"\bin\s+([0-9]+)\s+(?:divided\s+|equal\s+)?doses\b|\bin\s+(1)\s+dose\b")
-LENGTH = re.compile(r"\bfor\s+([0-9]+)\s+(doses?|days?|weeks?)\b")
+LENGTH = re.compile(r"\bfor\s+([0-9]+)\s*-?\s*(doses?|days?|d|weeks?|wks?)\b")
+# Any count of a unit of time, in words that are ``plain``: a length, wherever it stands and however it is written.
+_COUNT = r"(?:[0-9]+|an?|few|several|some|many|couple\s+of|half|next|another|more|other)"
+_TIME = r"(?:hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mths?|mo|years?|yrs?|y)"
+SOME_TIME = re.compile(rf"\b{_COUNT}\s*-?\s*{_TIME}\b|\b[0-9]+\s*/\s*(?:7|52|12)\b")
 AS_NEEDED = re.compile(r"\b(?:as|when|if)\s+(?:needed|required)\b|\bprn\b")
+# A route as the last words of an indication; a Roman four after "stage" is none.
+LAST_ROUTE = re.compile(
+    r"(?:^|[\s,;])(?<!stage )(?<!class )(?<!grade )(?<!type )(?<!phase )(?<!nyha )"
+    r"(?:intravenously|intravenous|iv|subcutaneously|subcutaneous|sc|intramuscularly|intramuscular|im|orally|po"
+    r"|by\s+mouth)$"
+)
+# Ways of giving that are not read as a route: an order that names one is not oral.
+OTHER_ROUTE = re.compile(
+    r"\b(?:intravenously|subcutaneously|intramuscularly|rectally|sublingually|buccally|topically|transdermally|vaginally"
+    r"|intranasally|intrathecally|epidurally|inhaled|by\s+(?:infusion|injection|inhalation))\b"
+)
 ROUTES = {
     "oral": re.compile(r"\b(?:orally|oral|po|by\s+mouth)\b"),
     "intravenous": re.compile(r"\b(?:intravenously|intravenous|iv)\b"),
@@ -74,6 +104,9 @@ ROUTES = {
     "intramuscular": re.compile(r"\b(?:intramuscularly|intramuscular|im)\b"),
 }
 NEXT = re.compile(r"\s*(?:,\s*|\band\s+)?\b(?:then|followed\s+by)\b\s*")
+
+
+_INTERVALS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 def refuse_order(code: str, found: str, expected: str, remedy: str) -> NoReturn:
@@ -96,6 +129,14 @@ def amount_mg(text: str) -> tuple[float, re.Match[str]]:
     InputError
         No number, not a unit of mass, negative, zero, or beyond any dose.
     """
+    if AMOUNTS.match(text):
+        refuse_order(
+            "combination",
+            f"{text[:40]}: the amounts of a combination product",
+            "the amount of one ingredient",
+            'order the ingredient to be judged by its own dose, such as "30 mg every 6 hours", and name the others '
+            "among the other drugs (--meds or the record)",
+        )
     found = DOSE.match(text)
     if found is None:
         refuse_order(
@@ -116,6 +157,24 @@ def amount_mg(text: str) -> tuple[float, re.Match[str]]:
             "dose", found[0].strip()[:40], f"more than 0 and at most {MOST_MG / 1000:g} g", "correct the dose"
         )
     return amount, found
+
+
+def refuse_range(text: str) -> None:
+    """Raise ``order.range`` where an interval or a number of times is a range: which of the two is not guessed."""
+    found = RANGE.search(text)
+    if found is None:
+        return
+    low, high = sorted((found[2], found[3]), key=float)
+    unit = found["unit"]
+    one = (
+        f"{high} times a day" if unit in ("times", "x") else f"every {low} {_INTERVALS[unit.strip('- ')[0]]}"
+    )
+    refuse_order(
+        "range",
+        f"{found[0].strip()[:40]}: a range, which is not one regimen",
+        "one interval",
+        f'write one interval; "{one}" is the most frequent that the range allows',
+    )
 
 
 def take(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:

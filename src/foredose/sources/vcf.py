@@ -20,9 +20,19 @@ from foredose.sources.vcf_header import Header, chromosome_name, parse_header, p
 from foredose.sources.vcf_lines import MAX_LINE_BYTES, printable, read_lines, vcf_error
 from foredose.sources.vcf_record import RecordParser
 
-__all__ = ["Genotypes", "Regions", "gene_regions", "read_vcf", "read_vcf_cohort", "vcf_samples"]
+__all__ = [
+    "Genotypes",
+    "Line",
+    "Regions",
+    "VcfReader",
+    "gene_regions",
+    "read_vcf",
+    "read_vcf_cohort",
+    "vcf_samples",
+]
 
 Regions = Mapping[Assembly, Sequence[Region]]
+Batches = Iterator[tuple[int, list[bytes]]]
 _ASSEMBLIES: tuple[Assembly, ...] = ("GRCh38", "GRCh37")
 # A record that starts this far before a region can still reach into it with its REF string.
 _REACH_BASES = 1000
@@ -30,12 +40,16 @@ MAX_HEADER_LINES = 200_000
 
 
 def gene_regions(genes: Sequence[str] | None = None) -> dict[Assembly, tuple[Region, ...]]:
-    """Return the regions of the genes (all that have facts by default) in both assemblies."""
+    """Return the regions of the genes (all that have facts by default) in both assemblies.
+
+    A gene that is known from outside calls alone has none.
+    """
     facts = [gene_facts(gene) for gene in genes or gene_names()]
     return {
         assembly: tuple(
             Region(chromosome=f.chromosome, start=f.regions[assembly][0], end=f.regions[assembly][1])
             for f in facts
+            if assembly in f.regions
         )
         for assembly in _ASSEMBLIES
     }
@@ -43,7 +57,7 @@ def gene_regions(genes: Sequence[str] | None = None) -> dict[Assembly, tuple[Reg
 
 def vcf_samples(path: str | Path) -> tuple[str, ...]:
     """Return the names of the samples in a VCF, in their order."""
-    return _Reader(Path(path), None, gene_regions()).header.samples
+    return VcfReader(Path(path), None, gene_regions()).header.samples
 
 
 def read_vcf(path: str | Path, *, sample: str | None = None, regions: Regions | None = None) -> Genotypes:
@@ -68,7 +82,7 @@ def read_vcf(path: str | Path, *, sample: str | None = None, regions: Regions | 
     InputError
         Whatever keeps the file from being read, with code ``vcf.*``.
     """
-    reader = _Reader(Path(path), sample, regions or gene_regions())
+    reader = VcfReader(Path(path), sample, regions or gene_regions())
     return reader.read()
 
 
@@ -77,10 +91,10 @@ def read_vcf_cohort(path: str | Path, *, regions: Regions | None = None) -> Iter
 
     Parameters and errors are those of ``read_vcf``. The lines that touch the regions are held in memory.
     """
-    yield from _Reader(Path(path), None, regions or gene_regions()).read_all()
+    yield from VcfReader(Path(path), None, regions or gene_regions()).read_all()
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """The columns of one line that matters, and what is known of its place."""
 
     fields: list[str]
@@ -89,13 +103,15 @@ class _Line(NamedTuple):
     number: int
 
 
-class _Reader:
-    """One pass over one file."""
+class VcfReader:
+    """One pass over one file: its header, then the lines that may matter."""
 
-    def __init__(self, path: Path, sample: str | None, regions: Regions) -> None:
+    def __init__(
+        self, path: Path, sample: str | None, regions: Regions, batches: Batches | None = None
+    ) -> None:
         self.where = printable(path.name)
         self.regions = regions
-        self.batches = read_lines(path)
+        self.batches = read_lines(path) if batches is None else batches
         self.body: list[tuple[int, list[bytes]]] = []
         self.header = self._header()
         self.wanted = sample
@@ -119,24 +135,25 @@ class _Reader:
     def read(self) -> Genotypes:
         """Return the wanted sample; only its genotypes are held."""
         column = pick_sample(self.header.samples, self.wanted, self.where)
-        parser = self._parser(column)
-        return self._collect(parser, ((line, line.fields[9 + column]) for line in self._lines(parser)))
+        parser = self.parser(column)
+        return self._collect(parser, ((line, line.fields[9 + column]) for line in self.lines(parser)))
 
     def read_all(self) -> Iterator[Genotypes]:
         """Yield every sample; lines are held with each different value stored once."""
         values: dict[str, str] = {}
         held = []
-        for line in self._lines(self._parser(0)):
+        for line in self.lines(self.parser(0)):
             held.append(
                 (line._replace(fields=line.fields[:9]), [values.setdefault(v, v) for v in line.fields[9:]])
             )
         for column in range(len(self.header.samples)):
-            yield self._collect(self._parser(column), ((line, cells[column]) for line, cells in held))
+            yield self._collect(self.parser(column), ((line, cells[column]) for line, cells in held))
 
-    def _parser(self, column: int) -> RecordParser:
+    def parser(self, column: int) -> RecordParser:
+        """Return a parser of one sample's column."""
         return RecordParser(column=column, columns=9 + len(self.header.samples), where=self.where)
 
-    def _collect(self, parser: RecordParser, lines: Iterable[tuple[_Line, str]]) -> Genotypes:
+    def _collect(self, parser: RecordParser, lines: Iterable[tuple[Line, str]]) -> Genotypes:
         kept: list[Genotype] = []
         x_counts: dict[Assembly, XCounts] = {assembly: XCounts() for assembly in _ASSEMBLIES}
         for line, value in lines:
@@ -164,7 +181,7 @@ class _Reader:
                 windows.setdefault(region.chromosome, []).append((region.start, region.end))
         return windows
 
-    def _lines(self, parser: RecordParser) -> Iterator[_Line]:
+    def lines(self, parser: RecordParser) -> Iterator[Line]:
         """Yield the lines on chromosome X and those that may touch a region; check the shape of all."""
         tabs = parser.columns - 1
         names: dict[bytes, str] = {}
@@ -176,13 +193,14 @@ class _Reader:
                 first = line.index(b"\t")
                 chromosome = names.get(line[:first])
                 if chromosome is None:
+                    parser.check_no_header(line, number)
                     chromosome = names[line[:first]] = chromosome_name(line[:first].decode("utf-8"))
                 near = self.windows.get(chromosome, ())
                 if not near and chromosome != "chrX":
                     continue
                 position = parser.position(line, first, number)
                 if chromosome == "chrX" or _may_touch(line, position, near):
-                    yield _Line(parser.split(line), chromosome, position, number)
+                    yield Line(parser.split(line), chromosome, position, number)
 
 
 def _long_header(where: str) -> InputError:

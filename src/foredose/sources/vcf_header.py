@@ -62,6 +62,8 @@ def parse_header(lines: list[str], where: str) -> Header:
     """
     if not lines or not lines[0].lstrip("\ufeff").startswith("##fileformat=VCF"):
         raise _header_error("no ##fileformat=VCF line", where)
+    if any(not line.startswith("##") for line in lines[1:-1]):
+        raise _header_error("a line that starts with one # before the last line of the header", where)
     columns = lines[-1].split("\t")
     if columns[:8] != _FIXED:
         raise _header_error("no #CHROM column line", where)

@@ -40,6 +40,12 @@ class RecordParser:
                 "columns", found, f"{self.columns} tab-separated columns", number, "the line is cut"
             )
 
+    def check_no_header(self, line: bytes, number: int) -> None:
+        """Refuse a line of a header among the records: two files may have been joined."""
+        if line.startswith(b"#"):
+            found = "a line that starts with # after the header"
+            raise self._error("header", found, "records only", number, "export each person to a file")
+
     def position(self, line: bytes, first_tab: int, number: int) -> int:
         """Return POS of a line."""
         field = line[first_tab + 1 : line.index(b"\t", first_tab + 1)]
@@ -94,6 +100,8 @@ class RecordParser:
         keys = form.split(":")
         if "GT" not in keys:
             raise self._error("no_gt", f"FORMAT {form!r}", "a GT field", number, "export with genotypes")
+        if len(set(keys)) != len(keys):
+            raise self._error("format", f"FORMAT {form[:40]!r}", "each key once", number, "export it again")
         # Trailing fields may be dropped by the specification; GT is first, so it is always there.
         return dict(zip(keys, value.split(":"), strict=False))
 
@@ -161,11 +169,22 @@ def _phase_set(values: dict[str, str]) -> str | None:
 
 
 def _no_reads(values: dict[str, str]) -> str | None:
-    """Return why a call rests on nothing: a depth or a genotype quality of zero. Higher floors are the caller's."""
-    for key in ("DP", "MIN_DP"):
-        if _ZERO.fullmatch(values.get(key, "")):
+    """Return why a call rests on nothing: no depth, no quality, or all genotypes as likely."""
+    for key in ("DP", "MIN_DP", "AD"):
+        if _all_zero(values.get(key, "")):
             return f"no reads ({key} 0)"
-    return "genotype quality 0" if _ZERO.fullmatch(values.get("GQ", "")) else None
+    for key in ("GQ", "RGQ"):
+        if _all_zero(values.get(key, "")):
+            return "genotype quality 0"
+    if any("," in values.get(key, "") and _all_zero(values[key]) for key in ("PL", "GL")):
+        return "genotype quality 0 (all genotypes as likely)"
+    return None
+
+
+def _all_zero(text: str) -> bool:
+    """Whether one or more numbers are told and all are zero; a missing number in a list says nothing."""
+    told = [number for number in text.split(",") if number != "."]
+    return bool(told) and all(_ZERO.fullmatch(number) for number in told)
 
 
 def _failure(filters: str, sample_filter: str, alleles: tuple[int | None, ...]) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from foredose.core import InputError
 
-__all__ = ["prepare_folder", "refuse_folder", "refuse_target", "write_text"]
+__all__ = ["prepare_folder", "refuse_folder", "refuse_overlap", "refuse_target", "write_text"]
 
 
 def write_text(path: Path, text: str) -> None:
@@ -67,6 +67,22 @@ def refuse_folder(folder: Path | None, names: Iterable[str], inputs: Iterable[Pa
         refuse_target(folder / name, given)
 
 
+def refuse_overlap(path: Path | None, folder: Path | None, names: Iterable[str]) -> None:
+    """Refuse a file that is, or stands in the way of, a file of these names in the folder.
+
+    Raises
+    ------
+    InputError
+        ``output.overlap``: one of the two would overwrite the other, or could not be written after it.
+    """
+    if path is None or folder is None:
+        return
+    one, other = path.resolve(), folder.resolve()
+    taken = [other, *other.parents, *(other / name for name in names)]
+    if one in taken or any(_same(one, place) for place in taken if place.exists()):
+        raise _refusal("output.overlap", f"a file that {folder} needs for itself", "another name", path)
+
+
 def prepare_folder(path: Path) -> None:
     """Make sure that ``path`` is a folder; create it when it is not there.
 
@@ -84,7 +100,7 @@ def prepare_folder(path: Path) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".foredose-", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as stream:
             stream.write(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from foredose.advice.assessment import Assessment, HardStop
 
-__all__ = ["Level", "Standing", "is_absolute", "severity", "standing", "still_open"]
+__all__ = ["Level", "Standing", "genes_in_order", "is_absolute", "severity", "standing", "still_open"]
 
 Level = Literal["stop", "refused", "change", "caution", "keep"]
 
@@ -38,6 +38,15 @@ def is_absolute(stop: HardStop) -> bool:
 def severity(stop: HardStop) -> str:
     """Name the severity of a stop in capital words."""
     return SEVERITIES.get(stop.severity, stop.severity.upper())
+
+
+def genes_in_order(assessment: Assessment) -> tuple[str, ...]:
+    """Name the genes as they matter: what moves the simulation, then those of guidelines, the leading one first."""
+    called = assessment.twin.genome.genes if assessment.twin.genome is not None else {}
+    moving = (a.enzyme for a in assessment.twin.activities if a.drives and a.enzyme in called)
+    spoken = (gene for advice in assessment.guidelines for gene in advice.genes)
+    resting = (a.enzyme for a in assessment.twin.activities if a.enzyme in called)
+    return tuple(dict.fromkeys((*moving, *spoken, *resting)))
 
 
 def standing(assessment: Assessment) -> Standing:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from foredose.core import Estimate
 
 if TYPE_CHECKING:
-    from foredose.advice.assessment import Window
+    from foredose.advice.assessment import ActivityShown, GuidelineAdvice, Window
 
 __all__ = [
     "FIRST_STAYS",
     "action",
+    "alone",
     "clean",
     "interval",
     "limit",
@@ -26,6 +27,7 @@ __all__ = [
     "sentence",
     "target",
     "unit",
+    "works",
 ]
 
 
@@ -116,6 +118,29 @@ def action(name: str, magnitude: str | None) -> str:
     }.get(name, name.replace("_", " "))
     kept = "; if kept, " if name == "alternative" else " "
     return clean(f"{words}{kept}{magnitude}" if magnitude else words)
+
+
+def alone(advice: GuidelineAdvice) -> str:
+    """Say that a recommendation looks at the genotype alone where a drug taken acts on its genes; else nothing."""
+    drugs = " and ".join(advice.not_considered)
+    return f"by genotype alone; {clean(drugs)} not considered" if drugs else ""
+
+
+def works(activity: ActivityShown) -> str:
+    """Say what is left of what a pathway does, and which part of it is the genotype's and which a drug's."""
+    process = activity.process or f"activity toward {activity.substrate}"
+    of = activity.reference or "the reference person"
+    of = f"a {of}" if of.endswith("Metabolizer") else of
+    reached = percent(activity.value) if activity.value < 2 else f"{number(activity.value)} times"
+    said = f"{process} at {reached} of {of}"
+    if not activity.drugs or activity.by_genotype is None:
+        return clean(said)
+    drugs = " and ".join(activity.drugs)
+    inherited = f"{100 * activity.by_genotype:.0f} %"
+    if abs(activity.value - activity.by_genotype) <= 0.01 * activity.by_genotype:
+        return clean(f"{said}: by genotype; {drugs} {'add' if len(activity.drugs) > 1 else 'adds'} nothing")
+    way = "less" if activity.value < activity.by_genotype else "more with"
+    return clean(f"{said}: {inherited} by genotype, {way} {drugs}")
 
 
 def sentence(text: str) -> str:

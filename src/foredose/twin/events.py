@@ -8,7 +8,7 @@ from datetime import date
 from foredose.genome import GenomeCall
 from foredose.sources import Allergy, Condition, Measurement, Medication, Procedure
 
-__all__ = ["Event", "GenomeReported", "IdentityStated", "RecordEvent", "StatusStated"]
+__all__ = ["Event", "GenomeReported", "IdentityOfRecord", "IdentityStated", "RecordEvent", "StatusStated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,14 @@ class IdentityStated:
     sex: str | None
     deceased: date | bool
     specimens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityOfRecord(IdentityStated):
+    """Identity as a health record states it: a diagnosis that such a record lacks was not found in it.
+
+    Where only a user states who this is, diagnoses and allergies were never looked for.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

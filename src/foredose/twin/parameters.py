@@ -118,7 +118,7 @@ def person_covariates(
             )
         elif not covariate.studied[0] <= value <= covariate.studied[1]:
             return Indeterminate(
-                why=f"{covariate.name} {value:g} {covariate.unit} is outside the {covariate.studied[0]:g}-"
+                why=f"{covariate.name} {value:g} {covariate.unit} is outside the {covariate.studied[0]:g}–"
                 f"{covariate.studied[1]:g} {covariate.unit} that {model.name} was built on",
                 resolve="a model of people like this one, or a measured level",
             )
@@ -133,7 +133,9 @@ def _value(twin: Twin, covariate: Covariate) -> float | Indeterminate:
     found = twin.covariates.get(covariate.name)
     if found is None:
         return Indeterminate(
-            why=f"{covariate.name} is not in the record",
+            why=f"{covariate.name} is not in the record"
+            if twin.has_record
+            else f"{covariate.name} was not stated",
             resolve=f"measure {covariate.name} ({covariate.unit})",
         )
     return found if isinstance(found, Indeterminate) else found.value
@@ -145,14 +147,14 @@ def _age_fits(model: Model, twin: Twin) -> tuple[str, ...] | Indeterminate:
         return twin.age_years
     if not low <= twin.age_years <= high:
         return Indeterminate(
-            why=f"age {twin.age_years:.0f} years is outside {low:g}-{high:g} years, the people that {model.name} "
+            why=f"age {twin.age_years:.0f} years is outside {low:g}–{high:g} years, the people that {model.name} "
             f"speaks for ({model.population.studied})",
             resolve="a model of that age group",
         )
     studied = model.population.age_years
     if studied is not None and not studied[0] <= twin.age_years <= studied[1]:
         return (
-            f"{model.name} was built on people of {studied[0]:g}-{studied[1]:g} years; used here because "
+            f"{model.name} was built on people of {studied[0]:g}–{studied[1]:g} years; used here because "
             f"{model.population.used_because}",
         )
     return ()

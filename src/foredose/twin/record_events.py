@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from foredose.genome import GenomeCall
 from foredose.sources import Medication, Record
-from foredose.twin.events import Event, GenomeReported, IdentityStated, StatusStated
+from foredose.twin.events import Event, GenomeReported, IdentityOfRecord, StatusStated
 
 __all__ = ["IdentityOfRecord", "events_of", "medication_events"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdentityOfRecord(IdentityStated):
-    """Identity as a health record states it: a diagnosis that such a record lacks was not found in it.
-
-    Where only a user states who this is, diagnoses and allergies were never looked for.
-    """
 
 
 def events_of(record: Record | None, genome: GenomeCall | None, today: date) -> tuple[Event, ...]:

@@ -13,7 +13,7 @@ from foredose.genome import GenomeCall
 from foredose.sources import Allergy, Condition, Measurement, Medication, Procedure
 from foredose.twin.currency import current_covariates, current_statuses
 from foredose.twin.derived import derived_covariates
-from foredose.twin.events import Event, GenomeReported, IdentityStated, StatusStated
+from foredose.twin.events import Event, GenomeReported, IdentityOfRecord, IdentityStated, StatusStated
 
 __all__ = ["Twin", "fold"]
 
@@ -61,6 +61,11 @@ class Twin:
         """Whether the person takes a drug now, as far as the record knows its drugs."""
         return any(m.ingredient == ingredient for m in self.medications)
 
+    @property
+    def has_record(self) -> bool:
+        """Whether a health record was given; without one, what is not stated was never looked for."""
+        return _recorded(self.events)
+
 
 def fold(events: Iterable[Event], *, as_of: date) -> Twin:
     """Fold events into the person as known on ``as_of``; events dated later are not looked at.
@@ -71,9 +76,13 @@ def fold(events: Iterable[Event], *, as_of: date) -> Twin:
     seen = tuple(sorted((e for e in events if e.date is None or e.date <= as_of), key=_order))
     identity = [e.fact for e in _last_day(seen, IdentityStated) if isinstance(e.fact, IdentityStated)]
     age_years = _age_years(identity, as_of)
-    sex = _sex(identity)
+    record = _recorded(seen)
+    sex = _sex(identity, record=record)
     known = current_covariates(
-        _facts(seen, Measurement), as_of=as_of, age_years=age_years if isinstance(age_years, float) else None
+        _facts(seen, Measurement),
+        as_of=as_of,
+        age_years=age_years if isinstance(age_years, float) else None,
+        record=record,
     )
     derived = derived_covariates(known, age_years=age_years, sex=sex)
     medications = _latest_medications(seen)
@@ -85,7 +94,7 @@ def fold(events: Iterable[Event], *, as_of: date) -> Twin:
         deceased=_deceased(seen, as_of),
         specimens=tuple(sorted({s for i in identity for s in i.specimens})),
         covariates=MappingProxyType({**known, **derived}),
-        statuses=MappingProxyType(current_statuses(_statuses(seen), as_of=as_of)),
+        statuses=MappingProxyType(current_statuses(_statuses(seen), as_of=as_of, record=record)),
         conditions=_distinct(_facts(seen, Condition)),
         procedures=_distinct(_facts(seen, Procedure)),
         medications=tuple(m for m in medications if m.active),
@@ -135,12 +144,17 @@ def _birthday(born: date, year: int) -> date:
     return date(year, 3, 1) if (born.month, born.day) == (2, 29) and not leap else born.replace(year=year)
 
 
-def _sex(identity: list[IdentityStated]) -> str | Indeterminate:
+def _recorded(events: tuple[Event, ...]) -> bool:
+    return any(isinstance(e.fact, IdentityOfRecord) for e in events)
+
+
+def _sex(identity: list[IdentityStated], *, record: bool) -> str | Indeterminate:
     told = {i.sex for i in identity if i.sex in SEXES}
     only = next(iter(told)) if len(told) == 1 else None
     if only is not None:
         return only
-    why = "the sex is told in two ways" if told else "the sex is not in the record"
+    absent = "the sex is not in the record" if record else "the sex was not stated"
+    why = "the sex is told in two ways" if told else absent
     return Indeterminate(why=why, resolve="state the sex assigned at birth")
 
 

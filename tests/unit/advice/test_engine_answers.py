@@ -214,7 +214,7 @@ def test_an_inducer_that_is_not_simulated_makes_the_answer_incomplete():
 
 def test_a_missing_covariate_is_told_with_its_studied_range():
     found = answer("codeine 30 mg every 6 hours", person())
-    assert any("weight" in u.what and "38.4-121.2" in u.effect for u in found.unknowns)
+    assert any("weight" in u.what and "38.4–121.2" in u.effect for u in found.unknowns)
 
 
 def test_an_uncertain_genotype_that_decides_the_dose_is_refused_but_shown():

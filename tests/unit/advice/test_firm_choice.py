@@ -42,7 +42,7 @@ def first(share):
 def test_a_genotype_that_decides_the_dose_is_refused():
     found = firm_choice(ranked(first(0.6), ~first(0.6)), individual((0.6, 0.4)))
     assert isinstance(found, Indeterminate)
-    assert "1 mg" in found.why and "2 mg if CYP2C19 is state 1" in found.why and "40%" in found.why
+    assert "1 mg" in found.why and "2 mg if CYP2C19 is state 1" in found.why and "40 %" in found.why
     assert "CYP2C19" in found.resolve
 
 

@@ -1,11 +1,14 @@
 """Which recommendations apply to a genotype, with and without co-medication."""
 
+from dataclasses import replace
+
 import pytest
 
 from foredose.advice.guidance import guidance_for
+from foredose.core import Candidate
 from foredose.knowledge.guideline_facts import guidelines_for
 from foredose.knowledge.interaction_facts import perpetrations
-from unit.twin.people import genome
+from unit.twin.people import gene_call, genome
 
 
 def applying(drug, meds=(), age=50, indication=None, daily_mg=None, **genes):
@@ -116,3 +119,34 @@ def test_an_indication_keeps_its_own_rows():
     pain, cough = (applying("codeine", CYP2D6="*4/*4", indication=i) for i in ("pain", "cough"))
     assert any("dpwg-pain" in i for i in ids(pain)) and not any("dpwg-cough" in i for i in ids(pain))
     assert any("dpwg-cough" in i for i in ids(cough)) and not any("dpwg-pain" in i for i in ids(cough))
+
+
+def test_conflicting_sources_on_an_imported_drug_stand_side_by_side():
+    found = applying("haloperidol", CYP2D6="*4/*4"), applying("celecoxib", CYP2C9="*3/*3")
+    assert [[(g.fact.source, g.fact.action) for g in each] for each in found] == [
+        [("DPWG", "reduce_dose")],
+        [("CPIC", "reduce_dose"), ("FDA", "reduce_dose")],
+    ]
+
+
+def test_a_gene_that_was_not_called_leaves_the_recommendation_on_the_other():
+    (alone,) = [g for g in applying("amitriptyline", CYP2D6="*4/*4") if g.fact.source == "CPIC"]
+    assert alone.fact.genes["CYP2C19"].no_call
+    assert set(alone.advice.genes) == {"CYP2D6"}
+    (both,) = [
+        g for g in applying("amitriptyline", CYP2D6="*4/*4", CYP2C19="*1/*1") if g.fact.source == "CPIC"
+    ]
+    assert set(both.advice.genes) == {"CYP2D6", "CYP2C19"}
+
+
+def test_an_allele_status_from_another_caller_finds_its_recommendation():
+    call = replace(
+        gene_call("CYP2D6", "*1/*1"),
+        gene="HLA-B",
+        diplotypes=(),
+        phenotypes=(Candidate(name="*57:01 positive", probability=1.0),),
+    )
+    person = replace(genome(), genes={"HLA-B": call})
+    found = guidance_for("abacavir", person, perpetrations(()), age_years=50, indication=None, daily_mg=None)
+    assert {g.fact.source for g in found} == {"CPIC", "DPWG", "FDA"}
+    assert [g.advice.against for g in found if g.fact.source == "CPIC"] == [True]

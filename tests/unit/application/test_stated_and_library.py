@@ -127,3 +127,41 @@ def test_a_co_medication_that_nobody_knows_makes_the_answer_incomplete():
     found = assess_facts(order, replace(twin, medications=(strange,)), None, None, seed=0).assessment
     assert not found.complete
     assert any("Grandma's drops" in u.what for u in found.unknowns)
+
+
+def without_record(order="codeine 30 mg every 6 hours for pain", **given):
+    given = {"call": ("CYP2D6=*1/*1",), "stated": Stated(age=40, sex="female"), **given}
+    return advise(order=order, as_of=TODAY, **given).assessment
+
+
+def said(found):
+    reasons = list(found.why)
+    while reasons:
+        one = reasons.pop()
+        reasons += one.children
+        yield from (one.text, one.source)
+    yield from (" ".join(map(str, covariate)) for covariate in found.twin.covariates)
+    for unknown in found.unknowns:
+        yield from (unknown.what, unknown.effect, unknown.resolve)
+
+
+def test_without_a_record_nothing_is_said_of_what_it_lacks():
+    told = list(said(without_record()))
+    assert not [t for t in told if "in the record" in t or "record names" in t or "genome and record" in t]
+    assert any("weight" in t and "not stated" in t for t in told)
+    assert any("age" in t and "stated on the command line" in t for t in told)
+    assert not any("birth date" in t for t in told)
+
+
+def test_a_call_by_hand_is_given_not_called():
+    told = list(said(without_record()))
+    assert "given by hand" in told
+    assert not any("called from given" in t for t in told)
+
+
+def test_a_refusal_does_not_speak_of_a_simulation():
+    """The same drug is on the list, and no model takes the interval: nothing was simulated."""
+    found = without_record("codeine 30 mg every 48 hours for pain", meds="codeine 30 mg daily")
+    assert found.refused is not None and not found.exposure
+    assert any("already on the medication list" in u.what for u in found.unknowns)
+    assert not any("simulated as" in u.effect for u in found.unknowns)

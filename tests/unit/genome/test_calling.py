@@ -10,6 +10,7 @@ import pytest
 from foredose.core import InputError
 from foredose.genome import GeneCall, call_genome
 from foredose.genome.observe import observe
+from foredose.genome.posterior import make_naming
 from foredose.genome.variants import Variant, normalise
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.sources.bed import read_bed
@@ -241,3 +242,24 @@ def test_a_bed_fills_no_gene_whose_build_no_record_confirms(tmp_path: Path) -> N
         call = called(tmp_path, "CYP2C19", lines, assayed=read_bed(bed))
         assert (call.positions.observed, call.reportable) == (0, False)
         assert "no record of the gene confirms the assembly" in str(call.reason)
+
+
+def test_where_nothing_was_counted_every_position_is_asked_for() -> None:
+    facts = gene_facts("NUDT15")
+    uncounted = facts.frequencies.model_copy(
+        update={"chromosomes": (0, 0, 0, 0, 0), "haplotypes": (), "alleles": {}, "unassigned": 1.0}
+    )
+    bare = facts.model_copy(update={"frequencies": uncounted})
+    assert make_naming(bare, "population").key_positions(bare, 0.01) == tuple(
+        range(len(facts.definition.positions))
+    )
+    assert len(make_naming(facts, "population").key_positions(facts, 0.01)) < len(facts.definition.positions)
+
+
+def test_without_phenotypes_the_diplotype_must_be_certain(tmp_path: Path) -> None:
+    """NAT1 has no phenotypes; of its positions one alone is seen, and no allele of the others is common."""
+    call = called(tmp_path, "NAT1", gene_records("NAT1", {"rs56379106": "C/C"}, background=None))
+    assert call.phenotypes[0].name == "Indeterminate"
+    assert call.diplotypes[0].name == "*4/*4"
+    assert not call.reportable
+    assert "another diplotype than *4/*4" in (call.reason or "")

@@ -10,7 +10,7 @@ import pytest
 
 from foredose.core import InputError
 from foredose.genome import GeneCall, call_genome, call_outside
-from foredose.sources.outside_calls import OutsideCall, parse_call
+from foredose.sources.outside_calls import parse_call
 from foredose.sources.outside_files import read_outside_calls
 from foredose.sources.vcf import read_vcf
 from genome_vcf import gene_records, write_vcf
@@ -165,9 +165,45 @@ FILES = {
 
 @pytest.mark.parametrize(("name", "text", "caller"), FILES.values(), ids=FILES)
 def test_files_of_other_callers(tmp_path: Path, name: str, text: str, caller: str) -> None:
-    assert read_outside_calls(saved(tmp_path, name, text)) == (
-        OutsideCall(gene="CYP2D6", caller=caller, alleles=("*1", "*4")),
-    )
+    (call,) = read_outside_calls(saved(tmp_path, name, text))
+    assert (call.gene, call.caller, call.alleles, call.doubt) == ("CYP2D6", caller, ("*1", "*4"), None)
+
+
+GENOTYPES = "\tGenotype\tPhenotype\tHaplotype1\tHaplotype2\nS1\t{}\tx\t*1;\t*4;\n"
+
+
+@pytest.mark.parametrize("name", ["CYP2D6_report.tsv", "report-of-cyp2d6.tsv", "CYP2D6data.tsv"])
+def test_a_gene_is_a_word_of_the_file_name(tmp_path: Path, name: str) -> None:
+    (call,) = read_outside_calls(saved(tmp_path, name, GENOTYPES.format("*1/*4")))
+    assert call.gene == "CYP2D6"
+
+
+def test_the_name_of_a_gene_inside_a_word_is_none(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not name its gene"):
+        read_outside_calls(saved(tmp_path, "report.tsv", GENOTYPES.format("*1/*4")))
+
+
+@pytest.mark.parametrize(
+    ("gene", "theirs", "alleles"),
+    [
+        ("COMT", "Reference/rs4680", ("rs4680 reference (G)", "rs4680 variant (A)")),
+        ("COMT", "rs4633/rs4680", None),
+        ("CYP1A2", "*1A/*1F", ("*1A", "*1F")),
+        ("CYP1A2", "*1/*30", None),
+    ],
+)
+def test_names_of_other_catalogues_pass_where_no_phenotype_hangs_on_them(
+    tmp_path: Path, gene: str, theirs: str, alleles: tuple[str, str] | None
+) -> None:
+    text = f"gene\tsample\tgenotype\tphenotype\n{gene}\tS1\t{theirs}\tx\nCYP2D6\tS1\t*1/*4\tx\n"
+    calls = {call.gene: call.alleles for call in read_outside_calls(saved(tmp_path, "a.tsv", text))}
+    assert calls == {"CYP2D6": ("*1", "*4")} | ({gene: alleles} if alleles else {})
+
+
+def test_a_symbol_in_mixed_case_is_known() -> None:
+    call = parse_call("cyp2c_cluster=rs12777823 AG")
+    assert (call.gene, call.phenotype) == ("CYP2C_cluster", None)
+    assert call.alleles == ("rs12777823 reference (G)", "rs12777823 variant (A)")
 
 
 def test_pypgx_archive(tmp_path: Path) -> None:
@@ -176,7 +212,8 @@ def test_pypgx_archive(tmp_path: Path) -> None:
         archive.writestr("tmp/metadata.txt", "Gene=CYP2D6\nSemanticType=SampleTable[Results]\n")
         archive.writestr("tmp/data.tsv", "\tGenotype\tPhenotype\nS1\t*1/*4\tx\nS2\tIndeterminate\tx\n")
     assert read_outside_calls(path, sample="S1")[0].alleles == ("*1", "*4")
-    assert read_outside_calls(path, sample="S2") == ()
+    (unsure,) = read_outside_calls(path, sample="S2")
+    assert (unsure.answers, unsure.doubt) == ((), "Indeterminate")
     with pytest.raises(InputError, match="S1, S2"):
         read_outside_calls(path)
 
@@ -187,10 +224,13 @@ def test_files_that_cannot_be_used(tmp_path: Path, text: str) -> None:
         read_outside_calls(saved(tmp_path, "a.txt", text))
 
 
-def test_two_solutions_are_ambiguous(tmp_path: Path) -> None:
+def test_two_solutions_are_two_answers(tmp_path: Path) -> None:
     rows = "#Sample\tGene\tSolutionID\tMajor\nS\tCYP2D6\t1\t*1/*4\nS\tCYP2D6\t2\t*2/*4\n"
-    with pytest.raises(InputError, match=r"calls\.ambiguous"):
-        read_outside_calls(saved(tmp_path, "a.aldy", rows))
+    (call,) = read_outside_calls(saved(tmp_path, "a.aldy", rows))
+    assert [(answer.alleles, answer.weight) for answer in call.answers] == [
+        (("*1", "*4"), 0.5),
+        (("*2", "*4"), 0.5),
+    ]
 
 
 STAR_4 = {"rs3892097": "C|T", "rs1065852": "G|A", "rs1135840": "C|G", "rs1058164": "C|G"}
@@ -216,7 +256,7 @@ def test_disagreement_shows_both(tmp_path: Path, text: str) -> None:
     shares = {d.name: d.probability for d in call.diplotypes}
     assert shares[text.partition("=")[2]] == 0.5
     assert shares["*1/*4"] + shares["*1x2/*4"] == pytest.approx(0.5)
-    assert "half the weight" in str(call.reason)
+    assert "the VCF shows *1/*4 (50%), Aldy reports" in str(call.reason)
 
 
 def test_a_deletion_hides_one_copy(tmp_path: Path) -> None:

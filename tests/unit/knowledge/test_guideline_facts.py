@@ -75,11 +75,11 @@ def test_open_bounds_exclude_their_ends():
         (Magnitude(kind="dose", low=75, high=75, unit="mg/day"), "75 mg/day"),
         (
             Magnitude(kind="factor", low=1.5, high=2, unit="1", of="usual start"),
-            "to 1.5-2 times the usual start",
+            "to 1.5–2 times the usual start",
         ),
         (
             Magnitude(kind="change_percent", low=-30, high=-15, unit="%", of="dose"),
-            "by 15-30 % of the dose",
+            "by 15–30 % of the dose",
         ),
     ],
 )
@@ -122,4 +122,40 @@ def test_only_the_cpic_opioid_guideline_lets_inhibitors_change_the_score():
     assert changing == {"CPIC"}
     assert not any(
         f.inhibitors_change_score for d in ("clopidogrel", "escitalopram") for f in guidelines_for(d)
+    )
+
+
+def test_an_allele_that_is_carried_or_not_is_told_from_a_state_or_from_two_alleles():
+    (avoid,) = [f for f in guidelines_for("abacavir") if f.source == "CPIC" and f.action == "avoid"]
+    (keep,) = [f for f in guidelines_for("abacavir") if f.source == "CPIC" and f.action == "no_change"]
+    assert matches(avoid, {"HLA-B": "*57:01 positive"})
+    assert matches(avoid, {"HLA-B": "*15:02 negative; *57:01 positive"})
+    assert matches(avoid, {"HLA-B": "typed", "HLA-B:diplotype": "*57:01:01/*08:01"})
+    assert matches(keep, {"HLA-B": "typed", "HLA-B:diplotype": "*07:02/*08:01"})
+    assert not matches(keep, {"HLA-B": "*15:02 negative"})
+    assert not matches(keep, {"HLA-B": "typed", "HLA-B:diplotype": "*57/*08:01"})
+
+
+def test_a_recommendation_for_one_gene_alone_holds_only_while_the_other_was_not_called():
+    alone = [
+        f
+        for f in guidelines_for("amitriptyline")
+        if len(f.genes) == 2 and f.genes["CYP2C19"].no_call and matches(f, {"CYP2D6": 0.0})
+    ]
+    assert [f.action for f in alone] == ["avoid"]
+    assert not any(matches(f, {"CYP2D6": 0.0, "CYP2C19": "Normal Metabolizer"}) for f in alone)
+
+
+def test_a_phenotype_without_a_score_is_answered_where_every_score_of_it_is_told_alike():
+    poor = [f for f in guidelines_for("capecitabine") if matches(f, {"DPYD": "Poor Metabolizer"})]
+    assert {(f.source, f.action) for f in poor} == {("CPIC", "avoid"), ("FDA", "no_safe_dose")}
+    half = [f for f in guidelines_for("capecitabine") if f.source == "CPIC" and matches(f, {"DPYD": 0.5})]
+    assert [f.also for f in half] == [("reduce_dose", "monitor")]
+
+
+def test_a_drug_of_the_bulk_tells_both_sources_side_by_side():
+    told = {f.source: f for f in guidelines_for("tramadol") if matches(f, {"CYP2D6": 0.0})}
+    assert {source: f.action for source, f in told.items()} == {"CPIC": "avoid", "DPWG": "monitor"}
+    assert sentence(told["CPIC"]) == (
+        "CPIC (strong), CYP2D6 poor metabolizer: avoid tramadol; consider another opioid (not codeine)."
     )

@@ -157,9 +157,37 @@ def supply(kind: str, **more: Any) -> Resource:
         ("MedicationAdministration", {}, True),
         ("MedicationAdministration", {"effectiveDateTime": "2020-05-20"}, False),
         ("MedicationAdministration", {"effectiveDateTime": "2026-05-20", "status": "not-done"}, False),
+        (
+            "MedicationAdministration",
+            {"effectivePeriod": {"start": "2020-01-01"}, "status": "in-progress"},
+            True,
+        ),
+        (
+            "MedicationAdministration",
+            {"effectivePeriod": {"start": "2020-01-01", "end": "2020-01-02"}, "status": "in-progress"},
+            False,
+        ),
+        (
+            "MedicationDispense",
+            {"whenHandedOver": "2025-06-01", "daysSupply": {"value": 12, "code": "mo"}},
+            True,
+        ),
+        (
+            "MedicationDispense",
+            {"whenHandedOver": "2024-12-01", "daysSupply": {"value": 70, "code": "wk"}},
+            True,
+        ),
         ("MedicationDispense", {"whenHandedOver": "2025-11-20"}, True),
-        ("MedicationDispense", {"whenHandedOver": "2025-01-20", "daysSupply": {"value": 30}}, False),
-        ("MedicationDispense", {"whenHandedOver": "2026-04-20", "daysSupply": {"value": 1e300}}, True),
+        (
+            "MedicationDispense",
+            {"whenHandedOver": "2025-01-20", "daysSupply": {"value": 30, "unit": "days"}},
+            False,
+        ),
+        (
+            "MedicationDispense",
+            {"whenHandedOver": "2026-04-20", "daysSupply": {"value": 1e300, "code": "d"}},
+            True,
+        ),
     ],
 )
 def test_what_was_given_or_handed_out_is_said(
@@ -181,3 +209,12 @@ def test_nested_bundles_and_contained_drugs_are_read(read: Callable[..., Record]
     product = {"resourceType": "Medication", "id": "a", "code": {"text": "Codeine"}}
     listed["contained"] = [own, bare, held, product]
     assert ingredients(read(nested, listed)) == ["aspirin", "warfarin", "omeprazole", "codeine"]
+
+
+def test_a_supply_of_unknown_length_is_said_and_lasts_a_year(read: Callable[..., Record]) -> None:
+    given = supply(
+        "MedicationDispense", whenHandedOver="2025-06-01", daysSupply={"value": 3, "unit": "boxes"}
+    )
+    notes = read(given).unread
+    assert "in 'boxes' is not read" in notes[0]
+    assert notes[1].startswith("possibly taken: digoxin")

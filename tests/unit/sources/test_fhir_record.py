@@ -396,3 +396,134 @@ def test_too_much_and_too_deep_is_refused(
             assert error.code == "fhir.not_json"
     monkeypatch.setattr("foredose.sources.fhir_bundle.MAX_ENTRIES", 3)
     assert refused(lambda: read(lab(), lab(), lab())).code == "fhir.too_many"
+
+
+def other_server(resource: Resource, base: str = "http://b.example/fhir") -> Resource:
+    return {"fullUrl": f"{base}/{resource['resourceType']}/{resource['id']}", "resource": resource}
+
+
+@pytest.fixture
+def read_entries(tmp_path: Path) -> Callable[..., Record]:
+    def of(*entries: Resource) -> Record:
+        path = tmp_path / "record.json"
+        path.write_text(json.dumps({"resourceType": "Bundle", "type": "collection", "entry": list(entries)}))
+        return read_record(path, today=TODAY)
+
+    return of
+
+
+def test_a_relative_reference_stays_on_its_server(read_entries: Callable[..., Record]) -> None:
+    mine = other_server(PATIENT, "http://a.example/fhir")
+    assert read_entries(mine, other_server(lab(), "http://a.example/fhir")).measurements
+    assert read_entries({"resource": PATIENT}, other_server(lab())).measurements
+    assert read_entries(mine, {"resource": lab()}).measurements
+    error = refused(lambda: read_entries(mine, other_server(lab())))
+    assert error.code == "fhir.other_patient"
+
+
+def test_a_drug_of_another_server_is_not_taken_for_this_one(read_entries: Callable[..., Record]) -> None:
+    here, there = "http://a.example/fhir", "http://b.example/fhir"
+    order = drug(medicationReference={"reference": "Medication/x"})
+    del order["medicationCodeableConcept"]
+    mine = {"resourceType": "Medication", "id": "x", "code": {"text": "Codeine"}}
+    other = mine | {"code": {"text": "Aspirin"}}
+    known = [other_server(PATIENT, here), other_server(order, here)]
+    (found,) = read_entries(*known, other_server(other, there), other_server(mine, here)).medications
+    assert found.ingredient == "codeine"
+    (found,) = read_entries(*known, other_server(other, there)).medications
+    assert found.ingredient is None
+
+
+def test_versions_of_a_resource(read: Callable[..., Record]) -> None:
+    old = lab(value=70, meta={"versionId": "9", "lastUpdated": "2026-05-20T23:00:00+14:00"})
+    new = lab(value=80, meta={"versionId": "10", "lastUpdated": "2026-05-20T12:00:00Z"})
+    for order in ((old, new), (new, old)):
+        record = read(*order)
+        assert [m.value for m in record.measurements] == [80]
+        assert "several versions" in " ".join(record.unread)
+    assert not read(new, new | {"meta": {}}).unread
+    assert refused(lambda: read(new, lab(value=90))).code == "fhir.two_versions"
+    crossed = lab(value=90, meta={"versionId": "11", "lastUpdated": "2020-01-01T00:00:00Z"})
+    assert refused(lambda: read(new, crossed)).code == "fhir.two_versions"
+
+
+def test_the_last_instant_counts_whatever_the_zone(read: Callable[..., Record]) -> None:
+    early = lab(value=50, id="o2", effectiveDateTime="2026-05-20T23:00:00+14:00")
+    late = lab(value=90, effectiveDateTime="2026-05-20T12:00:00Z")
+    assert [m.value for m in read(early, late).measurements] == [90]
+    early["effectiveDateTime"] = "2026-05-21T01:00:00+14:00"
+    assert [m.value for m in read(early, late).measurements] == [90]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"valueString": "140 kg"}, {"valueQuantity": {"value": 140, "comparator": ">", "code": "kg"}}],
+)
+def test_a_newer_value_that_is_not_read_puts_the_older_in_doubt(
+    read: Callable[..., Record], more: Resource
+) -> None:
+    newer = {k: v for k, v in lab(id="o2").items() if k != "valueQuantity"} | more
+    record = read(lab(), newer | {"effectiveDateTime": "2026-05-22"})
+    assert not record.measurements
+    assert [note.startswith("not judged: Observation/o2") for note in record.unread] == [True]
+    record = read(lab(), newer | {"effectiveDateTime": "2026-05-02"})
+    assert [m.value for m in record.measurements] == [70]
+    assert not record.unread[0].startswith("not judged")
+
+
+def pregnancy(day: str, **value: Any) -> Resource:
+    observed = lab("82810-3", id=f"p{day}", effectiveDateTime=f"2026-05-{day}")
+    return {k: v for k, v in observed.items() if k != "valueQuantity"} | value
+
+
+NOT_PREGNANT = {"valueCodeableConcept": {"coding": [{"system": LOINC, "code": "LA26683-5"}]}}
+IS_PREGNANT = {"valueCodeableConcept": {"coding": [{"system": LOINC, "code": "LA15173-0"}]}}
+
+
+@pytest.mark.parametrize("value", [{"valueBoolean": True}, {"valueCodeableConcept": {"text": "Pregnant"}}])
+def test_a_newer_answer_that_is_not_read_leaves_no_no(read: Callable[..., Record], value: Resource) -> None:
+    record = read(pregnancy("10", **NOT_PREGNANT), pregnancy("20", **value))
+    assert not record.statuses
+    assert record.unread[0].startswith("not judged:")
+    record = read(pregnancy("10", **IS_PREGNANT), pregnancy("20", **value))
+    assert [answer for _, answer, _ in record.statuses] == [True]
+    assert record.unread[0].startswith("not judged:")
+    record = read(pregnancy("25", **NOT_PREGNANT), pregnancy("20", **value))
+    assert [answer for _, answer, _ in record.statuses] == [False]
+
+
+@pytest.mark.parametrize("unit", ["lb", "Pounds", "stone", "g"])
+def test_a_unit_that_contradicts_its_code_is_refused(read: Callable[..., Record], unit: str) -> None:
+    quantity = {"value": 154, "unit": unit, "code": "kg", "system": UCUM}
+    assert refused(lambda: read(lab(valueQuantity=quantity))).code == "fhir.unit"
+
+
+def test_a_unit_in_words_may_stand_beside_its_code(read: Callable[..., Record]) -> None:
+    for unit in ("KG", "Kilograms", "kilo"):
+        quantity = {"value": 70, "unit": unit, "code": "kg", "system": UCUM}
+        assert read(lab(valueQuantity=quantity)).measurements
+
+
+@pytest.mark.parametrize(
+    ("focus", "own"),
+    [
+        ({"reference": "Patient/p1"}, True),
+        ({"display": "newborn"}, False),
+        ({"reference": "Device/d"}, False),
+    ],
+)
+def test_an_observation_of_something_else_is_not_the_patients(
+    read: Callable[..., Record], focus: Resource, own: bool
+) -> None:
+    record = read(lab(focus=[focus]))
+    assert bool(record.measurements) is own
+    assert bool(record.unread) is not own
+
+
+@pytest.mark.parametrize(
+    "more", [{"active": False}, {"link": [{"other": {"reference": "Patient/p2"}, "type": "replaced-by"}]}]
+)
+def test_a_patient_that_is_not_in_use_is_said(read: Callable[..., Record], more: Resource) -> None:
+    (note,) = read(lab(), patient=PATIENT | more).unread
+    assert note.startswith("not judged: the Patient")
+    assert not read(lab(), patient=PATIENT | {"active": True}).unread

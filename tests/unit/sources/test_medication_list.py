@@ -55,3 +55,28 @@ def test_a_list_of_drugs_holds_every_part(text: str, expected: list[tuple[str | 
 def test_an_unknown_part_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         parse_medications(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "insulin glargine 20 units at bedtime",
+        "insulin glargine 20 units in the morning and 10 units at night",
+        "salbutamol 2 puffs as needed",
+        "latanoprost 1 drop in each eye nightly",
+        "paracetamol 2 tablets four times a day with food for three days",
+        "heparin 18 units/kg/h",
+    ],
+)
+def test_an_amount_that_is_no_mass_keeps_its_regimen(text: str) -> None:
+    (found,) = parse_medications(text)
+    assert found.dose_mg is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["insulin glargine 20 units daily paroxetine 20 mg daily", "salbutamol 2 puffs paroxetine daily"],
+)
+def test_a_drug_behind_an_amount_that_is_no_mass_is_not_lost(text: str) -> None:
+    with pytest.raises(InputError, match=r"medications\.words"):
+        parse_medications(text)

@@ -82,6 +82,12 @@ REFUSED = [
     ("clopidogrel 75 mg daily with breakfast", "order.words", ""),
     ("warfarin 5 mg every 0 hours", "order.regimen", ""),
     ("co-trimoxazole 960 mg daily", "order.combination", "sulfamethoxazole"),
+    ("codeine/acetaminophen 30/300 mg every 6 hours", "order.combination", '"codeine 30 mg every 6 hours"'),
+    ("codeine with paracetamol 30 mg every 6 hours for pain", "order.combination", "name paracetamol"),
+    ("codeine 30/300 mg every 6 hours", "order.combination", "name the others"),
+    ("codeine 30 mg every 4 to 6 hours as needed", "order.range", '"every 4 hours" is the most frequent'),
+    ("codeine 30 mg q4-6h", "order.range", '"every 4 hours"'),
+    ("codeine 30 mg three to four times a day", "order.range", '"4 times a day"'),
     ("warfarin 5 mg daily\x00", "order.characters", ""),
     ("w" * 301, "order.too_long", ""),
     ("   ", "order.empty", ""),
@@ -160,3 +166,49 @@ def test_a_common_list_of_medications_is_understood() -> None:
     found = parse_medications(text)
     assert all(m.ingredient for m in found)
     assert {"rivaroxaban", "dabigatran", "phenelzine", "pethidine"} <= {m.ingredient for m in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "interval_h", "doses", "route", "indication"),
+    [
+        ("codeine 30 mg twice daily in the morning and at night", 12, None, "oral", None),
+        ("codeine 30 mg daily at bedtime", 24, None, "oral", None),
+        ("codeine 30 mg daily for three days", 24, 3, "oral", None),
+        ("codeine 30 mg daily for Two Weeks for pain", 24, 14, "oral", "pain"),
+        ("codeine 30 mg daily for 5d", 24, 5, "oral", None),
+        ("codeine 30 mg daily for pain intravenously", 24, None, "intravenous", "pain"),
+        ("codeine 30 mg daily for pain, IV", 24, None, "intravenous", "pain"),
+        ("codeine 30 mg daily for stage IV cancer", 24, None, "oral", "stage IV cancer"),
+        ("codeine 30 mg daily for heart failure NYHA IV", 24, None, "oral", "heart failure NYHA IV"),
+    ],
+)
+def test_times_lengths_and_routes_in_words(
+    text: str, interval_h: float, doses: int | None, route: str, indication: str | None
+) -> None:
+    order = parse_order(text)
+    (phase,) = order.regimen
+    assert (phase.interval_h, phase.doses, order.route, order.indication) == (
+        interval_h,
+        doses,
+        route,
+        indication,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("codeine 30 mg every morning, at bedtime", "order.two_regimens"),
+        ("codeine 30 mg three times a day in the morning and at night", "order.two_regimens"),
+        ("codeine 30 mg daily for 2 months", "order.length"),
+        ("codeine 30 mg daily for a few days", "order.length"),
+        ("codeine 30 mg daily for pain for 5 days", "order.length"),
+        ("codeine 30 mg daily for pain rectally", "order.route"),
+        ("codeine 30 mg daily for IV", "order.route"),
+        ("codeine 30 mg IV daily for pain orally", "order.two_routes"),
+    ],
+)
+def test_what_could_hide_in_an_indication_is_refused(text: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_order(text)
+    assert caught.value.code == code

@@ -225,6 +225,11 @@ def test_bed_is_zero_based_and_joined(tmp_path: Path) -> None:
         ("GT:DP", "0/0:0", "no reads (DP 0)"),
         ("GT:DP:MIN_DP", "0/0:12:0", "no reads (MIN_DP 0)"),
         ("GT:GQ", "0/0:0", "genotype quality 0"),
+        ("GT:RGQ", "0/0:0", "genotype quality 0"),
+        ("GT:AD:PL", "0/0:0,0:0,0,0", "no reads (AD 0)"),
+        ("GT:PL", "0/0:0,0,0", "genotype quality 0 (all genotypes as likely)"),
+        ("GT:AD:PL", "0/0:.,.:.", None),
+        ("GT:AD:PL", "0/0:12,0:0,36,400", None),
         ("GT:DP:GQ", "0/0:1:1", None),
         ("GT:DP:GQ", "0/0:.:.", None),
     ],
@@ -270,3 +275,32 @@ def test_an_endless_header_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_bed_digits_are_bounded(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError, match=r"bed\.line"):
         read_bed(written(tmp_path, text.encode(), "a.bed"))
+
+
+@pytest.mark.parametrize("read", [read_vcf, lambda path: list(read_vcf_cohort(path))], ids=["one", "cohort"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        HEAD + LINE + COLUMNS.encode() + LINE,
+        HEAD + COLUMNS.replace("S1", "S2").encode() + LINE,
+        HEAD + LINE + b"##reference=GRCh37\n" + LINE,
+        HEAD + b"#" + LINE.replace(b"94781859", b"94781860") + LINE,
+        HEAD + LINE + b"#" + LINE,
+    ],
+    ids=["second columns", "other columns", "late reference", "hidden before", "hidden after"],
+)
+def test_a_second_header_or_a_hidden_record_is_refused(tmp_path: Path, data: bytes, read) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(InputError, match=r"vcf\.(header|columns)"):
+        read(written(tmp_path, data))
+
+
+def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
+    line = "10\t94781859\t.\tG\tA\t.\tPASS\t.\tGT:DP:GT\t0/1:30:0/0\n"
+    with pytest.raises(InputError, match=r"vcf\.format"):
+        read_vcf(write_vcf(tmp_path / "a.vcf", [line]))
+
+
+def test_a_file_that_is_no_bed_is_not_quoted(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"bed\.line") as caught:
+        read_bed(written(tmp_path, b"root:x:0:0:root:/root:/bin/bash\n"))
+    assert "root" not in str(caught.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foredose.core import InputError
-from foredose.surfaces.files import prepare_folder, write_text
+from foredose.surfaces.files import prepare_folder, refuse_overlap, write_text
 
 
 def test_text_is_replaced_whole(tmp_path: Path) -> None:
@@ -38,3 +38,20 @@ def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
     path.write_text("here")
     with pytest.raises(InputError, match=r"output\.not-a-directory"):
         prepare_folder(path)
+
+
+def test_the_longest_file_name_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / f"{'a' * 250}.html"
+    write_text(path, "new")
+    assert path.read_text("utf-8") == "new"
+
+
+@pytest.mark.parametrize("file", ["out", "out/twin.json", "out/../out/twin.json", "."])
+def test_a_file_must_not_stand_where_stages_go(tmp_path: Path, file: str) -> None:
+    with pytest.raises(InputError, match=r"output\.overlap"):
+        refuse_overlap(tmp_path / file, tmp_path / "out", ["twin.json"])
+
+
+def test_a_file_beside_the_stages_is_allowed(tmp_path: Path) -> None:
+    refuse_overlap(tmp_path / "out" / "report.html", tmp_path / "out", ["twin.json"])
+    refuse_overlap(tmp_path / "out.html", tmp_path / "out", ["twin.json"])

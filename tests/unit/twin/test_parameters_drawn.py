@@ -75,7 +75,7 @@ def test_age_outside_the_people_of_the_model_is_refused(age, fits):
 def test_age_outside_the_studied_but_used_is_told():
     assert not drawn(CLOPIDOGREL, person(age=40)).notes
     (note,) = drawn(CLOPIDOGREL, person(age=75)).notes
-    assert "19-55" in note
+    assert "19–55" in note
 
 
 def test_an_unknown_gene_is_refused():

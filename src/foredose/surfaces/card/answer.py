@@ -9,6 +9,7 @@ from foredose.surfaces.standing import Level, is_absolute, severity, standing, s
 from foredose.surfaces.words import (
     FIRST_STAYS,
     action,
+    alone,
     interval,
     limit_name,
     percent,
@@ -18,13 +19,17 @@ from foredose.surfaces.words import (
 )
 
 if TYPE_CHECKING:
-    from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, Option
+    from collections.abc import Sequence
+
+    from foredose.advice.assessment import Assessment, Exposure, GuidelineAdvice, NotOffered, Option
 
 __all__ = ["exposure", "guidelines", "options", "refusal", "stops", "unknowns", "verdict"]
 
 OPTIONS = 3
 COSTLY = "the answer is incomplete"
 """Unknowns whose effect begins so are shown whole, whatever else is cut."""
+CAUTIONS = ("not labelled", "restricted")
+"""Reasons of an option that begin so have a line of their own: they are never cut away behind the figures."""
 COLOURS: dict[Level, str] = {
     "stop": "bold red",
     "refused": "bold magenta",
@@ -92,18 +97,40 @@ def _exposure(page: Page, item: Exposure) -> None:
 
 
 def options(page: Page, assessment: Assessment) -> None:
-    """Print the first three options by rank, and what could not be judged."""
+    """Print the first options by rank, what guidelines name instead, and what could not be judged.
+
+    Where a guideline speaks against the order, the drugs that it names stand before any dose.
+    """
     if not assessment.options and not assessment.not_offered:
         return
-    page.heading("Options", f"by rank: in window / above {_limit_of(assessment)}")
+    named = [item for item in assessment.not_offered if item.named_by]
+    refused = [item for item in assessment.not_offered if not item.named_by]
     if assessment.options:
+        page.heading("Options", f"by rank: in window / above {_limit_of(assessment)}")
+    else:
+        page.heading("Instead of the order" if named else "Not offered")
+    first = any(advice.against for advice in assessment.guidelines)
+    if first:
+        _named(page, named)
+    if any(option.ordered for option in assessment.options):
         page.line(FIRST_STAYS, "dim", indent=2)
     for rank, option in enumerate(assessment.options[:OPTIONS], start=1):
         _option(page, rank, option)
     page.more(len(assessment.options) - OPTIONS, "option", "options")
-    if assessment.not_offered:
-        named = "; ".join(f"{item.drug} ({item.unknown})" for item in assessment.not_offered)
-        page.line(f"not judged: {named}", "dim", indent=2, most=2)
+    if not first:
+        _named(page, named)
+    if refused:
+        told = "; ".join(f"{item.drug} ({item.unknown})" for item in refused)
+        page.line(f"not judged: {told}", "dim", indent=2, most=2)
+
+
+def _named(page: Page, named: Sequence[NotOffered]) -> None:
+    """Print every drug that a guideline names instead, whole: none is left out for want of room."""
+    if not named:
+        return
+    sources = ", ".join(dict.fromkeys(item.named_by for item in named))
+    told = "; ".join(item.drug + (f" – {item.against}" if item.against else "") for item in named)
+    page.line(f"named instead by {sources}, not simulated: {told}", indent=2)
 
 
 def _limit_of(assessment: Assessment) -> str:
@@ -119,8 +146,12 @@ def _option(page: Page, rank: int, option: Option) -> None:
         "bold" if rank == 1 else "",
         indent=2,
     )
-    if option.why:
-        page.line("; ".join(option.why), "dim", indent=5, hang=0, most=1)
+    cautions = [why for why in option.why if why.startswith(CAUTIONS)]
+    for why in cautions:
+        page.line(why, indent=5, hang=0, most=1)
+    figured = "; ".join(why for why in option.why if why not in cautions)
+    if figured:
+        page.line(figured, "dim", indent=5, hang=0, most=1)
 
 
 def guidelines(page: Page, assessment: Assessment) -> None:
@@ -128,6 +159,8 @@ def guidelines(page: Page, assessment: Assessment) -> None:
     if not assessment.guidelines:
         return
     page.heading("Guidelines")
+    if assessment.guidelines_disagree:
+        page.line(f"guidelines disagree in direction: {assessment.guidelines_disagree}", indent=2)
     for advice in assessment.guidelines[: page.most]:
         _guideline(page, advice)
     page.more(len(assessment.guidelines) - page.most, "guideline", "guidelines")
@@ -136,6 +169,8 @@ def guidelines(page: Page, assessment: Assessment) -> None:
 def _guideline(page: Page, advice: GuidelineAdvice) -> None:
     doing = action(advice.action, advice.magnitude).upper()
     page.line(f"{advice.source} {advice.version}: {doing} ({advice.strength}; {advice.population})", indent=2)
+    if alone(advice):
+        page.line(alone(advice), indent=4, hang=0)
     page.line(advice.sentence, indent=4, hang=0, most=min(2, page.most))
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from foredose.surfaces.card.page import Page
 from foredose.surfaces.intended_use import SHORT
-from foredose.surfaces.words import percent
+from foredose.surfaces.standing import genes_in_order
+from foredose.surfaces.words import percent, works
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,38 +36,33 @@ def genes(page: Page, assessment: Assessment) -> None:
     if call is None:
         page.line("no genome was given", indent=2)
         return
-    deciding = _deciding(assessment)
-    ordered = sorted(call.genes.values(), key=lambda gene: (gene.gene not in deciding, gene.gene))
-    shown = [gene for gene in ordered if gene.gene in deciding] or ordered
-    for gene in shown[:MOST_GENES]:
+    deciding = genes_in_order(assessment)
+    shown = [call.genes[name] for name in deciding if name in call.genes] or list(call.genes.values())
+    for place, gene in enumerate(shown[:MOST_GENES]):
         _gene(page, gene)
-        _works(page, [a for a in assessment.twin.activities if a.enzyme == gene.gene])
+        moving = [a for a in assessment.twin.activities if a.enzyme == gene.gene and a.drives and a.process]
+        _works(page, [a for a in moving if a.drugs or place == 0 or page.most > 1])
     page.more(len(call.genes) - len(shown[:MOST_GENES]), "called gene", "called genes")
 
 
-def _deciding(assessment: Assessment) -> set[str]:
-    """Genes that a guideline speaks of or an activity of the twin rests on."""
-    spoken = {name for advice in assessment.guidelines for name in advice.genes}
-    return spoken | {activity.enzyme for activity in assessment.twin.activities}
-
-
 def _gene(page: Page, gene: GeneCall) -> None:
-    phenotype = (
-        _leading(gene.phenotypes[0].name, gene.phenotypes[0].probability) if gene.phenotypes else "no call"
-    )
+    told = gene.phenotypes if gene.statements else gene.phenotypes[:1]
+    phenotype = "; ".join(_leading(one.name, one.probability) for one in told) or "no call"
     diplotype = f" · {gene.diplotypes[0].name}" if gene.diplotypes else ""
-    seen = f"{gene.positions.observed} of {gene.positions.defining} positions"
-    page.line(f"{gene.gene:<8} {phenotype}{diplotype} · {gene.origin}, {seen}", indent=2, hang=9)
+    seen = (
+        f", {gene.positions.observed} of {gene.positions.defining} positions"
+        if gene.positions.defining
+        else ""
+    )
+    page.line(f"{gene.gene:<8} {phenotype}{diplotype} · {gene.origin}{seen}", indent=2, hang=9)
     if not gene.reportable:
         page.line(f"not reportable: {gene.reason or 'no reason given'}", indent=11, most=2)
 
 
 def _works(page: Page, activities: Sequence[ActivityShown]) -> None:
-    """Say what is left of the enzyme where another drug acts on it: the phenotype above is the genotype's."""
+    """Say what is left of each pathway that differs from the reference: the phenotype above is the genotype's."""
     for activity in activities:
-        drugs = [cause.split(":")[0] for cause in activity.because if ": " in cause]
-        if drugs:
-            page.line(f"works at {percent(activity.value)} with {', '.join(drugs)}", indent=11, most=1)
+        page.line(works(activity), indent=11, most=2)
 
 
 def _leading(name: str, probability: float) -> str:

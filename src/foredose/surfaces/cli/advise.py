@@ -49,11 +49,12 @@ def advise(
     from foredose.application.stated import Stated
     from foredose.surfaces.cli.answer import present
     from foredose.surfaces.cli.output import STAGES
-    from foredose.surfaces.files import refuse_folder, refuse_target
+    from foredose.surfaces.files import refuse_folder, refuse_overlap, refuse_target
 
-    inputs = (genome, record, calls, assayed)
+    inputs = (genome, record, *(calls or ()), assayed)
     refuse_target(html, inputs)
     refuse_folder(stages, STAGES, inputs)
+    refuse_overlap(html, stages, STAGES)
     answered = run(
         order=order,
         genome=genome,
@@ -68,6 +69,8 @@ def advise(
             hematocrit_percent=hematocrit,
         ),
         seed=seed,
-        **o.Given(sample, calls, tuple(call or ()), absent.value, assayed, ignore_phase)._asdict(),
+        **o.Given(
+            sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase
+        )._asdict(),
     )
     return present(answered, html=html, stages=stages, as_json=json)

@@ -10,6 +10,7 @@ import typer
 
 from foredose.surfaces.cli import options as o
 from foredose.surfaces.cli.output import note, write_report
+from foredose.surfaces.words import printable
 
 __all__ = ["demo"]
 
@@ -38,7 +39,7 @@ def demo(
         else:
             from foredose.surfaces.card import print_card
 
-            note(f"\n=== {title}")
+            print(printable(f"\n=== {title}"))
             print_card(answered.assessment)
 
 

@@ -1,4 +1,4 @@
-"""``foredose genome call``: a file of variants to genes as probabilities."""
+"""``foredose genome call``, ``report`` and ``explain``: a file of variants to genes as probabilities."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from foredose.surfaces.cli import options as o
-from foredose.surfaces.cli.output import print_documents
+from foredose.surfaces.cli.output import INCOMPLETE, print_documents
 
-__all__ = ["call", "genome_app"]
+__all__ = ["call", "explain", "genome_app", "report"]
 
 genome_app = typer.Typer(help="From variants to diplotypes, activity and phenotype.", no_args_is_help=False)
 
@@ -23,22 +23,34 @@ def genome() -> None:
 @genome_app.command("call")
 def call(
     *,
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="VCF: plain, gzip or bgzip.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="VCF: plain, gzip or bgzip; with --out also BCF or a folder."),
+    ],
     sample: o.Sample = None,
     calls: o.Calls = None,
     call: o.Call = None,
-    genes: Annotated[str | None, typer.Option(metavar="A,B", help="Only these genes.")] = None,
+    genes: o.Genes = None,
     absent: o.Absent = o.Absence.UNKNOWN,
     assayed: o.Assayed = None,
     ignore_phase: o.IgnorePhase = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PARQUET", help="Write a cohort here: one row a sample and gene.")
+    ] = None,
     json: o.Json = False,
 ) -> None:
     """Call the pharmacogenes of each sample in a file, abstaining where the file cannot tell."""
+    if out is not None:
+        from foredose.surfaces.cli.cohort import write_cohort
+
+        one_person = {"--sample": sample, "--calls": calls, "--call": call, "--json": json or None}
+        how = {"absent": absent.value, "assayed": assayed, "ignore_phase": ignore_phase}
+        write_cohort(path, out, genes=_listed(genes), one_person=one_person, **how)
+        return
     from foredose.application.genomes import call as run
 
-    given = o.Given(sample, calls, tuple(call or ()), absent.value, assayed, ignore_phase)
-    chosen = None if genes is None else tuple(name.strip() for name in genes.split(",") if name.strip())
-    found = run(path, genes=chosen, **given._asdict())
+    given = o.Given(sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase)
+    found = run(path, genes=_listed(genes), **given._asdict())
     if json:
         from foredose.knowledge import version
         from foredose.surfaces.contract import genome_document
@@ -48,3 +60,77 @@ def call(
         from foredose.surfaces.cli.tables import print_genomes
 
         print_genomes(found)
+
+
+@genome_app.command("report")
+def report(
+    *,
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="VCF: plain, gzip or bgzip.")],
+    format_: Annotated[
+        o.ReportFormat, typer.Option("--format", help="FHIR R4, PharmCAT's JSON, a table, or text.")
+    ] = o.ReportFormat.TEXT,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of printing.")] = None,
+    subject: Annotated[
+        str | None, typer.Option(metavar="REF", help="The patient, for FHIR: Patient/123.")
+    ] = None,
+    sample: o.Sample = None,
+    calls: o.Calls = None,
+    call: o.Call = None,
+    genes: o.Genes = None,
+    absent: o.Absent = o.Absence.UNKNOWN,
+    assayed: o.Assayed = None,
+    ignore_phase: o.IgnorePhase = False,
+) -> int:
+    """Write the genes of a sample, with their caveats and what guidelines say, for people or other programs.
+
+    Exits 3 when a gene may not be reported.
+    """
+    from foredose.application.genome_report import report as run
+    from foredose.surfaces.cli.reporting import deliver, refuse_options
+    from foredose.surfaces.files import refuse_target
+
+    refuse_target(out, (path, *(calls or ()), assayed))
+    refuse_options(format_, subject)
+    given = o.Given(sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase)
+    found = run(path, genes=_listed(genes), **given._asdict())
+    deliver(found, format_, out=out, subject=subject)
+    open_ = any(not gene.reportable for one in found for gene in one.call.genes.values())
+    return INCOMPLETE if open_ else 0
+
+
+@genome_app.command("explain")
+def explain(
+    *,
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="VCF: plain, gzip or bgzip.")],
+    gene: Annotated[str, typer.Argument(metavar="GENE", help="Such as CYP2C19.")],
+    every: Annotated[bool, typer.Option("--all", help="List positions seen as the reference too.")] = False,
+    sample: o.Sample = None,
+    calls: o.Calls = None,
+    call: o.Call = None,
+    absent: o.Absent = o.Absence.UNKNOWN,
+    assayed: o.Assayed = None,
+    ignore_phase: o.IgnorePhase = False,
+    json: o.Json = False,
+) -> int:
+    """Show what the call of one gene rests on, position by position, and what would settle it.
+
+    Exits 3 when the gene may not be reported.
+    """
+    from foredose.application.genome_report import explain as run
+
+    given = o.Given(sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase)
+    found = run(path, gene, **given._asdict())
+    if json:
+        from foredose.knowledge import version
+        from foredose.surfaces.contract import explanation_document
+
+        print_documents([explanation_document(one, knowledge_version=version()) for one in found])
+    else:
+        from foredose.surfaces.genome import explanation_text
+
+        print("\n".join(explanation_text(one, every=every) for one in found), end="")
+    return 0 if all(one.call.reportable for one in found) else INCOMPLETE
+
+
+def _listed(genes: str | None) -> tuple[str, ...] | None:
+    return None if genes is None else tuple(name.strip() for name in genes.split(",") if name.strip())

@@ -18,9 +18,11 @@ __all__ = [
     "Assayed",
     "Call",
     "Calls",
+    "Genes",
     "Given",
     "IgnorePhase",
     "Json",
+    "ReportFormat",
     "Sample",
     "Sex",
 ]
@@ -44,11 +46,20 @@ class Sex(StrEnum):
     MALE = "male"
 
 
+class ReportFormat(StrEnum):
+    """How a genome is written."""
+
+    TEXT = "text"
+    FHIR = "fhir"
+    PHARMCAT = "pharmcat"
+    TSV = "tsv"
+
+
 class Given(NamedTuple):
     """How a genome is to be read, in the words of the use cases."""
 
     sample: str | None
-    calls: Path | None
+    calls: tuple[Path, ...]
     call: tuple[str, ...]
     absent: str
     assayed: Path | None
@@ -75,13 +86,14 @@ Sample = Annotated[
     str | None, typer.Option(metavar="NAME", help="Sample to use of a file that holds several.")
 ]
 Calls = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Diplotypes of a laboratory or another caller (file)."),
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Results of a laboratory or another caller; may be repeated."),
 ]
 Call = Annotated[
     list[str] | None,
     typer.Option(metavar="GENE=DIPLOTYPE", help="One diplotype, such as CYP2D6=*4/*10x2."),
 ]
+Genes = Annotated[str | None, typer.Option(metavar="A,B", help="Only these genes.")]
 Absent = Annotated[Absence, typer.Option(help="What a position absent from the file means.")]
 Assayed = Annotated[Path | None, typer.Option(metavar="BED", help="Regions that were looked at.")]
 IgnorePhase = Annotated[bool, typer.Option("--ignore-phase", help="Do not trust the phase in the file.")]

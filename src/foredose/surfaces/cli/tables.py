@@ -44,14 +44,13 @@ def print_genomes(calls: Sequence[GenomeCall]) -> None:
 
 
 def _gene(gene: GeneCall) -> tuple[str, ...]:
-    phenotype = (
-        f"{gene.phenotypes[0].name} {percent(gene.phenotypes[0].probability)}" if gene.phenotypes else "-"
-    )
+    shown = gene.phenotypes if gene.statements else gene.phenotypes[:1]
+    phenotype = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown) or "-"
     diplotype = (
         f"{gene.diplotypes[0].name} {percent(gene.diplotypes[0].probability)}" if gene.diplotypes else "-"
     )
     score = "-" if gene.activity_score is None else number(gene.activity_score)
-    seen = f"{gene.positions.observed} of {gene.positions.defining}"
+    seen = f"{gene.positions.observed} of {gene.positions.defining}" if gene.positions.defining else "-"
     return gene.gene, phenotype, diplotype, score, seen, "yes" if gene.reportable else f"no: {gene.reason}"
 
 

@@ -7,6 +7,7 @@ a document; the meaning of a field never changes within a version.
 from foredose.surfaces.contract.assessment import AssessmentDocument, assessment_document
 from foredose.surfaces.contract.base import Document
 from foredose.surfaces.contract.error import ErrorDocument, error_document
+from foredose.surfaces.contract.explanation import ExplanationDocument, explanation_document
 from foredose.surfaces.contract.genome import GenomeDocument, genome_document
 from foredose.surfaces.contract.record import RecordDocument, record_document
 from foredose.surfaces.contract.registry import DOCUMENTS, json_schema
@@ -17,11 +18,13 @@ __all__ = [
     "AssessmentDocument",
     "Document",
     "ErrorDocument",
+    "ExplanationDocument",
     "GenomeDocument",
     "RecordDocument",
     "TwinDocument",
     "assessment_document",
     "error_document",
+    "explanation_document",
     "genome_document",
     "json_schema",
     "record_document",

@@ -48,10 +48,15 @@ class OptionShown(Part):
 
 
 class NotOfferedShown(Part):
-    """A choice that could not be judged, and the fact that is missing."""
+    """A choice that could not be judged, and the fact that is missing.
+
+    ``named_by`` is who names it as another drug to give; ``against`` is what speaks against it in this person.
+    """
 
     drug: str
     unknown: str
+    named_by: str = ""
+    against: str = ""
 
 
 class HardStopShown(Part):
@@ -61,10 +66,14 @@ class HardStopShown(Part):
     severity: str
     text: str
     source: str
+    label: str = ""
 
 
 class GuidelineShown(Part):
-    """What a guideline says for this genotype."""
+    """What a guideline says for this genotype.
+
+    ``not_considered`` names the drugs taken that act on these genes where the guideline looks at genotype alone.
+    """
 
     source: str
     version: str
@@ -75,6 +84,7 @@ class GuidelineShown(Part):
     strength: str
     sentence: str
     url: str
+    not_considered: tuple[str, ...] = ()
 
 
 class UnknownShown(Part):
@@ -115,6 +125,7 @@ class AssessmentDocument(Document):
     seed: int
     draws: int
     disagreements: tuple[str, ...]
+    guidelines_disagree: str = ""
 
 
 def assessment_document(assessment: Assessment) -> AssessmentDocument:

@@ -32,7 +32,10 @@ class PositionsShown(Part):
 
 
 class GeneShown(Part):
-    """One gene: diplotypes and phenotypes by falling probability, and whether it may be reported."""
+    """One gene: diplotypes and phenotypes by falling probability, and whether it may be reported.
+
+    Where ``statements`` is true the phenotypes are no alternatives: each has a probability of its own.
+    """
 
     diplotypes: tuple[CandidateShown, ...]
     phenotypes: tuple[CandidateShown, ...]
@@ -43,6 +46,7 @@ class GeneShown(Part):
     resolve: str | None
     origin: str
     evidence: tuple[str, ...]
+    statements: bool = False
 
 
 class GenomeShown(Part):

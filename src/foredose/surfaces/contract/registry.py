@@ -10,6 +10,7 @@ from foredose.core import InputError
 from foredose.surfaces.contract.assessment import AssessmentDocument
 from foredose.surfaces.contract.base import Part
 from foredose.surfaces.contract.error import ErrorDocument
+from foredose.surfaces.contract.explanation import ExplanationDocument
 from foredose.surfaces.contract.genome import GenomeDocument
 from foredose.surfaces.contract.record import RecordDocument
 from foredose.surfaces.contract.twin import TwinDocument
@@ -20,6 +21,7 @@ DOCUMENTS: Mapping[str, type[Part]] = MappingProxyType(
     {
         "assessment": AssessmentDocument,
         "error": ErrorDocument,
+        "gene-explanation": ExplanationDocument,
         "genome-call": GenomeDocument,
         "record": RecordDocument,
         "twin": TwinDocument,

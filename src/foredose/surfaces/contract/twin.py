@@ -27,7 +27,10 @@ class CovariateShown(Part):
 
 
 class ActivityPart(Part):
-    """Working activity of an enzyme or transporter toward a substrate; 1 is the reference person."""
+    """Working activity of an enzyme or transporter toward a substrate; 1 is the reference person.
+
+    ``by_genotype`` is what the genotype alone leaves, without the ``drugs`` that act on the enzyme.
+    """
 
     enzyme: str
     substrate: str
@@ -35,6 +38,10 @@ class ActivityPart(Part):
     low: float
     high: float
     because: tuple[str, ...]
+    by_genotype: float | None = None
+    drugs: tuple[str, ...] = ()
+    process: str = ""
+    reference: str = ""
 
 
 class TwinShown(Part):

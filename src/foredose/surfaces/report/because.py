@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, Piece, el, join, table
-from foredose.surfaces.words import number
+from foredose.surfaces.words import number, works
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import ActivityShown, Assessment, Reason
@@ -16,6 +16,8 @@ __all__ = ["because"]
 
 def because(assessment: Assessment) -> Html:
     """Show the why-tree, and how each enzyme or transporter works in this person."""
+    if not assessment.why and not assessment.twin.activities:
+        return Html("")
     lead = "Each line rests on the lines under it, down to what was observed. Sources stand beside each step."
     tree = _tree(assessment.why) if assessment.why else el("p", "No step was recorded.")
     return el("section", el("h2", "Why"), el("p", lead, class_="lead"), tree, _activities(assessment))
@@ -45,7 +47,7 @@ def _activity(activity: ActivityShown) -> tuple[Piece, ...]:
     bounds = f"({number(activity.low)}–{number(activity.high)})"
     return (
         _name(activity),
-        el("div", f"{number(activity.value)} {bounds}"),
+        join((el("div", f"{number(activity.value)} {bounds}"), el("small", works(activity)))),
         el("div", "; ".join(activity.because)),
     )
 

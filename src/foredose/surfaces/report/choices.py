@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, Piece, el, join, link, table
-from foredose.surfaces.words import FIRST_STAYS, action, percent
+from foredose.surfaces.words import FIRST_STAYS, action, alone, percent
 
 if TYPE_CHECKING:
-    from foredose.advice.assessment import Assessment, GuidelineAdvice, Option
+    from foredose.advice.assessment import Assessment, GuidelineAdvice, NotOffered, Option
 
 __all__ = ["choices", "guidelines"]
 
@@ -22,11 +22,19 @@ def choices(assessment: Assessment) -> Html:
         "Simulated in this person and ranked: what lies in the target window against what lies above harm; "
     )
     lead += f"{FIRST_STAYS}."
+    if not assessment.options and not assessment.not_offered:
+        return Html("")
+    named = _listed(
+        "Named by guidelines instead, not simulated", [n for n in assessment.not_offered if n.named_by]
+    )
+    refused = _listed("Not judged", [n for n in assessment.not_offered if not n.named_by])
     if not assessment.options:
         shown = el("p", "No option is advised.")
     else:
         shown = join((el("p", lead, class_="lead"), _ranked(assessment.options)))
-    return el("section", el("h2", "What to consider"), shown, _not_offered(assessment))
+    first = any(advice.against for advice in assessment.guidelines)
+    parts = (named, shown, refused) if first else (shown, named, refused)
+    return el("section", el("h2", "What to consider"), *parts)
 
 
 def _ranked(options: tuple[Option, ...]) -> Html:
@@ -61,11 +69,11 @@ def _meter(probability: float, kind: str) -> Html:
     return el("div", percent(probability), bar)
 
 
-def _not_offered(assessment: Assessment) -> Html:
-    if not assessment.not_offered:
+def _listed(heading: str, found: list[NotOffered]) -> Html:
+    if not found:
         return Html("")
-    items = (el("li", el("b", item.drug), f": {item.unknown}") for item in assessment.not_offered)
-    return join((el("h3", "Not judged"), el("ul", *items, class_="plain")))
+    items = (el("li", el("b", item.drug), f": {item.unknown}") for item in found)
+    return join((el("h3", heading), el("ul", *items, class_="plain")))
 
 
 def guidelines(assessment: Assessment) -> Html:
@@ -75,6 +83,8 @@ def guidelines(assessment: Assessment) -> Html:
     columns = ("Guideline", "For", "Action", "Advice")
     rows = [_guideline(advice) for advice in assessment.guidelines]
     lead = "For this genotype, and for co-medication where the guideline has a rule; the body is in the simulation."
+    if assessment.guidelines_disagree:
+        lead += f" The guidelines disagree in direction: {assessment.guidelines_disagree}."
     return el(
         "section",
         el("h2", "What guidelines say"),
@@ -87,7 +97,13 @@ def _guideline(advice: GuidelineAdvice) -> tuple[Piece, ...]:
     genes = "; ".join(f"{gene} {phenotype}" for gene, phenotype in advice.genes.items())
     return (
         join((link(advice.url, advice.source), el("small", advice.version))),
-        join((el("div", genes), el("small", advice.population))),
+        join(
+            (
+                el("div", genes),
+                el("small", advice.population),
+                el("small", alone(advice)) if alone(advice) else None,
+            )
+        ),
         join((el("div", el("b", action(advice.action, advice.magnitude))), el("small", advice.strength))),
         el("div", advice.sentence),
     )

@@ -34,7 +34,7 @@ def figures(assessment: Assessment) -> Html:
 def exposure(assessment: Assessment) -> Html:
     """Show the charts and the table of figures."""
     if not assessment.exposure:
-        return el("section", el("h2", "What the drug will do"), el("p", "Nothing was simulated."))
+        return Html("")
     items = _ordered(assessment)
     columns = (
         "Quantity",

@@ -58,12 +58,15 @@ def _sample(call: GenomeCall) -> str:
 def _gene(gene: GeneCall) -> tuple[Piece, ...]:
     seen = f"{gene.positions.observed} of {gene.positions.defining} positions"
     failed = f"{gene.positions.not_assayed} not assayed, {gene.positions.failed} failed"
+    if not gene.positions.defining:
+        seen, failed = "no positions", "known from outside calls alone"
     reportable = (
         "yes" if gene.reportable else join(("no", el("small", gene.reason), el("small", gene.resolve)))
     )
+    most = None if gene.statements else MOST_DIPLOTYPES
     return (
         gene.gene,
-        el("div", *(_candidate(item.name, item.probability) for item in gene.phenotypes[:MOST_DIPLOTYPES])),
+        el("div", *(_candidate(item.name, item.probability) for item in gene.phenotypes[:most])),
         el("div", *(_candidate(item.name, item.probability) for item in gene.diplotypes[:MOST_DIPLOTYPES])),
         el("div", seen, el("small", f"{failed}; {gene.origin}"), el("small", ", ".join(gene.evidence))),
         el("div", reportable),

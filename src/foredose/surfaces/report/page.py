@@ -31,13 +31,14 @@ def render(assessment: Assessment) -> str:
     InputError
         ``install.plotly`` when the installed plotly package does not hold its browser code.
     """
-    scripts = (_script(_plotly()), _script(_own("app.js")))
+    drawn = bool(assessment.exposure)
+    scripts = (_script(_plotly()), _script(_own("app.js"))) if drawn else ()
     body = (
         el("a", "Skip to the answer", href="#answer", class_="skip"),
         verdict.top(assessment),
         el("main", *_parts(assessment), id="answer"),
         footing.foot(assessment),
-        exposure.figures(assessment),
+        exposure.figures(assessment) if drawn else None,
         *scripts,
     )
     head = _head(assessment, scripts)
@@ -74,7 +75,7 @@ def _head(assessment: Assessment, scripts: tuple[Html, ...]) -> Html:
 
 def _policy(scripts: tuple[Html, ...]) -> str:
     """Allow exactly these scripts, inline style, and images made by the page itself; nothing else."""
-    hashes = " ".join(_hash(script) for script in scripts)
+    hashes = " ".join(_hash(script) for script in scripts) or "'none'"
     rules = (
         "default-src 'none'",
         f"script-src {hashes}",

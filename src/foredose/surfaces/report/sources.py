@@ -23,6 +23,8 @@ def sources(assessment: Assessment) -> Html:
     guidelines = dict.fromkeys(
         link(item.url, f"{item.source} {item.version}") for item in assessment.guidelines
     )
+    if not cited and not guidelines and not assessment.model:
+        return Html("")
     items = (el("li", item) for item in (*cited, *guidelines))
     listed = el("ul", *items, class_="plain")
     return el("section", el("h2", "Sources"), _model(assessment), listed, _references(cited))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foredose.surfaces.report.markup import Html, el, join
-from foredose.surfaces.standing import is_absolute, severity, standing, still_open
+from foredose.surfaces.standing import genes_in_order, is_absolute, severity, standing, still_open
 from foredose.surfaces.words import limit, limit_name, percent, ratio, sentence, target
 
 if TYPE_CHECKING:
@@ -87,14 +87,15 @@ def _gene_tiles(assessment: Assessment) -> Iterator[Html]:
     spoken: dict[str, str] = {}
     for advice in assessment.guidelines:
         spoken = dict(advice.genes) | spoken
-    names = dict.fromkeys(name for advice in assessment.guidelines for name in advice.genes)
-    for name in list(names)[:2]:
+    for name in genes_in_order(assessment)[:2]:
         gene = call.genes.get(name) if call else None
         if gene and gene.phenotypes:
-            leading = gene.phenotypes[0]
+            leading = next(
+                (one for one in gene.phenotypes if one.name == spoken.get(name)), gene.phenotypes[0]
+            )
             alleles = f", {gene.diplotypes[0].name}" if gene.diplotypes else ""
             aside = f"{percent(leading.probability)}{alleles}"
-            if "because of" in spoken[name]:
+            if "because of" in spoken.get(name, ""):
                 as_seen = spoken[name].partition(" (")[0]
                 yield _tile(name, as_seen, f"by genotype {leading.name}, {aside}", long=True)
             else:

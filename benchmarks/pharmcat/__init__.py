@@ -1,0 +1,1 @@
+"""PharmCAT's open test cases as inputs and expectations."""

@@ -1,0 +1,153 @@
+"""Use case: call the genes of a cohort, one VCF or BCF of many samples or a folder of files, into one Parquet table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from foredose import __version__
+from foredose.application.cohort_table import Parts, table_of
+from foredose.core import InputError
+from foredose.genome.caller import Absent
+from foredose.genome.cohort import call_cohort_gene
+from foredose.knowledge import version
+from foredose.knowledge.gene_facts import gene_names
+from foredose.sources.bed import read_bed
+from foredose.sources.genotypes import AssayedRegions
+from foredose.sources.vcf_cohort import CohortGene, VcfCohort
+
+__all__ = ["call_cohort"]
+
+_ENDINGS = (".vcf", ".vcf.gz", ".vcf.bgz", ".bcf")
+Progress = Callable[[int, int, str], None]
+
+
+def call_cohort(
+    path: Path,
+    out: Path,
+    *,
+    genes: Sequence[str] | None = None,
+    absent: Absent = "unknown",
+    assayed: Path | None = None,
+    ignore_phase: bool = False,
+    progress: Progress | None = None,
+) -> int:
+    """Call every sample and write one row a sample and gene.
+
+    Parameters
+    ----------
+    path
+        A file of many samples, or a folder of files; each file sorted by place, its assembly in the header.
+    out
+        The Parquet file. Finished parts are kept beside it in ``<out>.parts`` until all are there, so that a run
+        that was cut off goes on where it stopped.
+    genes, absent, assayed, ignore_phase
+        As in ``foredose.genome.caller.call_genome``; ``assayed`` is a BED file.
+    progress
+        Called with the parts done, the parts there are, and what the last one was.
+
+    Returns
+    -------
+    The number of rows.
+
+    Raises
+    ------
+    InputError
+        For a file that cannot be used, parts of another run, or a sample that comes twice.
+    """
+    wanted = tuple(genes or gene_names())
+    files = _files(path)
+    how = _How(
+        absent=absent, assayed=None if assayed is None else read_bed(assayed), ignore_phase=ignore_phase
+    )
+    parts = Parts(out, _fingerprint(files, wanted, absent, assayed, ignore_phase=ignore_phase))
+    many = path.is_dir()
+    names = [f"{i:06d} {f.name}" for i, f in enumerate(files)] if many else list(wanted)
+    made = _by_file(files, names, wanted, parts, how) if many else _by_gene(path, wanted, parts, how)
+    tell = progress or (lambda done, of, what: None)
+    with parts:
+        for table, name in made:
+            parts.write(table, name)
+            tell(parts.count(names), len(names), name)
+        return parts.join(names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How genes are called; see ``call_genome``."""
+
+    absent: Absent
+    assayed: AssayedRegions | None
+    ignore_phase: bool
+
+    def table(self, gene: CohortGene, cohort: VcfCohort) -> Any:
+        called = call_cohort_gene(
+            gene, cohort.sexes(), absent=self.absent, assayed=self.assayed, ignore_phase=self.ignore_phase
+        )
+        return table_of(called, cohort.samples, cohort.source, cohort.assembly)
+
+
+def _by_gene(file: Path, genes: tuple[str, ...], parts: Parts, how: _How) -> Iterator[tuple[Any, str]]:
+    """One part a gene: memory follows one gene of all samples."""
+    todo = tuple(g for g in genes if not parts.has(g))
+    if todo:
+        cohort = VcfCohort(file, todo)
+        for gene in cohort.genes():
+            yield how.table(gene, cohort), gene.gene
+
+
+def _by_file(
+    files: list[Path], names: list[str], genes: tuple[str, ...], parts: Parts, how: _How
+) -> Iterator[tuple[Any, str]]:
+    """One part a file."""
+    seen: dict[str, str] = {}
+    for file, name in zip(files, names, strict=True):
+        if parts.has(name):
+            _once(seen, parts.samples(name), file)
+            continue
+        cohort = VcfCohort(file, genes)
+        _once(seen, cohort.samples, file)
+        yield [how.table(gene, cohort) for gene in cohort.genes()], name
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(p for p in path.iterdir() if p.name.endswith(_ENDINGS) and p.is_file())
+    if not found:
+        raise InputError(
+            "cohort.empty",
+            found=f"no {', '.join(_ENDINGS)} file",
+            expected="a folder of variant files",
+            where=path.name,
+            remedy="check the folder",
+        )
+    return found
+
+
+def _fingerprint(
+    files: list[Path], genes: tuple[str, ...], absent: str, assayed: Path | None, *, ignore_phase: bool
+) -> dict[str, Any]:
+    return {
+        "files": [[f.name, f.stat().st_size, f.stat().st_mtime_ns] for f in files if f.exists()],
+        "genes": list(genes),
+        "absent": absent,
+        "assayed": None if assayed is None else [assayed.name, assayed.stat().st_mtime_ns],
+        "ignore_phase": ignore_phase,
+        "code": __version__,
+        "knowledge": version(),
+    }
+
+
+def _once(seen: dict[str, str], samples: Sequence[str], file: Path) -> None:
+    for sample in samples:
+        if seen.setdefault(sample, file.name) != file.name:
+            raise InputError(
+                "cohort.sample",
+                found=f"the sample {sample} in two files",
+                expected="each sample once",
+                where=f"{seen[sample]} and {file.name}",
+                remedy="rename the sample, or leave one file out",
+            )

@@ -1,0 +1,181 @@
+"""Calls of a cohort as Arrow tables and Parquet files: one row a sample and gene."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from foredose import __version__
+from foredose.core import Candidate, InputError
+from foredose.genome.call import GeneCall
+from foredose.genome.cohort import CohortCalls
+from foredose.knowledge import version
+
+__all__ = ["Parts", "arrow", "table_of"]
+
+SCHEMA = "foredose/genome-call/1"
+
+
+def arrow() -> Any:
+    """Return pyarrow.
+
+    Raises
+    ------
+    InputError
+        ``cohort.arrow`` when it is not installed.
+    """
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise InputError(
+            "cohort.arrow",
+            found="no pyarrow",
+            expected="the extra that writes Parquet",
+            where="--out",
+            remedy="install foredose[cohort]",
+        ) from None
+    return pyarrow
+
+
+def _schema() -> Any:
+    pa = arrow()
+    candidates = pa.list_(pa.struct([("name", pa.string()), ("probability", pa.float64())]))
+    counts = pa.struct([(n, pa.int32()) for n in ("defining", "observed", "not_assayed", "failed")])
+    fields = [
+        ("sample", pa.string()),
+        ("assembly", pa.string()),
+        ("gene", pa.string()),
+        ("diplotypes", candidates),
+        ("phenotypes", candidates),
+        ("activity_score", pa.float64()),
+        ("positions", counts),
+        ("reportable", pa.bool_()),
+        ("reason", pa.string()),
+        ("resolve", pa.string()),
+        ("origin", pa.string()),
+        ("evidence", pa.list_(pa.string())),
+        ("source", pa.string()),
+    ]
+    told = {"schema": SCHEMA, "code_version": __version__, "knowledge_version": version()}
+    return pa.schema(fields, metadata=told)
+
+
+def table_of(called: CohortCalls, samples: Sequence[str], source: str, assembly: str) -> Any:
+    """Return the rows of one gene: each different call is laid out once, then repeated by reference."""
+    pa = arrow()
+    schema = _schema()
+    rows = [_row(call, source, assembly) for call in called.calls]
+    different = pa.Table.from_pylist(rows, schema=schema)
+    taken = different.take(pa.array(called.of_sample))
+    return taken.set_column(0, schema.field("sample"), pa.array(samples, type=pa.string()))
+
+
+def _row(call: GeneCall, source: str, assembly: str) -> dict[str, Any]:
+    seen = call.positions
+    return {
+        "sample": None,
+        "assembly": assembly,
+        "gene": call.gene,
+        "diplotypes": _listed(call.diplotypes),
+        "phenotypes": _listed(call.phenotypes),
+        "activity_score": call.activity_score,
+        "positions": {
+            "defining": seen.defining,
+            "observed": seen.observed,
+            "not_assayed": seen.not_assayed,
+            "failed": seen.failed,
+        },
+        "reportable": call.reportable,
+        "reason": call.reason,
+        "resolve": call.resolve,
+        "origin": call.origin,
+        "evidence": list(call.evidence),
+        "source": source,
+    }
+
+
+def _listed(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
+    return [{"name": c.name, "probability": c.probability} for c in candidates]
+
+
+class Parts:
+    """Finished parts of a table beside the file that they will become; a context that tidies up after itself.
+
+    Parameters
+    ----------
+    out
+        The Parquet file; parts lie in ``<out>.parts``.
+    fingerprint
+        What the parts depend on.
+
+    Raises
+    ------
+    InputError
+        ``cohort.parts`` when there are parts of another run.
+    """
+
+    def __init__(self, out: Path, fingerprint: dict[str, Any]) -> None:
+        self._out, self._folder = out, out.with_name(out.name + ".parts")
+        self._mark = json.dumps(fingerprint)
+        written = self._folder / "run.json"
+        if written.is_file() and written.read_text(encoding="utf-8") != self._mark:
+            raise InputError(
+                "cohort.parts",
+                found="parts of a run with other files, options or versions",
+                expected="parts of this run, or none",
+                where=self._folder.name,
+                remedy=f"remove the folder {self._folder.name}, or name another output",
+            )
+        arrow()
+
+    def __enter__(self) -> Parts:
+        return self
+
+    def __exit__(self, *told: object) -> None:
+        """Leave whole parts for a later run, and no folder without any."""
+        if self._folder.is_dir() and not any(self._folder.glob("*.parquet")):
+            shutil.rmtree(self._folder)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.parquet"
+
+    def has(self, name: str) -> bool:
+        """Whether a part is there; parts are renamed into place, so one that is there is whole."""
+        return self._path(name).is_file()
+
+    def count(self, names: Sequence[str]) -> int:
+        """Return how many of the parts are there."""
+        return sum(self.has(name) for name in names)
+
+    def samples(self, name: str) -> list[str]:
+        """Return the samples of a part."""
+        column = arrow().parquet.read_table(self._path(name), columns=["sample"])["sample"]
+        return list(dict.fromkeys(column.to_pylist()))
+
+    def write(self, table: Any, name: str) -> None:
+        """Write a table, or a list of them as one, whole or not at all."""
+        pa = arrow()
+        self._folder.mkdir(exist_ok=True)
+        (self._folder / "run.json").write_text(self._mark, encoding="utf-8")
+        whole = pa.concat_tables(table) if isinstance(table, list) else table
+        beside = self._folder / "part.unfinished"
+        pa.parquet.write_table(whole, beside, compression="zstd")
+        beside.replace(self._path(name))
+
+    def join(self, names: Sequence[str]) -> int:
+        """Join the parts into the file, remove them, and return the number of rows."""
+        pa = arrow()
+        beside = self._folder / "whole.unfinished"
+        rows = 0
+        with pa.parquet.ParquetWriter(beside, _schema(), compression="zstd") as writer:
+            for name in names:
+                for batch in pa.parquet.ParquetFile(self._path(name)).iter_batches():
+                    writer.write_batch(batch)
+                    rows += batch.num_rows
+        beside.replace(self._out)
+        shutil.rmtree(self._folder)
+        return rows

@@ -1,0 +1,128 @@
+"""One gene of many people: positions are read once a different call, and named once a different row of positions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+import numpy as np
+
+from foredose.core import Indeterminate
+from foredose.genome.call import GeneCall
+from foredose.genome.caller import Absent, call_observed
+from foredose.genome.merge import Site
+from foredose.genome.observe import Observation, SiteReader, observation_of
+from foredose.genome.panel import Prior
+from foredose.genome.readings import RecordIndex
+from foredose.knowledge.gene_facts import gene_facts
+from foredose.sources.genotypes import AssayedRegions
+from foredose.sources.vcf_cohort import CohortGene, CohortRecord
+
+__all__ = ["CohortCalls", "call_cohort_gene"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortCalls:
+    """The different calls of one gene, and which of them each sample has (an index, one entry a sample)."""
+
+    gene: str
+    calls: tuple[GeneCall, ...]
+    of_sample: np.ndarray
+
+
+def call_cohort_gene(
+    cohort: CohortGene,
+    sexes: Sequence[str | Indeterminate],
+    *,
+    absent: Absent = "unknown",
+    assayed: AssayedRegions | None = None,
+    ignore_phase: bool = False,
+    prior: Prior = "population",
+) -> CohortCalls:
+    """Call one gene of every sample; each answer is the one that ``call_gene`` gives for that sample alone.
+
+    Parameters
+    ----------
+    cohort
+        What ``sources.vcf_cohort`` read.
+    sexes
+        Sex of each sample; used for genes on chromosome X.
+    absent, assayed, ignore_phase, prior
+        As in ``call_gene``.
+
+    Raises
+    ------
+    InputError
+        When REF bases are not those of the assembly.
+    """
+    facts = gene_facts(cohort.gene)
+    templates = [record.calls[0] for record in cohort.records]
+
+    @cache
+    def sites(absent_is_reference: bool) -> _Sites:
+        reader = SiteReader(
+            templates,
+            facts,
+            cohort.assembly,
+            cohort.source,
+            absent_is_reference=absent_is_reference,
+            assayed=assayed,
+            ignore_phase=ignore_phase,
+        )
+        return _Sites(reader, cohort.records, len(sexes))
+
+    def look(sample: int, absent_is_reference: bool) -> Observation:
+        return observation_of(
+            sites(absent_is_reference).of(sample),
+            len(templates),
+            facts,
+            haploid=bool(haploid[sample]),
+            sex="male" if male[sample] else "female",
+        )
+
+    haploid, male = _haploid(cohort.records, len(sexes)), np.array([sex == "male" for sex in sexes])
+    apart = [haploid, male] if facts.caller == "x_linked" else []
+    firsts, of_sample = _distinct([*sites(absent == "reference").codes, *apart], len(sexes))
+    calls = [call_observed(facts, partial(look, i), absent=absent, prior=prior)[0] for i in firsts]
+    return CohortCalls(gene=cohort.gene, calls=tuple(calls), of_sample=of_sample)
+
+
+class _Sites:
+    """The different sites of each position, and which of them each sample has."""
+
+    def __init__(self, reader: SiteReader, records: Sequence[CohortRecord], samples: int) -> None:
+        templates = [record.calls[0] for record in records]
+        place = {id(t): i for i, t in enumerate(templates)}
+        index = RecordIndex(templates, reader.bases)
+        self.sites: list[list[Site]] = []
+        self.codes: list[np.ndarray] = []
+        for position in range(len(reader.places)):
+            near = [records[place[id(r)]] for r in reader.near(position, index)]
+            rows, code = _distinct([r.of_sample for r in near], samples)
+            calls = [[r.calls[r.of_sample[row]] for r in near] for row in rows]
+            self.sites.append([reader.site(position, RecordIndex(c, reader.bases)) for c in calls])
+            self.codes.append(code)
+
+    def of(self, sample: int) -> list[Site]:
+        """Return the sites of one sample."""
+        return [sites[code[sample]] for sites, code in zip(self.sites, self.codes, strict=True)]
+
+
+def _distinct(columns: Sequence[np.ndarray], samples: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return a sample of each different row, and for each sample which of them its row is."""
+    code = np.zeros(samples, dtype=np.int64)
+    for column in columns:
+        if column.any():
+            code = np.unique(code * (int(column.max()) + 1) + column, return_inverse=True)[1]
+    _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
+    return first, inverse
+
+
+def _haploid(records: Sequence[CohortRecord], samples: int) -> np.ndarray:
+    """Say of each sample whether most calls are of one copy."""
+    single = np.zeros(samples, dtype=np.int64)
+    for record in records:
+        single += np.array([len(call.alleles) == 1 for call in record.calls])[record.of_sample]
+    most: np.ndarray = 2 * single > len(records)
+    return most

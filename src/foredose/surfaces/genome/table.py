@@ -1,0 +1,74 @@
+"""One row a sample and gene, tab-separated, with the caveat in a column of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from foredose.core import Candidate
+from foredose.genome import GeneCall, GenomeCall
+from foredose.surfaces.words import clean, printable
+
+__all__ = ["COLUMNS", "gene_tsv"]
+
+COLUMNS = (
+    "sample",
+    "gene",
+    "diplotype",
+    "diplotype_probability",
+    "phenotype",
+    "phenotype_probability",
+    "activity_score",
+    "positions_observed",
+    "positions_not_assayed",
+    "positions_failed",
+    "positions_defining",
+    "reportable",
+    "caveat",
+    "origin",
+)
+
+
+def gene_tsv(calls: Iterable[GenomeCall]) -> str:
+    """Return the table with its header line; a cell that is not known is empty.
+
+    ``diplotype`` and ``phenotype`` are the likeliest. Where ``reportable`` is ``no``, ``caveat`` says why and what
+    would resolve it, and the row is no result.
+    """
+    rows = [COLUMNS, *(_row(call.sample, gene) for call in calls for gene in call.genes.values())]
+    return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
+
+
+def _row(sample: str, gene: GeneCall) -> tuple[str, ...]:
+    seen = gene.positions
+    return (
+        _sheet_safe(sample),
+        gene.gene,
+        *_likeliest(gene.diplotypes),
+        *_likeliest(gene.phenotypes),
+        "" if gene.activity_score is None else f"{gene.activity_score:g}",
+        *(str(count) for count in (seen.observed, seen.not_assayed, seen.failed, seen.defining)),
+        "yes" if gene.reportable else "no",
+        _caveat(gene),
+        gene.origin,
+    )
+
+
+def _likeliest(candidates: tuple[Candidate, ...]) -> tuple[str, str]:
+    return (candidates[0].name, f"{candidates[0].probability:.6g}") if candidates else ("", "")
+
+
+def _caveat(gene: GeneCall) -> str:
+    if gene.reportable:
+        return ""
+    resolve = f"; to resolve: {gene.resolve}" if gene.resolve else ""
+    return f"{gene.reason or 'not reportable'}{resolve}"
+
+
+def _sheet_safe(name: str) -> str:
+    """Quote a name from outside that a spreadsheet would take for a formula."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name
+
+
+def _cell(text: str) -> str:
+    """Make a cell one line without tabs."""
+    return clean(printable(text))
