@@ -1,7 +1,7 @@
 """Are the probabilities of diplotypes and phenotypes right when positions and phase are missing?
 
-Run: ``FOREDOSE_DATA=... FOREDOSE_PANEL=... python -m benchmarks calibration [--write]``, where ``FOREDOSE_PANEL`` is the
-folder ``1kgp`` of github.com/sbslee/pypgx-bundle (919279a).
+Run: ``FOREDOSE_DATA=... FOREDOSE_PANEL=... python -m benchmarks calibration [--write]``, where ``FOREDOSE_PANEL`` is
+the folder ``1kgp`` of github.com/sbslee/pypgx-bundle (919279a).
 
 The haplotypes of every second unrelated person of the 1000 Genomes panel, by superpopulation, are the prior; the other
 half are called with phase removed and positions masked by a design: ``unphased`` (all positions), ``exome`` (those in
