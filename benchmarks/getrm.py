@@ -24,7 +24,7 @@ from pathlib import Path
 import yaml
 
 from foredose.core import InputError
-from foredose.genome import call_genome
+from foredose.genome import call_genome, phenotype_of
 from foredose.genome.observe import observe
 from foredose.genome.posterior import naming_for
 from foredose.knowledge.gene_facts import gene_facts
@@ -32,7 +32,11 @@ from foredose.sources.external import external_path
 from foredose.sources.genotypes import Genotypes
 from foredose.sources.vcf import read_vcf
 
-GENES = ("CYP2C19", "CYP2C9", "CYP3A5", "CYP4F2", "SLCO1B1", "CYP2D6")
+GENES = (
+    *("CYP2C19", "CYP2C9", "CYP3A5", "CYP4F2", "SLCO1B1", "CYP2D6"),
+    *("CYP2B6", "CYP3A4", "NUDT15", "TPMT", "UGT1A1"),
+    *("CYP1A2", "CYP2A6", "CYP2C8", "CYP2E1", "NAT1", "UGT2B15", "UGT2B7"),
+)
 PYPGX_PYTHON = "FOREDOSE_PYPGX_PYTHON"
 HERE = Path(__file__).resolve().parent
 PYPGX = """
@@ -85,6 +89,12 @@ def same(one: str, other: str, names: dict[str, str]) -> bool:
     """Whether two diplotypes are equal without regard to order, after renaming whole alleles."""
     sides = [sorted(names.get(a.strip(), a.strip()) for a in text.split("/")) for text in (one, other)]
     return sides[0] == sides[1]
+
+
+def same_phenotype(gene: str, called: str, expected: str, names: dict[str, str]) -> bool:
+    """Whether both diplotypes have one phenotype by the gene's rule, names of today."""
+    today = "/".join(names.get(a.strip(), a.strip()) for a in expected.split("/"))
+    return phenotype_of(gene, called) == phenotype_of(gene, today)
 
 
 def our_calls(gene: str, genotypes: dict[str, Genotypes], **options: object) -> dict[str, str]:
@@ -151,6 +161,7 @@ def score_gene(
             score.hits[f"{label} strict"] += same(found, expected, {})
             score.hits[f"{label} harmonised"] += same(found, expected, names)
             score.hits[f"{label} panel"] += same(found, expected, {**names, **panel_names})
+        score.hits["phenotype"] += same_phenotype(gene, ours[sample], expected, names)
         if not same(ours[sample], expected, names):
             score.misses[expected, ours[sample]] += 1
     return score, skipped, {"read": read_s, "call": call_s, "pypgx": pypgx_s}
@@ -164,6 +175,7 @@ HEAD = (
     "ours harmonised",
     "absent unknown",
     "unphased",
+    "phenotype",
     "PyPGx strict",
     "PyPGx harmonised",
     "as the truth's assays read: ours, PyPGx",
@@ -182,7 +194,7 @@ def table_row(gene: str, score: Score, skipped: str | None, seconds: dict[str, f
     # PyPGx calls the whole panel file at once, so its time is shared by all 89 samples in it.
     theirs_s = "-" if skipped else f"{seconds['pypgx'] / 89:.3f}"
     cells = [gene, score.n, score.not_tellable, hits["ours strict"], hits["ours harmonised"]]
-    cells += [hits["unknown harmonised"], hits["unphased harmonised"], *pypgx]
+    cells += [hits["unknown harmonised"], hits["unphased harmonised"], hits["phenotype"], *pypgx]
     cells += [f"{hits['ours panel']}, {'skipped' if skipped else hits['pypgx panel']}"]
     return "| " + " | ".join(map(str, [*cells, f"{ours_s:.3f}, {theirs_s}"])) + " |"
 

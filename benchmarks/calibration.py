@@ -1,0 +1,228 @@
+"""Are the probabilities of diplotypes and phenotypes right when positions and phase are missing?
+
+Run: ``FOREDOSE_DATA=... FOREDOSE_PANEL=... python -m benchmarks calibration [--write]``, where ``FOREDOSE_PANEL`` is
+the folder ``1kgp`` of github.com/sbslee/pypgx-bundle (919279a).
+
+The haplotypes of every second unrelated person of the 1000 Genomes panel, by superpopulation, are the prior; the other
+half are called with phase removed and positions masked by a design: ``unphased`` (all positions), ``exome`` (those in
+exons, by PyPGx's gene table), ``AMP tier 1`` (those of the Association for Molecular Pathology's minimum panels, as
+PharmCAT lists them), ``half`` (every second position). Priors: the person's own superpopulation, all five alike, and a
+wrong one (AFR for EUR, and so on round). The truth is what the phased, unmasked genotypes say. ``ECE`` is the expected
+calibration error of the leading phenotype over ten bins of confidence; ``right`` the share of leading phenotypes that
+are the truth; ``sure and wrong`` the share called with 95 % or more that are not.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from foredose.core import InputError
+from foredose.genome.merge import Site
+from foredose.genome.naming import Naming, is_off_catalogue
+from foredose.genome.panel import Prior
+from foredose.genome.phenotype import phenotype
+from foredose.genome.posterior import diplotype_posterior, make_naming
+from foredose.genome.summary import phenotype_candidates
+from foredose.knowledge.gene_facts import gene_facts
+from foredose.knowledge.gene_schema import POPULATIONS, GeneFacts
+from foredose.sources.external import external_path
+
+GENES = (
+    *("ABCG2", "CYP2B6", "CYP2C19", "CYP2C9", "CYP2D6", "CYP3A4", "CYP3A5", "CYP4F2", "DPYD", "NAT2"),
+    *("NUDT15", "SLCO1B1", "TPMT", "UGT1A1", "VKORC1"),
+)
+DESIGNS = ("unphased", "exome", "AMP tier 1", "half")
+PRIORS = ("own", "all alike", "wrong")
+BINS = 10
+SURE = 0.95
+Strand = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Person:
+    population: int
+    strands: tuple[Strand, Strand]
+
+
+def people(gene: str) -> list[Person]:
+    """The unrelated people of the panel, each with what both chromosomes carry."""
+    from scripts.count_haplotypes import columns, panel, populations, words
+
+    told, samples = populations(), panel(gene).samples
+    records, calls = [], []
+    for record, call in columns(gene):
+        records.append(record)
+        calls.append(call)
+
+    @cache
+    def strand(alleles: tuple[int, ...]) -> Strand:
+        carried = words(gene, alleles, records)
+        return tuple(carried.get(i, p.ref) for i, p in enumerate(gene_facts(gene).definition.positions))
+
+    found = []
+    for index, name in enumerate(samples):
+        if name in told and all(len(call[index]) == 2 for call in calls):
+            sides = [tuple(call[index][side] for call in calls) for side in (0, 1)]
+            found.append(Person(told[name], (strand(sides[0]), strand(sides[1]))))
+    return found
+
+
+def trained(gene: str, group: list[Person]) -> GeneFacts:
+    """The gene's facts with the haplotypes of a group alone."""
+    facts = gene_facts(gene)
+    counted: dict[Strand, list[int]] = defaultdict(lambda: [0] * len(POPULATIONS))
+    for person in group:
+        for strand in person.strands:
+            counted[strand][person.population] += 1
+    positions = facts.definition.positions
+    haplotypes = tuple(
+        ({i: w for i, (w, p) in enumerate(zip(s, positions, strict=True)) if w and w != p.ref}, tuple(c))
+        for s, c in counted.items()
+    )
+    totals = tuple(2 * sum(p.population == i for p in group) for i in range(len(POPULATIONS)))
+    update = {"haplotypes": haplotypes, "chromosomes": totals}
+    return facts.model_copy(update={"frequencies": facts.frequencies.model_copy(update=update)})
+
+
+def seen_positions(gene: str, design: str) -> set[int]:
+    """The positions, by index, that a design types."""
+    positions = gene_facts(gene).definition.positions
+    if design == "half":
+        return set(range(0, len(positions), 2))
+    if design == "exome":
+        spans = exons()[gene]
+        return {i for i, p in enumerate(positions) if any(a <= p.grch38 <= b for a, b in spans)}
+    if design == "AMP tier 1":
+        places = set(minimum_panels().get(gene, ()))
+        return {i for i, p in enumerate(positions) if p.grch38 in places}
+    return set(range(len(positions)))
+
+
+@cache
+def exons() -> dict[str, list[tuple[int, int]]]:
+    with external_path("pypgx_genes").open(encoding="utf-8") as handle:
+        return {row["Gene"]: list(spans(row)) for row in csv.DictReader(handle)}
+
+
+def spans(row: dict[str, str]) -> Iterator[tuple[int, int]]:
+    starts, ends = (row[f"GRCh38Exon{side}"].strip(",").split(",") for side in ("Starts", "Ends"))
+    for start, end in zip(starts, ends, strict=True):
+        if start.isdigit():
+            yield int(start), int(end)
+
+
+@cache
+def minimum_panels() -> dict[str, list[int]]:
+    with gzip.open(external_path("pharmcat_exemptions"), "rt", encoding="utf-8") as handle:
+        told: dict[str, Any] = json.load(handle)
+    return {gene: entry["amp1Positions"] for gene, entry in told.items()}
+
+
+def prior_of(kind: str, population: int) -> Prior:
+    if kind == "all alike":
+        return "population"
+    return POPULATIONS[population if kind == "own" else (population + 3) % len(POPULATIONS)]
+
+
+def truth(facts: GeneFacts, naming: Naming, person: Person) -> str:
+    names = [max(n := naming.names(s, range(len(naming.rows))), key=lambda k: n[k]) for s in person.strands]
+    return "Indeterminate" if any(map(is_off_catalogue, names)) else phenotype(facts, names[0], names[1])
+
+
+def outcomes(gene: str) -> Iterator[tuple[str, str, float, bool]]:
+    """Yield design, prior, confidence of the leading phenotype, and whether it is the truth."""
+    everyone = people(gene)
+    facts = trained(gene, everyone[::2])
+    namings = {p: make_naming(facts, p) for p in ("population", *POPULATIONS)}
+    whole = namings["population"]
+    true = cache(lambda strands: truth(facts, whole, Person(0, strands)))
+    answer = cache(lambda prior, sites: lead(facts, namings[prior], sites))
+    for design in DESIGNS:
+        seen = seen_positions(gene, design)
+        if not seen:
+            continue
+        for person in everyone[1::2]:
+            sites = masked(person, seen)
+            for kind in PRIORS:
+                name, sure = answer(prior_of(kind, person.population), sites)
+                yield design, kind, sure, name == true(person.strands)
+
+
+def masked(person: Person, seen: set[int]) -> tuple[tuple[str, ...] | None, ...]:
+    pairs = zip(*person.strands, strict=True)
+    return tuple(tuple(sorted(map(str, pair))) if i in seen else None for i, pair in enumerate(pairs))
+
+
+def lead(facts: GeneFacts, naming: Naming, pairs: tuple[tuple[str, str] | None, ...]) -> tuple[str, float]:
+    sites = [
+        Site(state="not_assayed") if pair is None else Site(state="observed", copies=pair) for pair in pairs
+    ]
+    best = phenotype_candidates(facts, diplotype_posterior(naming, sites))[0]
+    return best.name, best.probability
+
+
+def error(told: list[tuple[float, bool]]) -> float:
+    """Expected calibration error over equal bins of confidence."""
+    sure, right = (np.array(column, dtype=float) for column in zip(*told, strict=True))
+    place = np.minimum((sure * BINS).astype(int), BINS - 1)
+    gaps = [abs(sure[place == b].sum() - right[place == b].sum()) for b in range(BINS)]
+    return float(sum(gaps) / len(told))
+
+
+def report() -> str:
+    told: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
+    each: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for gene in GENES:
+        for design, kind, sure, right in outcomes(gene):
+            told[design, kind].append((sure, right))
+            if kind == "own":
+                each[gene].append((sure, right))
+    lines = ["| design | prior | calls | ECE | right | sure and wrong |", "|---|---|---|---|---|---|"]
+    for (design, kind), rows in told.items():
+        right = sum(r for _, r in rows) / len(rows)
+        wrong = sum(s >= SURE and not r for s, r in rows) / len(rows)
+        lines.append(f"| {design} | {kind} | {len(rows):,} | {error(rows):.4f} | {right:.2%} | {wrong:.3%} |")
+    return "\n".join([*lines, "", *reliability(told), "", *by_gene(each)])
+
+
+def reliability(told: dict[tuple[str, str], list[tuple[float, bool]]]) -> list[str]:
+    lines = ["Reliability, own prior and all designs:", "", "| confidence | calls | mean | right |"]
+    lines.append("|---|---|---|---|")
+    rows = [row for (_, kind), all_ in told.items() if kind == "own" for row in all_]
+    place = Counter(min(int(s * BINS), BINS - 1) for s, _ in rows)
+    for b in sorted(place):
+        mine = [(s, r) for s, r in rows if min(int(s * BINS), BINS - 1) == b]
+        mean, right = sum(s for s, _ in mine) / len(mine), sum(r for _, r in mine) / len(mine)
+        lines.append(f"| {b / BINS:.1f}-{(b + 1) / BINS:.1f} | {len(mine):,} | {mean:.3f} | {right:.3f} |")
+    return lines
+
+
+def by_gene(each: dict[str, list[tuple[float, bool]]]) -> list[str]:
+    shown = ", ".join(f"{gene} {error(rows):.4f}" for gene, rows in each.items())
+    return [f"ECE by gene, own prior and all designs: {shown}."]
+
+
+def main() -> int:
+    if not os.environ.get("FOREDOSE_PANEL"):
+        print("skipped: FOREDOSE_PANEL is not set", file=sys.stderr)
+        return 0
+    try:
+        print(report())
+    except InputError as problem:
+        print(f"skipped: {problem}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
