@@ -173,7 +173,9 @@ def test_a_forest_follows_its_thresholds() -> None:
 
 
 def test_importing_the_predictor_loads_nothing_heavy() -> None:
-    code = "import sys, foredose.genome.effect as e; assert not {'jax', 'sklearn', 'scipy'} & set(sys.modules)"
+    code = (
+        "import sys, foredose.genome.effect as e; assert not {'jax', 'sklearn', 'scipy'} & set(sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

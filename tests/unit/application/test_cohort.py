@@ -1,0 +1,148 @@
+"""A cohort's table: each row is the call of that sample alone, whatever the file, the order or a cut-off run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foredose.application.cohort import call_cohort
+from foredose.application.cohort_table import Parts
+from foredose.core import InputError
+from foredose.genome import call_genome
+from foredose.knowledge.gene_facts import gene_facts
+from foredose.sources.vcf import read_vcf, vcf_samples
+from genome_vcf import HEADER
+
+pytestmark = pytest.mark.unit
+pyarrow = pytest.importorskip("pyarrow")
+parquet = pytest.importorskip("pyarrow.parquet")
+GENES = ("CYP2C19", "DPYD", "G6PD", "TPMT")
+CALLS = ("0/0", "0/1", "1/1", "./.", "0|1", "1|0", "0/.", "0/1", "0/0")
+
+
+def vcf(path: Path, samples: int = 9, *, absent: int = 5) -> Path:
+    """Every defining position of the genes, calls rotating so that people differ; every fifth position left out."""
+    names = [f"S{i}" for i in range(samples)]
+    lines = []
+    for gene in GENES:
+        facts = gene_facts(gene)
+        for row, position in enumerate(facts.definition.positions):
+            if row % absent == 4:
+                continue
+            calls = [
+                CALLS[(row * 7 + i * 3) % len(CALLS)] if (row + i) % 6 == 0 else "0/0" for i in range(samples)
+            ]
+            if facts.chromosome == "chrX":
+                calls = [c[0] if i % 2 else c for i, c in enumerate(calls)]
+            start = [facts.chromosome, str(position.grch38), ".", position.ref, ",".join(position.alts)]
+            lines.append((facts.chromosome, position.grch38, [*start, "50", "PASS", ".", "GT", *calls]))
+    order = {c: i for i, c in enumerate(("chr1", "chr6", "chr10", "chrX"))}
+    lines.sort(key=lambda line: (order[line[0]], line[1]))
+    head = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT", *names]
+    text = HEADER.format(assembly="GRCh38") + "\n".join("\t".join(r) for r in [head, *(x for *_, x in lines)])
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+def rows(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["sample"], row["gene"]): row for row in parquet.read_table(path).to_pylist()}
+
+
+@pytest.mark.parametrize("absent", ["unknown", "reference"])
+@pytest.mark.parametrize("ignore_phase", [False, True])
+def test_each_row_is_the_call_of_that_sample_alone(tmp_path: Path, absent: Any, ignore_phase: bool) -> None:
+    file, out = vcf(tmp_path / "many.vcf"), tmp_path / "out.parquet"
+    count = call_cohort(file, out, genes=GENES, absent=absent, ignore_phase=ignore_phase)
+    found = rows(out)
+    assert count == len(found) == 9 * len(GENES)
+    for sample in vcf_samples(file):
+        read = read_vcf(file, sample=sample)
+        alone = call_genome(read, genes=GENES, absent=absent, ignore_phase=ignore_phase)
+        for gene, call in alone.genes.items():
+            row = found[sample, gene]
+            assert [(c["name"], c["probability"]) for c in row["diplotypes"]] == [
+                (c.name, c.probability) for c in call.diplotypes
+            ]
+            assert (row["reportable"], row["reason"], row["resolve"]) == (
+                call.reportable,
+                call.reason,
+                call.resolve,
+            )
+            assert row["positions"]["observed"] == call.positions.observed
+            assert row["activity_score"] == call.activity_score
+    assert not (tmp_path / "out.parquet.parts").exists()
+
+
+def test_a_run_that_was_cut_off_goes_on(tmp_path: Path) -> None:
+    file, out = vcf(tmp_path / "many.vcf"), tmp_path / "out.parquet"
+    call_cohort(file, tmp_path / "whole.parquet", genes=GENES)
+
+    def stop(done: int, of: int, what: str) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        call_cohort(file, out, genes=GENES, progress=stop)
+    left = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out.parquet.parts").glob("*.parquet")}
+    assert len(left) == 2 and not out.exists()
+    told: list[int] = []
+    call_cohort(file, out, genes=GENES, progress=lambda done, of, what: told.append(done))
+    assert told == [3, 4]
+    assert rows(out) == rows(tmp_path / "whole.parquet")
+
+
+def test_parts_of_another_run_are_not_mixed_in(tmp_path: Path) -> None:
+    file, out = vcf(tmp_path / "many.vcf"), tmp_path / "out.parquet"
+    with Parts(out, {"another": "run"}) as parts:
+        parts.write(pyarrow.table({"sample": ["x"]}), "CYP2C19")
+    with pytest.raises(InputError, match=r"cohort\.parts"):
+        call_cohort(file, out, genes=GENES)
+
+
+def test_a_folder_is_one_table_and_a_sample_comes_once(tmp_path: Path) -> None:
+    folder = tmp_path / "people"
+    folder.mkdir()
+    vcf(folder / "a.vcf", 2)
+    out = tmp_path / "out.parquet"
+    assert call_cohort(folder, out, genes=GENES) == 2 * len(GENES)
+    vcf(folder / "b.vcf", 3)
+    with pytest.raises(InputError, match=r"cohort\.sample"):
+        call_cohort(folder, out, genes=GENES)
+
+
+def test_a_folder_without_variant_files_is_refused(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(InputError, match=r"cohort\.empty"):
+        call_cohort(empty, tmp_path / "out.parquet", genes=GENES)
+
+
+def test_an_unsorted_file_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    file = vcf(tmp_path / "many.vcf")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[-1], lines[-2] = lines[-2], lines[-1]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"vcf\.unsorted"):
+        call_cohort(file, tmp_path / "out.parquet", genes=("G6PD",))
+    assert not (tmp_path / "out.parquet.parts").exists()
+
+
+def test_bcf_and_index_give_what_the_text_gives(tmp_path: Path) -> None:
+    cyvcf2: Any = pytest.importorskip("cyvcf2")
+    file = vcf(tmp_path / "many.vcf", absent=1000)
+    text = file.read_text(encoding="utf-8").split("\n", 2)
+    contigs = "".join(f"##contig=<ID={c}>\n" for c in ("chr1", "chr6", "chr10", "chrX"))
+    formats = '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">\n'
+    file.write_text("\n".join(text[:2]) + "\n" + contigs + formats + text[2], encoding="utf-8")
+    source = cyvcf2.VCF(str(file))
+    written = cyvcf2.Writer(str(tmp_path / "many.bcf"), source, mode="wb")
+    for record in source:
+        written.write_record(record)
+    written.close()
+    call_cohort(file, tmp_path / "text.parquet", genes=GENES)
+    call_cohort(tmp_path / "many.bcf", tmp_path / "bcf.parquet", genes=GENES)
+    plain, binary = rows(tmp_path / "text.parquet"), rows(tmp_path / "bcf.parquet")
+    for key, row in plain.items():
+        assert {**row, "source": ""} == {**binary[key], "source": ""}, key
