@@ -310,6 +310,8 @@ _CALLED = {
     "named_alleles_without_copy_number": (
         "Called from small variants alone; copy number is not seen, so a call from a VCF is not reportable."
     ),
+    "lowest_function": "Called from small variants: a chromosome is the list of its variants, the worst decides.",
+    "x_linked": "Called from small variants; on the X chromosome, so one copy in men.",
     "outside_only": "Never called from a VCF: the call of a laboratory or another caller is needed.",
 }
 

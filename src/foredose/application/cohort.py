@@ -13,7 +13,8 @@ from foredose.core import InputError
 from foredose.genome.caller import Absent
 from foredose.genome.cohort import call_cohort_gene
 from foredose.knowledge import version
-from foredose.knowledge.gene_facts import gene_names
+from foredose.knowledge.gene_facts import gene_facts, gene_names
+from foredose.knowledge.outside_only import OUTSIDE_ONLY
 from foredose.sources.bed import read_bed
 from foredose.sources.genotypes import AssayedRegions
 from foredose.sources.vcf_cohort import CohortGene, VcfCohort
@@ -57,7 +58,7 @@ def call_cohort(
     InputError
         For a file that cannot be used, parts of another run, or a sample that comes twice.
     """
-    wanted = tuple(genes or gene_names())
+    wanted = _readable(genes)
     files = _files(path)
     how = _How(
         absent=absent, assayed=None if assayed is None else read_bed(assayed), ignore_phase=ignore_phase
@@ -110,6 +111,21 @@ def _by_file(
         cohort = VcfCohort(file, genes)
         _once(seen, cohort.samples, file)
         yield [how.table(gene, cohort) for gene in cohort.genes()], name
+
+
+def _readable(genes: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the genes that a file of variants can tell, all of them by default."""
+    told = tuple(gene for gene in gene_names() if gene_facts(gene).caller != OUTSIDE_ONLY)
+    other = [gene for gene in genes or () if gene not in told]
+    if other:
+        raise InputError(
+            "cohort.gene",
+            found=f"{', '.join(other)}, which only a laboratory or another caller can tell",
+            expected="genes with defining positions",
+            where="--genes",
+            remedy="leave it out, or give its calls person by person with --calls",
+        )
+    return tuple(genes or told)
 
 
 def _files(path: Path) -> list[Path]:

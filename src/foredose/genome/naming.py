@@ -30,6 +30,8 @@ Strand = tuple[str | None, ...]
 # A choice of this project: weight of one change that the explaining allele does not define; less than the rarest
 # named allele.
 OFF_CATALOGUE_WEIGHT = 1e-6
+# Copies of which the names are kept; a cohort has few different ones, and memory must not follow it.
+_MOST_KEPT = 20_000
 _OFF_PREFIX = "outside the catalogue: "
 
 
@@ -89,7 +91,7 @@ class Naming:
         self.full_weight = max((shares.get(allele.name, floor) for allele in self.full), default=floor)
         self.panel = HaplotypePanel(facts, prior)
         self._panel_names: dict[tuple[int, Strand], dict[str, float]] = {}
-        self._cache: dict[tuple[Strand, tuple[int, ...]], dict[str, float]] = {}
+        self._cache: dict[Strand, dict[str, float]] = {}
 
     def key_positions(self, facts: GeneFacts, threshold: float) -> tuple[int, ...]:
         """Return the positions that define alleles at least as common as ``threshold``; all where none was counted."""
@@ -119,11 +121,16 @@ class Naming:
         )
 
     def names(self, strand: Strand, rows: Sequence[int]) -> dict[str, float]:
-        """Return weights by name for one copy, over the given rows of the catalogue."""
-        key = (strand, tuple(rows))
-        if key not in self._cache:
-            self._cache[key] = self._names(strand, [self.rows[i] for i in rows])
-        return self._cache[key]
+        """Return weights by name for one copy.
+
+        ``rows`` of the catalogue are looked at: all that fit the copy must be among them, so that the answer is of
+        the copy alone.
+        """
+        if strand not in self._cache:
+            if len(self._cache) > _MOST_KEPT:
+                self._cache.clear()
+            self._cache[strand] = self._names(strand, [self.rows[i] for i in rows])
+        return self._cache[strand]
 
     def _names(self, strand: Strand, rows: Sequence[Row]) -> dict[str, float]:
         weights = self._catalogue_names(strand, rows)

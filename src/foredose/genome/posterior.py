@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from foredose.genome.merge import Site
 from foredose.genome.naming import Naming, Strand, is_off_catalogue, is_uncatalogued
@@ -53,6 +54,7 @@ class Posterior:
     diplotypes: tuple[Diplotype, ...]
 
 
+@lru_cache(maxsize=4096)
 def catalogue_order(name: str) -> tuple[int, str]:
     """Return the key that sorts allele names by number: ``*2`` before ``*10``, unnumbered names last."""
     match = re.match(r"\*(\d+)", name)
@@ -107,6 +109,8 @@ def _in_order(one: str, other: str) -> bool:
 
 
 def _ranked(naming: Naming, pairs: dict[tuple[str, str | None], _Pair]) -> Posterior:
+    whole = sum(pair.weight for pair in pairs.values())
+    pairs = {names: pair for names, pair in pairs.items() if pair.weight >= _NEGLIGIBLE * whole}
     total = sum(pair.weight for pair in pairs.values())
 
     def place(names: tuple[str, str | None]) -> tuple[float, list[int], str, str]:
@@ -154,6 +158,21 @@ class _Pair:
 
 
 def _copies(naming: Naming, strand: Strand, rows: Sequence[int]) -> list[_Copy]:
+    known = _KEPT.setdefault(naming, {})
+    if strand not in known:
+        if len(known) > _MOST_KEPT:
+            known.clear()
+        known[strand] = _named(naming, strand, rows)
+    return known[strand]
+
+
+# Diplotypes less probable than this are dropped: a thousandth of the least that leaves the room.
+_NEGLIGIBLE = 1e-7
+_MOST_KEPT = 20_000
+_KEPT: WeakKeyDictionary[Naming, dict[Strand, list[_Copy]]] = WeakKeyDictionary()
+
+
+def _named(naming: Naming, strand: Strand, rows: Sequence[int]) -> list[_Copy]:
     return [
         _Copy(name, weight, naming.seen_whole(name, strand), naming.surplus(name, strand))
         for name, weight in naming.names(strand, rows).items()

@@ -23,6 +23,8 @@ from foredose.sources.vcf_lines import vcf_error
 from foredose.sources.vcf_record import RecordParser
 
 _WHOLE_X = 200_000_000
+_SPELLED = 80
+"""How far from a defining position a record may still spell its change; more than the reader of positions looks."""
 __all__ = ["CohortGene", "CohortRecord", "VcfCohort"]
 
 
@@ -109,6 +111,7 @@ class VcfCohort:
             )
         self.assembly: Assembly = self._reader.header.assembly
         self._facts = [gene_facts(gene) for gene in genes]
+        self._near = _near_positions(self._facts, self.assembly)
         self._progress = progress or (lambda _: None)
         self._sexes = _Sexes(counts=np.zeros((len(self.samples), 3), dtype=np.int32))
 
@@ -140,10 +143,18 @@ class VcfCohort:
     def _records(self) -> Iterator[tuple[Line, CohortRecord]]:
         parser = self._reader.parser(0)
         for line in self._reader.lines(parser):
-            record = _record(parser, line)
-            if line.chromosome == "chrX" and outside_par(line.position, self.assembly):
+            on_x = line.chromosome == "chrX" and outside_par(line.position, self.assembly)
+            record = _record(parser, line) if on_x or self._matters(line) else _unread(parser, line)
+            if on_x:
                 self._sexes.add(record)
             yield line, record
+
+    def _matters(self, line: Line) -> bool:
+        """Whether a record may say something of a defining position, or reaches beyond its REF."""
+        if "<" in line.fields[4] or line.fields[4] == "." or "END=" in line.fields[7]:
+            return True
+        near = self._near.get(line.chromosome, frozenset())
+        return any(base in near for base in range(line.position, line.position + len(line.fields[3])))
 
     def _keep(self, held: _Held, record: CohortRecord) -> None:
         low, high = held.facts.regions[self.assembly]
@@ -189,6 +200,25 @@ def _reader(path: Path, regions: Regions) -> VcfReader:
 
 def _place(call: Genotype) -> tuple[int, str, tuple[str, ...], int]:
     return call.position, call.reference, call.alternates, call.line
+
+
+def _near_positions(facts: list[GeneFacts], assembly: Assembly) -> dict[str, frozenset[int]]:
+    """Return the bases from which a record may speak of a defining position, by chromosome."""
+    near: dict[str, set[int]] = {}
+    for gene in facts:
+        bases = near.setdefault(gene.chromosome, set())
+        for position in gene.definition.positions:
+            place, _ = position.place(assembly)
+            if place is not None:
+                longest = max(map(len, (position.ref, *position.alts)))
+                bases.update(range(place - _SPELLED - longest, place + _SPELLED + 2 * longest))
+    return {chromosome: frozenset(bases) for chromosome, bases in near.items()}
+
+
+def _unread(parser: RecordParser, line: Line) -> CohortRecord:
+    """Keep that a record is there, and its REF; what the samples carry does not matter."""
+    call = parser.parse_fields(line.fields, line.fields[9], line.chromosome, line.position, line.number)
+    return CohortRecord(calls=(call,), of_sample=np.zeros(len(line.fields) - 9, dtype=np.int32))
 
 
 def _record(parser: RecordParser, line: Line) -> CohortRecord:
