@@ -42,7 +42,8 @@ def genes(page: Page, assessment: Assessment) -> None:
         _gene(page, gene)
         moving = [a for a in assessment.twin.activities if a.enzyme == gene.gene and a.drives and a.process]
         _works(page, [a for a in moving if a.drugs or place == 0 or page.most > 1])
-    page.more(len(call.genes) - len(shown[:MOST_GENES]), "called gene", "called genes")
+    rest = [gene for gene in call.genes.values() if gene.phenotypes and gene not in shown[:MOST_GENES]]
+    page.more(len(rest), "called gene", "called genes")
 
 
 def _gene(page: Page, gene: GeneCall) -> None:
