@@ -46,7 +46,7 @@ def split(diplotype: str, names: frozenset[str]) -> tuple[str, str | None]:
 
 
 CPIC = ["ABCG2", "CACNA1S", "CFTR", "CYP2B6", "CYP2C19", "CYP2C9", "CYP2D6", "CYP3A5", "DPYD", "G6PD"]
-CPIC += ["NUDT15", "RYR1", "SLCO1B1", "TPMT", "UGT1A1"]
+CPIC += ["MT-RNR1", "NUDT15", "RYR1", "SLCO1B1", "TPMT", "UGT1A1"]
 
 
 @pytest.mark.parametrize("gene", CPIC)

@@ -48,6 +48,7 @@ def lead(call: GeneCall) -> str:
 # DPYD HapB3: a chromosome with the cause (intron G>C) has lost function, 0.5; with the marker too (exon C>T) it is
 # called HapB3, without it by the cause alone. The marker without the cause is no loss, and is told. Cause not seen: the
 # marker stands for both. Marker not seen: the cause stands for both. Intron, exon; diplotype, score, what is told.
+MARKED = "not every position that defines its alleles was seen"  # the cause was not: genotype it
 HAPB3_TABLE = [
     ("G/G", "C/C", f"{REF}/{REF}", 2.0, None),
     ("G/G", "C/T", f"{REF}/{REF}", 2.0, TOLD),
@@ -65,8 +66,8 @@ HAPB3_TABLE = [
     ("C/C", "C/T", f"{CAUSE}/{HAPB3}", 1.0, None),
     ("C/C", "T/T", f"{HAPB3}/{HAPB3}", 1.0, None),
     ("./.", "C/C", f"{REF}/{REF}", 2.0, None),
-    ("./.", "C/T", f"{REF}/{HAPB3}", 1.5, None),
-    ("./.", "T/T", f"{HAPB3}/{HAPB3}", 1.0, None),
+    ("./.", "C/T", f"{REF}/{HAPB3}", 1.5, MARKED),
+    ("./.", "T/T", f"{HAPB3}/{HAPB3}", 1.0, MARKED),
     ("G/G", "./.", f"{REF}/{REF}", 2.0, None),
     ("G/C", "./.", f"{REF}/{HAPB3}", 1.5, None),
     ("C/C", "./.", f"{HAPB3}/{HAPB3}", 1.0, None),

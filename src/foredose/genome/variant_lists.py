@@ -126,8 +126,18 @@ class VariantLists(Naming):
         return weights
 
     def seen_whole(self, name: str, strand: Strand) -> bool:
-        """Whether nothing in the name stands for what was not seen."""
-        return not any(part.startswith(UNSEEN) for part in parts_of(name))
+        """Whether nothing in the name stands for what was not seen, as HapB3 does by its marker alone."""
+        parts = parts_of(name)
+        if any(part.startswith(UNSEEN) for part in parts):
+            return False
+        return all(self._cause_seen(changes, strand) for row, changes in self.defined if row.name in parts)
+
+    def _cause_seen(self, changes: dict[int, frozenset[str]], strand: Strand) -> bool:
+        """Whether all of a definition was seen, or the whole of one that it contains: the rest only marks it."""
+        if all(strand[i] is not None for i in changes):
+            return True
+        inside = [less for _, less in self.defined if less.items() < changes.items()]
+        return any(all(strand[i] is not None for i in less) for less in inside)
 
     def surplus(self, name: str, strand: Strand) -> tuple[str, ...]:
         """Return the changes that belong to no definition that is carried."""
