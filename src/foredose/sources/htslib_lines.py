@@ -10,7 +10,7 @@ from typing import Any
 
 from foredose.core import InputError
 from foredose.sources.vcf_header import chromosome_name
-from foredose.sources.vcf_lines import vcf_error
+from foredose.sources.vcf_lines import check_whole, is_regular, vcf_error
 
 __all__ = ["has_index", "htslib_lines", "is_bcf"]
 
@@ -20,8 +20,10 @@ Windows = Mapping[str, Sequence[tuple[int, int]]]
 
 
 def is_bcf(path: Path) -> bool:
-    """Whether a file is a BCF, by its first bytes; false for one that cannot be read."""
+    """Whether a file is a BCF, by its first bytes; false for one that cannot be read, or that has no end."""
     try:
+        if not is_regular(path):
+            return False
         with gzip.open(path, "rb") as handle:
             return handle.read(3) == b"BCF"
     except (OSError, EOFError):
@@ -72,6 +74,7 @@ def _open(path: Path) -> Any:
             where=path.name,
             remedy="install foredose[cohort], or convert it: bcftools view -Oz",
         ) from None
+    check_whole(path)  # htslib itself says nothing of a file that ends between two blocks
     try:
         return cyvcf2.VCF(str(path), strict_gt=True)
     except Exception as error:  # htslib tells everything as a bare Exception
@@ -84,11 +87,12 @@ def _records(file: Any, windows: Windows | None, path: Path) -> Iterator[Any]:
             yield from file
             return
         for name in file.seqnames:
+            behind = 0
             for start, end in _merged(windows.get(chromosome_name(name), ())):
-                yield from (r for r in file(f"{name}:{start}-{end}"))
-    except InputError:
-        raise
-    except Exception as error:
+                # What begins in an earlier window and reaches into this one came with that window.
+                yield from (r for r in file(f"{name}:{start}-{end}") if behind < r.POS)
+                behind = end
+    except Exception as error:  # as in _open; what the consumer raises does not pass here
         raise _unreadable(path, error) from error
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from foredose.core import InputError
 from foredose.sources.special_file import refuse_special
 
-__all__ = ["MAX_LINE_BYTES", "is_regular", "printable", "read_lines", "vcf_error"]
+__all__ = ["MAX_LINE_BYTES", "check_whole", "is_regular", "printable", "read_lines", "vcf_error"]
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 _CHUNK_BYTES = 1 << 20
@@ -113,7 +113,6 @@ def _chunks(path: Path) -> Iterator[bytes]:
         with path.open("rb") as plain:
             yield from _pieces(plain)
         return
-    is_bgzf = head[3:4] == b"\x04" and head[12:14] == b"BC"
     try:
         with gzip.open(path, "rb") as packed:
             first = True
@@ -124,6 +123,19 @@ def _chunks(path: Path) -> Iterator[bytes]:
                 yield piece
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise _truncated(path, str(error) or "compressed data that ends early") from error
+    check_whole(path)
+
+
+def check_whole(path: Path) -> None:
+    """Refuse a bgzip file without its end marker: it may end between two blocks, which its reader does not see.
+
+    Raises
+    ------
+    InputError
+        ``vcf.truncated``; ``vcf.unreadable`` or ``vcf.empty`` when it is no file with content.
+    """
+    head = _first_bytes(path)
+    is_bgzf = head.startswith(_GZIP) and head[3:4] == b"\x04" and head[12:14] == b"BC"
     if is_bgzf and not _ends_with_marker(path):
         raise _truncated(path, "no bgzip end marker")
 

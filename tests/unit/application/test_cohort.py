@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from foredose.application.cohort_table import Parts
 from foredose.core import InputError
 from foredose.genome import call_genome
 from foredose.knowledge.gene_facts import gene_facts
+from foredose.sources import htslib_lines
 from foredose.sources.vcf import read_vcf, vcf_samples
 from genome_vcf import HEADER
 
@@ -146,3 +150,34 @@ def test_bcf_and_index_give_what_the_text_gives(tmp_path: Path) -> None:
     plain, binary = rows(tmp_path / "text.parquet"), rows(tmp_path / "bcf.parquet")
     for key, row in plain.items():
         assert {**row, "source": ""} == {**binary[key], "source": ""}, key
+    whole = (tmp_path / "many.bcf").read_bytes()
+    (tmp_path / "cut.bcf").write_bytes(whole[:-28])  # all blocks but the end marker
+    with pytest.raises(InputError, match=r"vcf\.truncated"):
+        call_cohort(tmp_path / "cut.bcf", tmp_path / "cut.parquet", genes=GENES)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.bcf")
+    with pytest.raises(InputError):
+        call_cohort(tmp_path / "pipe.bcf", tmp_path / "out.parquet", genes=GENES)
+
+
+class _Indexed:
+    """Stands for htslib on an indexed file: a query gives every record that overlaps it."""
+
+    seqnames = ("chr1",)
+
+    def __init__(self, *records: tuple[int, int]) -> None:
+        self.records = [SimpleNamespace(POS=start, end=end) for start, end in records]
+
+    def __call__(self, region: str) -> Iterator[SimpleNamespace]:
+        low, high = map(int, region.partition(":")[2].split("-"))
+        return (r for r in self.records if high >= r.POS and r.end >= low)
+
+
+def test_a_block_that_spans_two_windows_comes_once(tmp_path: Path) -> None:
+    """A gVCF block over two genes overlaps both queries; twice it would look like an unsorted file."""
+    file = _Indexed((4_500, 60_000), (5_000, 5_000), (20_000, 55_000), (51_000, 51_000))
+    windows = {"chr1": [(5_000, 6_000), (50_000, 52_000)]}
+    found = [r.POS for r in htslib_lines._records(file, windows, tmp_path / "x.vcf.gz")]
+    assert found == [4_500, 5_000, 20_000, 51_000]
