@@ -6,7 +6,7 @@ as its distinct calls and, for each sample, the number of its call: memory follo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,8 +86,6 @@ class VcfCohort:
         the regions of the genes and chromosome X are read.
     genes
         Genes to read.
-    progress
-        Called with the number of lines that mattered so far.
 
     Raises
     ------
@@ -95,9 +93,7 @@ class VcfCohort:
         As ``read_vcf``; and where the header does not name the assembly.
     """
 
-    def __init__(
-        self, path: Path, genes: tuple[str, ...], progress: Callable[[int], None] | None = None
-    ) -> None:
+    def __init__(self, path: Path, genes: tuple[str, ...]) -> None:
         self._reader = _reader(path, gene_regions(genes))
         self.source = self._reader.where
         self.samples = self._reader.header.samples
@@ -112,7 +108,6 @@ class VcfCohort:
         self.assembly: Assembly = self._reader.header.assembly
         self._facts = [gene_facts(gene) for gene in genes]
         self._near = _near_positions(self._facts, self.assembly)
-        self._progress = progress or (lambda _: None)
         self._sexes = _Sexes(counts=np.zeros((len(self.samples), 3), dtype=np.int32))
 
     def sexes(self) -> list[str | Indeterminate]:
@@ -124,7 +119,7 @@ class VcfCohort:
         waiting = {f.gene: _Held(f) for f in self._facts}
         at: tuple[str, int] = ("", 0)
         behind: set[str] = set()
-        for count, (line, record) in enumerate(self._records()):
+        for line, record in self._records():
             if line.chromosome in behind or (line.chromosome == at[0] and line.position < at[1]):
                 raise self._unsorted(line, at)
             if line.chromosome != at[0]:
@@ -136,7 +131,6 @@ class VcfCohort:
             for held in done:
                 del waiting[held.facts.gene]
                 yield self._finished(held)
-            self._progress(count + 1)
         for held in waiting.values():
             yield self._finished(held)
 
