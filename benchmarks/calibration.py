@@ -3,7 +3,7 @@
 Run: ``FOREDOSE_DATA=... FOREDOSE_PANEL=... python -m benchmarks calibration [--write]``, where ``FOREDOSE_PANEL`` is
 the folder ``1kgp`` of github.com/sbslee/pypgx-bundle (919279a).
 
-The haplotypes of every second unrelated person of the 1000 Genomes panel, by superpopulation, are the prior; the other
+The haplotypes of every second unrelated person of the 1000 Genomes panel, in its order, are the prior; the other
 half are called with phase removed and positions masked by a design: ``unphased`` (all positions), ``exome`` (those in
 exons, by PyPGx's gene table), ``AMP tier 1`` (those of the Association for Molecular Pathology's minimum panels, as
 PharmCAT lists them), ``half`` (every second position). Priors: the person's own superpopulation, all five alike, and a
