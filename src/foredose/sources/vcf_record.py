@@ -71,7 +71,7 @@ class RecordParser:
         alleles, phased = self._genotype(values["GT"], number)
         if any(allele is not None and allele > len(listed) for allele in alleles):
             raise self._error(
-                "allele", f"GT {values['GT']!r}", f"alleles 0 to {len(listed)}", number, "GT and ALT differ"
+                "allele", f"GT {values['GT']!r}", f"alleles 0 to {len(listed)}", number, "export it again"
             )
         alternates, alleles = _without_placeholders(listed, alleles)
         return Genotype(
