@@ -62,10 +62,12 @@ class _Sexes:
         self.counts += told[record.of_sample]
 
     def sexes(self) -> list[str | Indeterminate]:
-        return [
+        different, of_sample = np.unique(self.counts, axis=0, return_inverse=True)
+        told = [
             sex_from_x(XCounts(haploid=int(a), heterozygous=int(b), homozygous=int(c)))
-            for a, b, c in self.counts
+            for a, b, c in different
         ]
+        return [told[i] for i in of_sample.ravel()]
 
 
 @dataclass(slots=True)
