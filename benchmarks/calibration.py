@@ -6,10 +6,10 @@ the folder ``1kgp`` of github.com/sbslee/pypgx-bundle (919279a).
 The haplotypes of every second unrelated person of the 1000 Genomes panel, in its order, are the prior; the other
 half are called with phase removed and positions masked by a design: ``unphased`` (all positions), ``exome`` (those in
 exons, by PyPGx's gene table), ``AMP tier 1`` (those of the Association for Molecular Pathology's minimum panels, as
-PharmCAT lists them), ``half`` (every second position). Priors: the person's own superpopulation, all five alike, and a
-wrong one (EUR's for AFR, SAS's for AMR, and so on round). The truth is what the phased, unmasked genotypes say. ``ECE`` is the expected
-calibration error of the leading phenotype over ten bins of confidence; ``right`` the share of leading phenotypes that
-are the truth; ``sure and wrong`` the share called with 95 % or more that are not.
+PharmCAT lists them), ``half`` (every second position). Priors: the person's own superpopulation, all five alike, and
+a wrong one (EUR's for AFR, SAS's for AMR, and so on round). The truth is what the phased, unmasked genotypes say.
+``ECE`` is the expected calibration error of the leading phenotype over ten bins of confidence; ``right`` the share of
+leading phenotypes that are the truth; ``sure and wrong`` the share called with 95 % or more that are not.
 """
 
 from __future__ import annotations
