@@ -77,6 +77,8 @@ RANGE = re.compile(
     rf"\b(?:(?P<every>every|each|q)\s*)?{_N}\s*(?:-|–|to|or)\s*{_N}\s*"
     r"(?P<unit>-?\s*hourly|hours?|hrs?|hr|h|days?|weeks?|times|x)\b"
 )
+# "5-10 mg", "5 to 10 mg": two doses, of which none is guessed.
+AMOUNT_RANGE = re.compile(r"^\s*[0-9.]+\s*(?:mg|g|mcg)?\s*(?:-|–|to|or)\s*[0-9.]+\s*(?:mg|g|mcg)\b")
 # "30/300 mg": the amounts of two ingredients.
 AMOUNTS = re.compile(r"^[0-9.]+\s*(?:[a-z]+\s*)?[/+]\s*[0-9]")
 SPLIT = re.compile(r"\bin\s+([0-9]+)\s+(?:divided\s+|equal\s+)?doses\b|\bin\s+(1)\s+dose\b")
@@ -136,6 +138,10 @@ def amount_mg(text: str) -> tuple[float, re.Match[str]]:
             "the amount of one ingredient",
             'order the ingredient to be judged by its own dose, such as "30 mg every 6 hours", and name the others '
             "among the other drugs (--meds or the record)",
+        )
+    if AMOUNT_RANGE.match(text):
+        refuse_order(
+            "dose_range", text[:40], "one dose", "give the dose to be judged, such as the higher one"
         )
     found = DOSE.match(text)
     if found is None:

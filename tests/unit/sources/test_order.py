@@ -86,6 +86,8 @@ REFUSED = [
     ("codeine with paracetamol 30 mg every 6 hours for pain", "order.combination", "name paracetamol"),
     ("codeine 30/300 mg every 6 hours", "order.combination", "name the others"),
     ("codeine 30 mg every 4 to 6 hours as needed", "order.range", '"every 4 hours" is the most frequent'),
+    ("codeine 5-10 mg every 6 hours", "order.dose_range", "the higher one"),
+    ("codeine 15 mg to 30 mg every 6 hours", "order.dose_range", "the higher one"),
     ("codeine 30 mg q4-6h", "order.range", '"every 4 hours"'),
     ("codeine 30 mg three to four times a day", "order.range", '"4 times a day"'),
     ("warfarin 5 mg daily\x00", "order.characters", ""),
