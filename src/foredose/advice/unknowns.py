@@ -140,6 +140,31 @@ def order_questions(
 
     ``simulated`` tells whether anything was simulated, of which the duplicate could be said to be left out.
     """
+    found = _indication_and_dose(twin, order, facts)
+    silent = _without_facts(twin, order)
+    if silent:
+        found.append(
+            Unknown(
+                what=f"no effect of {', '.join(silent)} on enzymes is in the knowledge",
+                effect="not looked at, which does not make it harmless; effects on the body are not judged either",
+                resolve="look the pair up",
+            )
+        )
+    if twin.takes(order.drug):
+        found.append(
+            Unknown(
+                what=f"{order.drug} is already on the medication list",
+                effect="simulated as the only source of the drug"
+                if simulated
+                else "whether both would be taken is not known",
+                resolve="say whether the order replaces it",
+            )
+        )
+    return tuple(found)
+
+
+def _indication_and_dose(twin: Twin, order: Order, facts: DrugFacts) -> list[Unknown]:
+    """Return what is open about the indication, and doses that could not be held to a maximum."""
     found = []
     if order.indication and facts.indication_named(order.indication) is None:
         found.append(
@@ -176,26 +201,7 @@ def order_questions(
                 resolve="weigh the person",
             )
         )
-    silent = _without_facts(twin, order)
-    if silent:
-        found.append(
-            Unknown(
-                what=f"no effect of {', '.join(silent)} on enzymes is in the knowledge",
-                effect="not looked at, which does not make it harmless; effects on the body are not judged either",
-                resolve="look the pair up",
-            )
-        )
-    if twin.takes(order.drug):
-        found.append(
-            Unknown(
-                what=f"{order.drug} is already on the medication list",
-                effect="simulated as the only source of the drug"
-                if simulated
-                else "whether both would be taken is not known",
-                resolve="say whether the order replaces it",
-            )
-        )
-    return tuple(found)
+    return found
 
 
 def _body(twin: Twin) -> list[Unknown]:
