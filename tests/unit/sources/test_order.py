@@ -64,7 +64,7 @@ REFUSED = [
     ("75 mg daily", "drug.unknown", ""),
     ("clopidogrel 75 kg", "order.unit", "mass"),
     ("clopidogrel 75", "order.unit", ""),
-    ("clopidogrel 5-10 mg daily", "order.unit", ""),
+    ("clopidogrel 5-10 mg daily", "order.dose_range", ""),
     ("warfarin 2 tablets daily", "order.unit", ""),
     ("clopidogrel", "order.no_dose", ""),
     ("clopidogrel daily", "order.no_dose", ""),
