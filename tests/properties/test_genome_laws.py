@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from foredose.genome import GeneCall, call_genome
@@ -160,6 +160,8 @@ def test_dropping_phase_keeps_the_phased_answer_possible(
     gene, genotypes = drawn
     read = read_vcf(write_vcf(tmp_path / "x.vcf", gene_records(gene, genotypes)))
     phased = call_genome(read, genes=[gene]).genes[gene]
+    # A chromosome that carries more than its named allele defines gives way to any pair that explains all.
+    assume("also carries" not in (phased.reason or ""))
     loose = observe(read, gene_facts(gene), ignore_phase=True)
     posterior = diplotype_posterior(naming_for(gene, "population"), loose.sites)
     possible = {d.name for d in weigh_copy_number(gene_facts(gene), posterior, loose.sites).diplotypes}
