@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from foredose.genome import call_genome
 from foredose.genome.phenotype import phenotype
 from foredose.knowledge.gene_facts import gene_facts, gene_folder, gene_names
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
+from foredose.knowledge.transcripts import common_changes, transcript
 from foredose.sources.vcf import read_vcf
 from genome_vcf import gene_records, write_vcf
 
@@ -21,6 +23,9 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     for path in sorted(gene_folder().glob("*/cases.yaml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
 ]
+
+# Too few named changes of residues, or they disagree: the reading frame is not known (scripts/import_transcripts.py).
+WITHOUT_TRANSCRIPT = ("SULT1A1", "UGT2B7")
 
 
 @pytest.mark.parametrize("gene", gene_names())
@@ -32,7 +37,10 @@ def test_folder_is_complete(gene: str) -> None:
         assert files == {"gene.yaml"}
         assert not facts.definition.positions and not facts.frequencies.alleles
         return
-    assert files == {"gene.yaml", "definition.json", "frequencies.json", "cases.yaml"}
+    coding = {"transcript.json", "coding_changes.json"}
+    read = len(facts.definition.positions) > 1 and gene not in WITHOUT_TRANSCRIPT
+    whole = {"gene.yaml", "definition.json", "frequencies.json", "cases.yaml"}
+    assert files == whole | (coding if read else set())
     assert facts.gene == facts.frequencies.gene
 
 
@@ -43,6 +51,26 @@ def test_positions_lie_in_the_region_of_both_assemblies(gene: str) -> None:
         for assembly, (low, high) in facts.regions.items():
             place, _ = position.place(assembly)
             assert place is None or low <= place <= high, position.label
+
+
+@pytest.mark.parametrize("gene", [g for g in gene_names() if transcript(g)])
+def test_transcripts_hold_their_protein_and_lie_in_the_region(gene: str) -> None:
+    facts, known = gene_facts(gene), transcript(gene)
+    assert known is not None
+    for assembly, stretches in known.coding.items():
+        low, high = facts.regions[assembly]
+        assert low <= stretches[0][0] and stretches[-1][1] <= high
+        assert all(a <= b for a, b in stretches)
+        assert all(b < c for (_, b), (c, _) in itertools.pairwise(stretches))
+        assert sum(b - a + 1 for a, b in stretches) == 3 * (known.residues + 1)
+    assert all(
+        known.base("GRCh37", place) is not None
+        and known.place("GRCh38", known.base("GRCh38", place) or 0) == place
+        for place in range(3 * (known.residues + 1))
+    )
+    for (place, *_), share in common_changes(gene).items():
+        assert 0.01 <= share <= 1
+        assert known.coding["GRCh38"][0][0] - 2 <= place <= known.coding["GRCh38"][-1][1] + 2
 
 
 @pytest.mark.parametrize("gene", [g for g in gene_names() if gene_facts(g).caller != OUTSIDE_ONLY])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foredose.advice.assessment import Unknown
 from foredose.core import Indeterminate, percent
+from foredose.genome import unlisted_caveat
 from foredose.knowledge.drug_facts import DrugFacts
 from foredose.knowledge.interaction_facts import perpetrations
 from foredose.sources import Measurement, Order
@@ -128,6 +129,14 @@ def _genes(twin: Twin, facts: DrugFacts) -> list[Unknown]:
                     what=f"{gene} is not reportable: {call.reason}",
                     effect=carried if sure >= _SURE else f"{INCOMPLETE}: {carried}",
                     resolve=call.resolve or f"test {gene}",
+                )
+            )
+        if call is not None and (beyond := unlisted_caveat(call)):
+            found.append(
+                Unknown(
+                    what=f"carried, but {beyond}",
+                    effect=f"its effect on {facts.inn} is not simulated",
+                    resolve="have the change assessed, or measure the drug",
                 )
             )
     return found

@@ -58,6 +58,7 @@ def _schema() -> Any:
         ("resolve", pa.string()),
         ("origin", pa.string()),
         ("evidence", pa.list_(pa.string())),
+        ("unlisted", pa.list_(pa.string())),
         ("source", pa.string()),
     ]
     told = {"schema": SCHEMA, "code_version": __version__, "knowledge_version": version()}
@@ -93,6 +94,7 @@ def _row(call: GeneCall, source: str, assembly: str) -> dict[str, Any]:
         "reason": call.reason,
         "resolve": call.resolve,
         "origin": call.origin,
+        "unlisted": [one.change for one in call.unlisted],
         "evidence": list(call.evidence),
         "source": source,
     }

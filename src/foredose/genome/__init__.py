@@ -4,20 +4,25 @@ Takes in genotypes read by ``sources`` and facts from ``knowledge``; gives out `
 absent or failed position into reference, and never reads a file.
 """
 
-from foredose.genome.call import GeneCall, GenomeCall, Positions
+from foredose.genome.call import GeneCall, GenomeCall, Positions, UnlistedChange
 from foredose.genome.caller import call_genome, call_outside
 from foredose.genome.seen import SeenPosition, seen_positions
 from foredose.genome.states import activity_score, phenotype_of, phenotype_of_score
+from foredose.genome.unlisted_text import rare_changes, unlisted_caveat, unlisted_text
 
 __all__ = [
     "GeneCall",
     "GenomeCall",
     "Positions",
     "SeenPosition",
+    "UnlistedChange",
     "activity_score",
     "call_genome",
     "call_outside",
     "phenotype_of",
     "phenotype_of_score",
+    "rare_changes",
     "seen_positions",
+    "unlisted_caveat",
+    "unlisted_text",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foredose.core import Candidate, Indeterminate
 
-__all__ = ["GeneCall", "GenomeCall", "Positions"]
+__all__ = ["GeneCall", "GenomeCall", "Positions", "UnlistedChange"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,45 @@ class Positions:
     observed: int
     not_assayed: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlistedChange:
+    """A change in the coding bases or at a splice site that no definition of the gene lists.
+
+    Parameters
+    ----------
+    change
+        As the file writes it: ``"chr10:94942300 C>T"``.
+    copies
+        How many chromosomes carry it.
+    kind
+        ``genome.effect.coding.CodingKind``, or ``"structural"`` for a symbol such as ``<DEL>``.
+    residue
+        First residue touched, where the protein is.
+    protein
+        What may become of the residue: ``"R144C"``, ``"R144="`` unchanged, ``"R144*"`` the end; several where the
+        file does not tell the codon, none where the residue is not known here.
+    predicted
+        Bounds of the predicted activity, a share of the reference protein's, over all that is possible; ``None``
+        where there is no prediction. Never measured.
+    basis
+        What the prediction rests on, in words.
+    common
+        Greatest share of chromosomes in a superpopulation of the 1000 Genomes panel, where it is 1 % or more.
+    ends_protein
+        True where every possible consequence ends the protein or never starts it.
+    """
+
+    change: str
+    copies: int
+    kind: str
+    residue: int | None = None
+    protein: tuple[str, ...] = ()
+    predicted: tuple[float, float] | None = None
+    basis: str | None = None
+    common: float | None = None
+    ends_protein: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +82,8 @@ class GeneCall:
         ``"vcf"`` or the names of the outside callers, with their versions where stated.
     evidence
         The variants that decided, for people: ``"rs4244285 G/A"``.
+    unlisted
+        Changes in the coding bases that no definition lists; the diplotype is named as if they were not there.
     """
 
     gene: str
@@ -56,6 +97,7 @@ class GeneCall:
     origin: str
     evidence: tuple[str, ...] = ()
     statements: bool = False
+    unlisted: tuple[UnlistedChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

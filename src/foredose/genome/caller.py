@@ -7,16 +7,17 @@ from functools import partial
 from typing import Literal
 
 from foredose.core import Indeterminate
-from foredose.genome.call import GeneCall, GenomeCall, Positions
+from foredose.genome.call import GeneCall, GenomeCall, Positions, UnlistedChange
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
-from foredose.genome.observe import UNCONFIRMED, Observation, observe
+from foredose.genome.observe import UNCONFIRMED, Observation, known_bases, observe, records_of
 from foredose.genome.panel import PRIORS, Prior
 from foredose.genome.phenotype import activity_score
 from foredose.genome.posterior import diplotype_posterior, naming_for
 from foredose.genome.reconcile import reconcile
 from foredose.genome.summary import diplotype_candidates, phenotype_candidates
+from foredose.genome.unlisted import coding_records, unlisted_changes, with_unlisted
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import GeneFacts
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
@@ -87,7 +88,18 @@ def _call_with_sites(
     if facts.caller == OUTSIDE_ONLY:
         nothing = Observation(sites=(), records=0)
         return not_assayed(facts, nothing), nothing
-    return call_observed(facts, look, absent=absent, prior=prior)
+    call, observation = call_observed(facts, look, absent=absent, prior=prior)
+    return with_unlisted(call, _unlisted(genotypes, facts)), observation
+
+
+def _unlisted(genotypes: Genotypes, facts: GeneFacts) -> tuple[UnlistedChange, ...]:
+    records = records_of(genotypes.records, facts, genotypes.assembly)
+    coding = coding_records(records, facts, genotypes.assembly)
+    if not coding:
+        return ()
+    return unlisted_changes(
+        coding, facts, genotypes.assembly, known_bases(records, facts, genotypes.assembly)
+    )
 
 
 def call_observed(

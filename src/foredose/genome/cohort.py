@@ -9,13 +9,15 @@ from functools import cache, partial
 import numpy as np
 
 from foredose.core import Indeterminate
-from foredose.genome.call import GeneCall
+from foredose.genome.call import GeneCall, UnlistedChange
 from foredose.genome.caller import Absent, call_observed
 from foredose.genome.merge import Site
-from foredose.genome.observe import Observation, SiteReader, observation_of
+from foredose.genome.observe import Observation, SiteReader, known_bases, observation_of
 from foredose.genome.panel import Prior
 from foredose.genome.readings import RecordIndex
+from foredose.genome.unlisted import coding_records, unlisted_changes, with_unlisted
 from foredose.knowledge.gene_facts import gene_facts
+from foredose.knowledge.gene_schema import GeneFacts
 from foredose.sources.genotypes import AssayedRegions
 from foredose.sources.vcf_cohort import CohortGene, CohortRecord
 
@@ -85,7 +87,23 @@ def call_cohort_gene(
     apart = [haploid, male] if facts.caller == "x_linked" else []
     firsts, of_sample = _distinct([*sites(absent == "reference").codes, *apart], len(sexes))
     calls = [call_observed(facts, partial(look, i), absent=absent, prior=prior)[0] for i in firsts]
-    return CohortCalls(gene=cohort.gene, calls=tuple(calls), of_sample=of_sample)
+    changes, changes_of_sample = _unlisted(cohort, facts, len(sexes))
+    both, of_both = _distinct([of_sample, changes_of_sample], len(sexes))
+    whole = [with_unlisted(calls[of_sample[i]], changes[changes_of_sample[i]]) for i in both]
+    return CohortCalls(gene=cohort.gene, calls=tuple(whole), of_sample=of_both)
+
+
+def _unlisted(
+    cohort: CohortGene, facts: GeneFacts, samples: int
+) -> tuple[list[tuple[UnlistedChange, ...]], np.ndarray]:
+    """Return the different sets of changes that no definition lists, and which of them each sample has."""
+    templates = [record.calls[0] for record in cohort.records]
+    near = {id(r) for r in coding_records(templates, facts, cohort.assembly)}
+    records = [r for r in cohort.records if id(r.calls[0]) in near]
+    rows, code = _distinct([r.of_sample for r in records], samples)
+    bases = known_bases(templates, facts, cohort.assembly) if records else {}
+    calls = ([r.calls[r.of_sample[row]] for r in records] for row in rows)
+    return [unlisted_changes(row, facts, cohort.assembly, bases) for row in calls], code
 
 
 class _Sites:

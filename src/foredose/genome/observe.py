@@ -12,7 +12,15 @@ from foredose.genome.readings import IndelReading, RecordIndex, SnvReading
 from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
 from foredose.sources.genotypes import AssayedRegions, Genotype, Genotypes
 
-__all__ = ["UNCONFIRMED", "Observation", "SiteReader", "observation_of", "observe", "records_of"]
+__all__ = [
+    "UNCONFIRMED",
+    "Observation",
+    "SiteReader",
+    "known_bases",
+    "observation_of",
+    "observe",
+    "records_of",
+]
 
 UNCONFIRMED = "in the BED, but no record of the gene confirms the assembly"
 
@@ -119,7 +127,7 @@ class SiteReader:
     ) -> None:
         self.facts, self.assembly = facts, assembly
         self.places = [position.place(assembly) for position in facts.definition.positions]
-        self.bases = _known_bases(records, self.places)
+        self.bases = known_bases(records, facts, assembly)
         self.confirmed = _check_reference(records, self.places, facts, assembly, source)
         self.fill = bool(records) and absent_is_reference
         self.assayed, self.ignore_phase = assayed, ignore_phase
@@ -175,10 +183,10 @@ def _single(site: Site) -> Site:
     return site
 
 
-def _known_bases(
-    records: Sequence[Genotype], places: Sequence[tuple[int | None, str | None]]
-) -> dict[int, str]:
+def known_bases(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembly) -> dict[int, str]:
+    """Return the reference bases that the definitions and the records' REF give, by place."""
     bases: dict[int, str] = {}
+    places = [position.place(assembly) for position in facts.definition.positions]
     written = [
         (place, reference) for place, reference in places if place is not None and reference is not None
     ]

@@ -15,6 +15,7 @@ import numpy as np
 from foredose.core import Indeterminate, InputError
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import Assembly, GeneFacts
+from foredose.knowledge.transcripts import SPLICE_BASES, transcript
 from foredose.sources.chromosome_x import XCounts, outside_par, sex_from_x
 from foredose.sources.genotypes import Genotype
 from foredose.sources.htslib_lines import has_index, htslib_lines, is_bcf
@@ -199,7 +200,7 @@ def _place(call: Genotype) -> tuple[int, str, tuple[str, ...], int]:
 
 
 def _near_positions(facts: list[GeneFacts], assembly: Assembly) -> dict[str, frozenset[int]]:
-    """Return the bases from which a record may speak of a defining position, by chromosome."""
+    """Return the bases from which a record may speak of a defining position or a coding base, by chromosome."""
     near: dict[str, set[int]] = {}
     for gene in facts:
         bases = near.setdefault(gene.chromosome, set())
@@ -208,6 +209,9 @@ def _near_positions(facts: list[GeneFacts], assembly: Assembly) -> dict[str, fro
             if place is not None:
                 longest = max(map(len, (position.ref, *position.alts)))
                 bases.update(range(place - _SPELLED - longest, place + _SPELLED + 2 * longest))
+        known = transcript(gene.gene)
+        for first, last in known.coding[assembly] if known else ():
+            bases.update(range(first - SPLICE_BASES, last + SPLICE_BASES + 1))
     return {chromosome: frozenset(bases) for chromosome, bases in near.items()}
 
 

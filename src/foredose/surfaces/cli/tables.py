@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foredose.genome import rare_changes
 from foredose.surfaces.words import clean, number, percent, unit
 
 if TYPE_CHECKING:
@@ -51,7 +52,13 @@ def _gene(gene: GeneCall) -> tuple[str, ...]:
     )
     score = "-" if gene.activity_score is None else number(gene.activity_score)
     seen = f"{gene.positions.observed} of {gene.positions.defining}" if gene.positions.defining else "-"
-    return gene.gene, phenotype, diplotype, score, seen, "yes" if gene.reportable else f"no: {gene.reason}"
+    return gene.gene, phenotype, diplotype, score, seen, _reportable(gene)
+
+
+def _reportable(gene: GeneCall) -> str:
+    rare = len(rare_changes(gene))
+    beyond = f"; {rare} rare coding change{'s' if rare > 1 else ''} beyond the definitions" if rare else ""
+    return ("yes" if gene.reportable else f"no: {gene.reason}") + beyond
 
 
 def print_record(record: Record) -> None:

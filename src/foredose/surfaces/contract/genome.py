@@ -31,6 +31,19 @@ class PositionsShown(Part):
     failed: int
 
 
+class UnlistedShown(Part):
+    """A change in the coding bases that no definition lists; ``predicted`` bounds its activity, never measured."""
+
+    change: str
+    copies: int
+    kind: str
+    residue: int | None
+    protein: tuple[str, ...]
+    predicted: tuple[float, float] | None
+    basis: str | None
+    common: Probability | None
+
+
 class GeneShown(Part):
     """One gene: diplotypes and phenotypes by falling probability, and whether it may be reported.
 
@@ -47,6 +60,7 @@ class GeneShown(Part):
     origin: str
     evidence: tuple[str, ...]
     statements: bool = False
+    unlisted: tuple[UnlistedShown, ...] = ()
 
 
 class GenomeShown(Part):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foredose.core import Candidate
-from foredose.genome import GeneCall, GenomeCall
+from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
 from foredose.surfaces.fhir_out.elements import text_of
 from foredose.surfaces.words import percent
 
@@ -46,6 +46,8 @@ def gene_conclusion(gene: GeneCall) -> str:
         parts.append(f"{gene.gene}: no result. This is not a reference or normal result.")
     if gene.phenotypes:
         parts.append(f"Phenotype: {spread(gene.phenotypes)}.")
+    if beyond := unlisted_caveat(gene):
+        parts.append(f"Carried, but {beyond}.")
     parts.append(
         f"Defining positions: {seen.observed} observed, {seen.not_assayed} not assayed, {seen.failed} failed,"
         f" of {seen.defining}. Called from: {gene.origin}."

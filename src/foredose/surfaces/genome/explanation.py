@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from foredose.core import Candidate
-from foredose.genome import SeenPosition
+from foredose.genome import GeneCall, SeenPosition, unlisted_text
+from foredose.knowledge.transcripts import transcript
 from foredose.surfaces.genome.text import wrapped
 from foredose.surfaces.words import clean, number, percent
 
@@ -18,6 +19,7 @@ __all__ = ["explanation_text"]
 _MOST_ALLELES = 6
 _MOST_POSITIONS = 15
 _BAR = 20
+_NOT_LOOKED_FOR = "BEYOND THE DEFINITIONS  not looked for: the coding bases of this gene are not known here"
 
 
 def explanation_text(one: ExplainedGene, *, every: bool = False) -> str:
@@ -38,6 +40,7 @@ def explanation_text(one: ExplainedGene, *, every: bool = False) -> str:
     if gene.activity_score is not None:
         lines.append(f"  activity score {number(gene.activity_score)} of the leading diplotype")
     lines += _positions(one.positions, every=every)
+    lines += _beyond(gene)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -81,6 +84,20 @@ def _positions(positions: tuple[SeenPosition, ...], *, every: bool) -> list[str]
         "cannot tell",
         most=most,
     )
+    return lines
+
+
+def _beyond(gene: GeneCall) -> list[str]:
+    if gene.origin.startswith("vcf") and transcript(gene.gene) is None:
+        return ["", *wrapped(_NOT_LOOKED_FOR)]
+    if not gene.unlisted:
+        return []
+    lines = [
+        "",
+        f"BEYOND THE DEFINITIONS  {len(gene.unlisted)} in coding bases or at splice sites, not in the name",
+    ]
+    for one in sorted(gene.unlisted, key=lambda change: change.common or 0.0):
+        lines += wrapped(unlisted_text(one), first="    ", later="      ")
     return lines
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from foredose import __version__
-from foredose.genome import GeneCall, GenomeCall, SeenPosition
+from foredose.genome import GeneCall, GenomeCall, SeenPosition, unlisted_caveat
 from foredose.genome.phenotype import activity_score, activity_text, phenotype
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import GeneFacts
@@ -99,6 +99,8 @@ def _messages(gene: GeneCall) -> list[Json]:
     if gene.diplotypes:
         shown = ", ".join(f"{one.name} {percent(one.probability)}" for one in gene.diplotypes)
         texts["foredose-probability"] = f"Probabilities: {shown}."
+    if beyond := unlisted_caveat(gene):
+        texts["foredose-unlisted"] = f"{beyond}."
     return [
         {
             "rule_name": name,

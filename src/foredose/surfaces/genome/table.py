@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from foredose.core import Candidate
-from foredose.genome import GeneCall, GenomeCall
+from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
 from foredose.surfaces.words import clean, printable
 
 __all__ = ["COLUMNS", "gene_tsv"]
@@ -32,7 +32,7 @@ def gene_tsv(calls: Iterable[GenomeCall]) -> str:
     """Return the table with its header line; a cell that is not known is empty.
 
     ``diplotype`` and ``phenotype`` are the likeliest. Where ``reportable`` is ``no``, ``caveat`` says why and what
-    would resolve it, and the row is no result.
+    would resolve it, and the row is no result; else it lists changes that no definition of the gene knows, if any.
     """
     rows = [COLUMNS, *(_row(call.sample, gene) for call in calls for gene in call.genes.values())]
     return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
@@ -58,10 +58,11 @@ def _likeliest(candidates: tuple[Candidate, ...]) -> tuple[str, str]:
 
 
 def _caveat(gene: GeneCall) -> str:
+    beyond = unlisted_caveat(gene)
     if gene.reportable:
-        return ""
+        return beyond
     resolve = f"; to resolve: {gene.resolve}" if gene.resolve else ""
-    return f"{gene.reason or 'not reportable'}{resolve}"
+    return f"{gene.reason or 'not reportable'}{resolve}" + (f"; {beyond}" if beyond else "")
 
 
 def _sheet_safe(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from foredose.advice.guidance import Guidance
 from foredose.core import Candidate
-from foredose.genome import GeneCall, GenomeCall
+from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
 from foredose.surfaces.words import clean, number, percent
 
 __all__ = ["WIDTH", "beneath", "genome_text", "likeliest", "wrapped"]
@@ -57,7 +57,8 @@ def _gene(gene: GeneCall) -> list[str]:
     if not gene.reportable:
         lines += beneath(f"NOT REPORTABLE: {gene.reason or 'no reason given'}")
         lines += beneath(f"to resolve: {gene.resolve}") if gene.resolve else []
-    return lines
+    beyond = unlisted_caveat(gene)
+    return lines + (beneath(f"CARRIED, BUT {beyond}") if beyond else [])
 
 
 def _without_result(call: GenomeCall) -> list[str]:

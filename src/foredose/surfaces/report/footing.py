@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foredose.genome import unlisted_caveat
 from foredose.surfaces.intended_use import FULL
 from foredose.surfaces.report.markup import Html, Piece, el, join, table
 from foredose.surfaces.words import number, percent, unit
@@ -69,7 +70,7 @@ def _gene(gene: GeneCall) -> tuple[Piece, ...]:
         el("div", *(_candidate(item.name, item.probability) for item in gene.phenotypes[:most])),
         el("div", *(_candidate(item.name, item.probability) for item in gene.diplotypes[:MOST_DIPLOTYPES])),
         el("div", seen, el("small", f"{failed}; {gene.origin}"), el("small", ", ".join(gene.evidence))),
-        el("div", reportable),
+        el("div", reportable, *(el("small", text) for text in (unlisted_caveat(gene),) if text)),
     )
 
 
