@@ -7,7 +7,8 @@ The haplotypes of every second unrelated person of the 1000 Genomes panel, in it
 half are called with phase removed and positions masked by a design of ``benchmarks/designs/seen.py``: rules, the
 contents of real arrays and a clinical panel. A gene of which a design types no position is left out of its rows.
 Priors: the person's own superpopulation, all five alike, and a wrong one (EUR's for AFR, SAS's for AMR, and so on
-round). The truth is what the phased, unmasked genotypes say, without copy number and structure.
+round). The truth is what the phased, unmasked genotypes say: without copy number and structure, and with the reference
+where the panel could not be typed (CYP2B6 785A>G), in the prior too.
 ``ECE`` is the expected calibration error of the leading phenotype over ten bins of confidence, ``worst gene`` the gene
 where it is highest; ``right`` the share of leading phenotypes that are the truth; ``sure and wrong`` the share called
 with 95 % or more that are not.
@@ -72,7 +73,7 @@ def people(gene: str) -> list[Person]:
 
 
 def trained(gene: str, group: list[Person]) -> GeneFacts:
-    """The gene's facts with the haplotypes of a group alone."""
+    """The gene's facts with the haplotypes of a group alone, as the panel typed them."""
     facts = gene_facts(gene)
     counted: dict[Strand, list[int]] = defaultdict(lambda: [0] * len(POPULATIONS))
     for person in group:
@@ -84,8 +85,9 @@ def trained(gene: str, group: list[Person]) -> GeneFacts:
         for s, c in counted.items()
     )
     totals = tuple(2 * sum(p.population == i for p in group) for i in range(len(POPULATIONS)))
-    update = {"haplotypes": haplotypes, "chromosomes": totals}
-    return facts.model_copy(update={"frequencies": facts.frequencies.model_copy(update=update)})
+    update = {"haplotypes": haplotypes, "chromosomes": totals, "untyped": ()}
+    frequencies = facts.frequencies.model_copy(update=update)
+    return facts.model_copy(update={"frequencies": frequencies, "untyped": ()})
 
 
 def prior_of(kind: str, population: int) -> Prior:
