@@ -92,7 +92,7 @@ def test_advise_prints_the_card(run: Run, asked: dict[str, Any], capsys: pytest.
 
 def test_advise_hands_every_option_on(run: Run, asked: dict[str, Any]) -> None:
     more = "--sample S --calls c.json --call CYP2D6=*4/*10x2 --call CYP2C9=*1/*3 --absent reference"
-    seen = "--assayed a.bed --ignore-phase --as-of 2026-11-20"
+    seen = "--assayed a.bed --ignore-phase --prior AFR --as-of 2026-11-20"
     stated = "--age 63 --sex female --weight 71.5 --height 168 --hematocrit 41 --seed 7"
     assert run(*ADVISE, *f"{more} {seen} {stated}".split(), "--meds", "paroxetine 20 mg daily") == 0
     asked.pop("answer")
@@ -107,6 +107,7 @@ def test_advise_hands_every_option_on(run: Run, asked: dict[str, Any]) -> None:
         "absent": "reference",
         "assayed": Path("a.bed"),
         "ignore_phase": True,
+        "prior": "AFR",
         "as_of": date(2026, 11, 20),
         "stated": Stated(age=63, sex="female", weight_kg=71.5, height_cm=168, hematocrit_percent=41),
         "seed": 7,

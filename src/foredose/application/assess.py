@@ -16,6 +16,7 @@ from foredose.application.genomes import Absent, call_person
 from foredose.application.stated import Stated, stated_events
 from foredose.core import InputError
 from foredose.genome import GenomeCall
+from foredose.genome.panel import Prior
 from foredose.knowledge import version as knowledge_version
 from foredose.safety import check_identity, hard_stops, stopped_genes, unknown_stops
 from foredose.sources import Order, Record
@@ -51,6 +52,7 @@ def advise(
     absent: Absent = "unknown",
     assayed: Path | str | None = None,
     ignore_phase: bool = False,
+    prior: Prior = "population",
     as_of: date | str | None = None,
     stated: Stated | None = None,
     seed: int = 0,
@@ -61,7 +63,7 @@ def advise(
     ----------
     order
         ``"clopidogrel 75 mg daily for PCI"``.
-    genome, sample, calls, call, absent, assayed, ignore_phase
+    genome, sample, calls, call, absent, assayed, ignore_phase, prior
         Where the genotype comes from, ``calls`` one file or several; see ``foredose.application.genomes.call``.
     record, meds
         A FHIR R4 bundle; co-medication in words, alone or beside the record.
@@ -89,6 +91,7 @@ def advise(
         absent=absent,
         assayed=_path(assayed),
         ignore_phase=ignore_phase,
+        prior=prior,
     )
     person = read.person if read else (called.sample if called else "unnamed")
     told = stated_events(stated or Stated(), person, today, identity=read is None)

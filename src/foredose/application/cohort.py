@@ -12,6 +12,7 @@ from foredose.application.cohort_table import Parts, table_of
 from foredose.core import InputError
 from foredose.genome.caller import Absent
 from foredose.genome.cohort import call_cohort_gene
+from foredose.genome.panel import Prior
 from foredose.knowledge import version
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
@@ -33,6 +34,7 @@ def call_cohort(
     absent: Absent = "unknown",
     assayed: Path | None = None,
     ignore_phase: bool = False,
+    prior: Prior = "population",
     progress: Progress | None = None,
 ) -> int:
     """Call every sample and write one row a sample and gene.
@@ -44,7 +46,7 @@ def call_cohort(
     out
         The Parquet file. Finished parts are kept beside it in ``<out>.parts`` until all are there, so that a run
         that was cut off goes on where it stopped.
-    genes, absent, assayed, ignore_phase
+    genes, absent, assayed, ignore_phase, prior
         As in ``foredose.genome.caller.call_genome``; ``assayed`` is a BED file.
     progress
         Called with the parts done, the parts there are, and what the last one was.
@@ -61,9 +63,12 @@ def call_cohort(
     wanted = _readable(genes)
     files = _files(path)
     how = _How(
-        absent=absent, assayed=None if assayed is None else read_bed(assayed), ignore_phase=ignore_phase
+        absent=absent,
+        assayed=None if assayed is None else read_bed(assayed),
+        ignore_phase=ignore_phase,
+        prior=prior,
     )
-    parts = Parts(out, _fingerprint(files, wanted, absent, assayed, ignore_phase=ignore_phase))
+    parts = Parts(out, _fingerprint(files, wanted, how, assayed))
     many = path.is_dir()
     names = [f"{i:06d} {f.name}" for i, f in enumerate(files)] if many else list(wanted)
     made = _by_file(files, names, wanted, parts, how) if many else _by_gene(path, wanted, parts, how)
@@ -82,10 +87,16 @@ class _How:
     absent: Absent
     assayed: AssayedRegions | None
     ignore_phase: bool
+    prior: Prior
 
     def table(self, gene: CohortGene, cohort: VcfCohort) -> Any:
         called = call_cohort_gene(
-            gene, cohort.sexes(), absent=self.absent, assayed=self.assayed, ignore_phase=self.ignore_phase
+            gene,
+            cohort.sexes(),
+            absent=self.absent,
+            assayed=self.assayed,
+            ignore_phase=self.ignore_phase,
+            prior=self.prior,
         )
         return table_of(called, cohort.samples, cohort.source, cohort.assembly)
 
@@ -144,14 +155,15 @@ def _files(path: Path) -> list[Path]:
 
 
 def _fingerprint(
-    files: list[Path], genes: tuple[str, ...], absent: str, assayed: Path | None, *, ignore_phase: bool
+    files: list[Path], genes: tuple[str, ...], how: _How, assayed: Path | None
 ) -> dict[str, Any]:
     return {
         "files": [[f.name, f.stat().st_size, f.stat().st_mtime_ns] for f in files if f.exists()],
         "genes": list(genes),
-        "absent": absent,
+        "absent": how.absent,
         "assayed": None if assayed is None else [assayed.name, assayed.stat().st_mtime_ns],
-        "ignore_phase": ignore_phase,
+        "ignore_phase": how.ignore_phase,
+        "prior": how.prior,
         "code": __version__,
         "knowledge": version(),
     }

@@ -11,6 +11,7 @@ from foredose.application.genomes import Absent, read_people
 from foredose.core import InputError
 from foredose.genome import GeneCall, GenomeCall, SeenPosition, seen_positions
 from foredose.genome.caller import call_genome
+from foredose.genome.panel import Prior
 from foredose.knowledge.gene_facts import gene_names
 from foredose.knowledge.guideline_facts import guideline_drugs
 from foredose.sources.bed import read_bed
@@ -61,12 +62,13 @@ def report(
     absent: Absent = "unknown",
     assayed: Path | None = None,
     ignore_phase: bool = False,
+    prior: Prior = "population",
 ) -> tuple[ReportedGenome, ...]:
     """Call every sample of a file (or the one named) and gather what a report says.
 
     Parameters
     ----------
-    path, sample, calls, call, genes, absent, assayed, ignore_phase
+    path, sample, calls, call, genes, absent, assayed, ignore_phase, prior
         As in ``application.genomes.call``.
 
     Raises
@@ -79,7 +81,13 @@ def report(
     reported = []
     for person in people:
         called = call_genome(
-            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
+            person,
+            genes=genes,
+            absent=absent,
+            assayed=bed,
+            ignore_phase=ignore_phase,
+            outside=outside,
+            prior=prior,
         )
         seen = {gene: _seen(person, gene, absent, bed, ignore_phase) for gene in called.genes}
         reported.append(ReportedGenome(call=called, positions=seen, guidance=guidance_of(called)))
@@ -108,6 +116,7 @@ def explain(
     absent: Absent = "unknown",
     assayed: Path | None = None,
     ignore_phase: bool = False,
+    prior: Prior = "population",
 ) -> tuple[ExplainedGene, ...]:
     """Return one gene of every sample with what its call rests on.
 
@@ -128,7 +137,13 @@ def explain(
     found = []
     for person in people:
         called = call_genome(
-            person, genes=(name,), absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=of_gene
+            person,
+            genes=(name,),
+            absent=absent,
+            assayed=bed,
+            ignore_phase=ignore_phase,
+            outside=of_gene,
+            prior=prior,
         )
         seen = _seen(person, name, absent, bed, ignore_phase)
         found.append(

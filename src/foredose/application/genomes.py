@@ -8,6 +8,7 @@ from pathlib import Path
 from foredose.core import InputError
 from foredose.genome import GenomeCall
 from foredose.genome.caller import Absent, call_genome, call_outside
+from foredose.genome.panel import Prior
 from foredose.knowledge.gene_facts import gene_names
 from foredose.sources.bed import read_bed
 from foredose.sources.genotypes import Genotypes
@@ -28,6 +29,7 @@ def call(
     absent: Absent = "unknown",
     assayed: Path | None = None,
     ignore_phase: bool = False,
+    prior: Prior = "population",
 ) -> tuple[GenomeCall, ...]:
     """Call the genes of one sample, or of every sample in the file when none is named.
 
@@ -38,7 +40,7 @@ def call(
     calls, call
         Outside calls: the result files of any number of callers, and ``GENE=DIPLOTYPE`` texts. They speak of one
         person, so a file of many samples needs ``sample``.
-    absent, assayed, ignore_phase
+    absent, assayed, ignore_phase, prior
         As in ``foredose.genome.caller.call_genome``; ``assayed`` is a BED file.
 
     Raises
@@ -50,7 +52,13 @@ def call(
     bed = read_bed(assayed) if assayed is not None else None
     return tuple(
         call_genome(
-            person, genes=genes, absent=absent, assayed=bed, ignore_phase=ignore_phase, outside=outside
+            person,
+            genes=genes,
+            absent=absent,
+            assayed=bed,
+            ignore_phase=ignore_phase,
+            outside=outside,
+            prior=prior,
         )
         for person in people
     )
@@ -99,6 +107,7 @@ def call_person(
     absent: Absent,
     assayed: Path | None,
     ignore_phase: bool,
+    prior: Prior = "population",
 ) -> GenomeCall | None:
     """Call one person from a file, from outside calls alone, or return ``None`` when neither is given."""
     if path is None:
@@ -111,6 +120,7 @@ def call_person(
         absent=absent,
         assayed=read_bed(assayed) if assayed is not None else None,
         ignore_phase=ignore_phase,
+        prior=prior,
         outside=_outside(calls, call, genotypes.sample),
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from foredose.core import Indeterminate
+from foredose.core import Candidate, Indeterminate
 from foredose.genome.merge import Site
 from foredose.genome.naming import Naming, is_off_catalogue, is_uncatalogued
 from foredose.genome.observe import Observation
 from foredose.genome.panel import Prior
-from foredose.genome.posterior import Posterior
+from foredose.genome.posterior import Posterior, diplotype_posterior, naming_for
 from foredose.genome.summary import diplotype_candidates, phenotype_candidates
-from foredose.knowledge.gene_schema import GeneFacts
+from foredose.knowledge.gene_schema import POPULATIONS, GeneFacts, Population
 from foredose.knowledge.references import shown
 
 __all__ = ["KEY_FREQUENCY", "OTHER_PHENOTYPE_MASS", "AbsentAs", "judge"]
@@ -39,7 +39,7 @@ def judge(
     The first of these that holds: copy number not assayed; an unnamed combination leads; changes beyond the
     named allele, or that no definition lists; absence was declared to be reference; positions of common
     alleles not seen; the leading allele not wholly seen; more than 5 % on another phenotype, or on another diplotype
-    where the gene has no phenotypes.
+    where the gene has no phenotypes; the same by the haplotypes of any one superpopulation, where the prior pools them.
     """
     lead = posterior.diplotypes[0]
     tests = (
@@ -52,7 +52,8 @@ def judge(
         _partly_seen(facts, lead.name, whole=lead.confirmed),
         _spread(facts, observation, posterior),
     )
-    return next((verdict for verdict in tests if verdict is not None), None)
+    found = next((verdict for verdict in tests if verdict is not None), None)
+    return found or _other_ancestry(facts, observation, posterior, prior)
 
 
 def _copy_number(facts: GeneFacts, prior: Prior) -> Indeterminate | None:
@@ -159,15 +160,47 @@ def _partly_seen(facts: GeneFacts, name: str, *, whole: bool) -> Indeterminate |
 
 
 def _spread(facts: GeneFacts, observation: Observation, posterior: Posterior) -> Indeterminate | None:
-    named = facts.phenotype.kind != "unassigned"
-    shares = phenotype_candidates(facts, posterior) if named else diplotype_candidates(posterior)
+    shares = _shares(facts, posterior)
     other = 1.0 - shares[0].probability if shares else 1.0
     if other <= OTHER_PHENOTYPE_MASS:
         return None
     unseen = sum(site.state != "observed" for site in observation.sites)
     cause = f"{unseen} positions were not seen" if unseen else "the phase of the variants is not known"
-    what = "phenotype" if named else "diplotype"
+    what = _what(facts)
     return Indeterminate(
         why=f"{other:.0%} of the probability lies on another {what} than {shares[0].name}: {cause}",
         resolve=f"genotype the remaining positions of {facts.gene}" if unseen else "give phased genotypes",
     )
+
+
+def _shares(facts: GeneFacts, posterior: Posterior) -> tuple[Candidate, ...]:
+    named = facts.phenotype.kind != "unassigned"
+    return phenotype_candidates(facts, posterior) if named else diplotype_candidates(posterior)
+
+
+def _what(facts: GeneFacts) -> str:
+    return "diplotype" if facts.phenotype.kind == "unassigned" else "phenotype"
+
+
+def _other_ancestry(
+    facts: GeneFacts, observation: Observation, posterior: Posterior, prior: Prior
+) -> Indeterminate | None:
+    """Ask of each superpopulation what positions that were not seen could hide; a pooled prior thins it out."""
+    unseen = [site for site in observation.sites if site.state != "observed"]
+    if prior != "population" or not unseen or not any(facts.frequencies.chromosomes):
+        return None
+    lead = _shares(facts, posterior)[0].name
+    other, population = max((_mass_besides(facts, observation, lead, one), one) for one in POPULATIONS)
+    if other <= OTHER_PHENOTYPE_MASS:
+        return None
+    return Indeterminate(
+        why=f"in people of {population} ancestry {other:.0%} of the probability lies on another {_what(facts)} than"
+        f" {lead}: {len(unseen)} positions were not seen",
+        resolve=f"genotype the remaining positions of {facts.gene}, or name the ancestry with --prior",
+    )
+
+
+def _mass_besides(facts: GeneFacts, observation: Observation, lead: str, population: Population) -> float:
+    naming = naming_for(facts.gene, population)
+    shares = _shares(facts, diplotype_posterior(naming, observation.sites, copies=observation.copies))
+    return 1.0 - sum(one.probability for one in shares if one.name == lead)

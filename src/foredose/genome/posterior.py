@@ -61,7 +61,7 @@ def catalogue_order(name: str) -> tuple[int, str]:
     return (int(match[1]) if match else sys.maxsize, name)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def naming_for(gene: str, prior: Prior) -> Naming:
     """Return the naming tables of a gene, built once."""
     return make_naming(gene_facts(gene), prior)

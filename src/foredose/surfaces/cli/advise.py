@@ -24,6 +24,7 @@ def advise(
     absent: o.Absent = o.Absence.UNKNOWN,
     assayed: o.Assayed = None,
     ignore_phase: o.IgnorePhase = False,
+    prior: o.PriorOption = o.Prior.POPULATION,
     as_of: o.AsOf = None,
     age: Annotated[
         float | None, typer.Option(min=0, max=130, metavar="YEARS", help="Age, where there is no record.")
@@ -70,7 +71,7 @@ def advise(
         ),
         seed=seed,
         **o.Given(
-            sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase
+            sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
         )._asdict(),
     )
     return present(answered, html=html, stages=stages, as_json=json)

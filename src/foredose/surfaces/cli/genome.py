@@ -34,6 +34,7 @@ def call(
     absent: o.Absent = o.Absence.UNKNOWN,
     assayed: o.Assayed = None,
     ignore_phase: o.IgnorePhase = False,
+    prior: o.PriorOption = o.Prior.POPULATION,
     out: Annotated[
         Path | None, typer.Option(metavar="PARQUET", help="Write a cohort here: one row a sample and gene.")
     ] = None,
@@ -44,12 +45,14 @@ def call(
         from foredose.surfaces.cli.cohort import write_cohort
 
         one_person = {"--sample": sample, "--calls": calls, "--call": call, "--json": json or None}
-        how = {"absent": absent.value, "assayed": assayed, "ignore_phase": ignore_phase}
+        how = {"absent": absent.value, "assayed": assayed, "ignore_phase": ignore_phase, "prior": prior.value}
         write_cohort(path, out, genes=_listed(genes), one_person=one_person, **how)
         return
     from foredose.application.genomes import call as run
 
-    given = o.Given(sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase)
+    given = o.Given(
+        sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
+    )
     found = run(path, genes=_listed(genes), **given._asdict())
     if json:
         from foredose.knowledge import version
@@ -80,6 +83,7 @@ def report(
     absent: o.Absent = o.Absence.UNKNOWN,
     assayed: o.Assayed = None,
     ignore_phase: o.IgnorePhase = False,
+    prior: o.PriorOption = o.Prior.POPULATION,
 ) -> int:
     """Write the genes of a sample, with their caveats and what guidelines say, for people or other programs.
 
@@ -91,7 +95,9 @@ def report(
 
     refuse_target(out, (path, *(calls or ()), assayed))
     refuse_options(format_, subject)
-    given = o.Given(sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase)
+    given = o.Given(
+        sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
+    )
     found = run(path, genes=_listed(genes), **given._asdict())
     deliver(found, format_, out=out, subject=subject)
     open_ = any(not gene.reportable for one in found for gene in one.call.genes.values())
@@ -110,6 +116,7 @@ def explain(
     absent: o.Absent = o.Absence.UNKNOWN,
     assayed: o.Assayed = None,
     ignore_phase: o.IgnorePhase = False,
+    prior: o.PriorOption = o.Prior.POPULATION,
     json: o.Json = False,
 ) -> int:
     """Show what the call of one gene rests on, position by position, and what would settle it.
@@ -118,7 +125,9 @@ def explain(
     """
     from foredose.application.genome_report import explain as run
 
-    given = o.Given(sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase)
+    given = o.Given(
+        sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
+    )
     found = run(path, gene, **given._asdict())
     if json:
         from foredose.knowledge import version

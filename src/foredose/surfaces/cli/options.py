@@ -22,6 +22,8 @@ __all__ = [
     "Given",
     "IgnorePhase",
     "Json",
+    "Prior",
+    "PriorOption",
     "ReportFormat",
     "Sample",
     "Sex",
@@ -37,6 +39,18 @@ class Absence(StrEnum):
 
     UNKNOWN = "unknown"
     REFERENCE = "reference"
+
+
+class Prior(StrEnum):
+    """What weighs positions that were not seen."""
+
+    POPULATION = "population"
+    UNIFORM = "uniform"
+    AFR = "AFR"
+    AMR = "AMR"
+    EAS = "EAS"
+    EUR = "EUR"
+    SAS = "SAS"
 
 
 class Sex(StrEnum):
@@ -64,6 +78,7 @@ class Given(NamedTuple):
     absent: str
     assayed: Path | None
     ignore_phase: bool
+    prior: str
 
 
 def _day(text: str) -> date:
@@ -97,6 +112,9 @@ Genes = Annotated[str | None, typer.Option(metavar="A,B", help="Only these genes
 Absent = Annotated[Absence, typer.Option(help="What a position absent from the file means.")]
 Assayed = Annotated[Path | None, typer.Option(metavar="BED", help="Regions that were looked at.")]
 IgnorePhase = Annotated[bool, typer.Option("--ignore-phase", help="Do not trust the phase in the file.")]
+PriorOption = Annotated[
+    Prior, typer.Option(help="Whose haplotypes weigh positions that were not seen; uniform turns them off.")
+]
 AsOf = Annotated[
     date | None,
     typer.Option(parser=_day, metavar="DATE", help="Day to answer for; today when not given."),

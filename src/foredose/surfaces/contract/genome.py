@@ -72,6 +72,7 @@ class GenomeShown(Part):
     sex: str | Resolvable
     absent_declared_reference: bool
     source: str
+    prior: str | None = None
 
 
 class GenomeDocument(GenomeShown, Document):

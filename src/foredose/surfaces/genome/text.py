@@ -45,6 +45,8 @@ def _head(call: GenomeCall) -> list[str]:
     ]
     if call.absent_declared_reference:
         shown.append("Positions absent from the file were declared to be reference.")
+    if call.prior is not None:
+        shown.append(f"Positions not seen are weighed by: {call.prior}.")
     return [line for text in shown for line in wrapped(text)]
 
 
