@@ -42,8 +42,8 @@ GENES = (
 NOTE = """VKORC1 has no truth in GeT-RM. Columns are explained in `benchmarks/getrm.py`. The two CYP4F2
 samples called *1/*19 carry rs3952537, an allele newer than the tables of PyPGx 0.27.0 and than the
 assays behind the truth. The two CYP2A6 samples called *1/outside the catalogue carry rs143731390 (N438Y)
-alone, which is *35; the documentation of PyPGx says that it leaves *35 out because reads of CYP2A7 often
-imitate it, and so it reads the change as *1. Here it stays in sight.
+alone, by the documentation of PyPGx *35, which it leaves out for the variant's high rate of false positives,
+likely reads of CYP2A7, and so reads as *1. Here the change stays in sight.
 In SLCO1B1, NA19035 (truth *1/*1) is *37/*53 here and *14/*37 in PyPGx 0.27.0, which has no *53; no function is
 given for *53, so the phenotype stays open and counts as a difference. In CYP2D6 copies cannot be seen: the
 weight of the deletion *5 finds three truths with *5 and loses NA06989, *9/*9.
