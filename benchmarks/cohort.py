@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.getrm import PYPGX_PYTHON, pypgx_calls
+from benchmarks.peers.pypgx import PYPGX_PYTHON, pypgx_calls
 from foredose.core import InputError
 from foredose.genome.panel import HaplotypePanel
 from foredose.knowledge.gene_facts import gene_facts, gene_names
