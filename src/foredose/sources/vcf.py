@@ -14,7 +14,7 @@ from typing import NamedTuple
 from foredose.core import InputError
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Assembly
-from foredose.sources.chromosome_x import XCounts, outside_par, sex_from_x
+from foredose.sources.chromosome_x import sex_from_kinds, x_kind
 from foredose.sources.genotypes import Genotype, Genotypes, Region
 from foredose.sources.vcf_header import Header, chromosome_name, parse_header, pick_sample
 from foredose.sources.vcf_lines import MAX_LINE_BYTES, printable, read_lines, vcf_error
@@ -155,11 +155,11 @@ class VcfReader:
 
     def _collect(self, parser: RecordParser, lines: Iterable[tuple[Line, str]]) -> Genotypes:
         kept: list[Genotype] = []
-        x_counts: dict[Assembly, XCounts] = {assembly: XCounts() for assembly in _ASSEMBLIES}
+        on_x: dict[int, int] = {}
         for line, value in lines:
             record = parser.parse_fields(line.fields, value, line.chromosome, line.position, line.number)
             if line.chromosome == "chrX":
-                _count_x(record, x_counts)
+                on_x[line.position] = on_x.get(line.position, 0) | x_kind(record)
             near = self.windows.get(line.chromosome, ())
             if any(record.position <= end and record.end >= start for start, end in near):
                 kept.append(record)
@@ -170,7 +170,7 @@ class VcfReader:
             source=self.where,
             assembly=assembly,
             records=tuple(kept),
-            sex=sex_from_x(x_counts[assembly]),
+            sex=sex_from_kinds(on_x, assembly),
         )
 
     def _windows(self) -> dict[str, list[tuple[int, int]]]:
@@ -211,13 +211,6 @@ def _long_header(where: str) -> InputError:
         where=where,
         remedy="check that the file is a VCF; export it again",
     )
-
-
-def _count_x(record: Genotype, x_counts: Mapping[Assembly, XCounts]) -> None:
-    if record.failed is None and record.alternates:
-        for assembly, counts in x_counts.items():
-            if outside_par(record.position, assembly):
-                counts.add(record.alleles)
 
 
 def _may_touch(line: bytes, position: int, near: Sequence[tuple[int, int]]) -> bool:
