@@ -34,8 +34,6 @@ __all__ = [
 Regions = Mapping[Assembly, Sequence[Region]]
 Batches = Iterator[tuple[int, list[bytes]]]
 _ASSEMBLIES: tuple[Assembly, ...] = ("GRCh38", "GRCh37")
-# A record that starts this far before a region can still reach into it with its REF string.
-_REACH_BASES = 1000
 MAX_HEADER_LINES = 200_000
 
 
@@ -214,8 +212,12 @@ def _long_header(where: str) -> InputError:
 
 
 def _may_touch(line: bytes, position: int, near: Sequence[tuple[int, int]]) -> bool:
-    reaches = b"END=" in line or b"SVLEN=" in line
-    return any(position <= end and (reaches or position >= start - _REACH_BASES) for start, end in near)
+    ahead = [start for start, end in near if position <= end]
+    if not ahead or b"END=" in line or b"SVLEN=" in line:
+        return bool(ahead)
+    # A line is longer than its REF, which is cut out only where the line would reach.
+    first = min(ahead)
+    return position + len(line) > first and position + len(line.split(b"\t", 4)[3]) > first
 
 
 def assembly_from_bases(records: Sequence[Genotype], where: str) -> Assembly:
