@@ -39,7 +39,7 @@ class RecordIndex:
     def structural_over(self, first: int, last: int) -> str | None:
         """Return the symbol of a structural variant, carried or not called, that covers a base of the span."""
         over = (r for r in self.structural if r.position <= last and r.end >= first)
-        return next((alt for r in over for alt in r.alternates if alt.startswith("<")), None)
+        return min((alt for r in over for alt in r.alternates if alt.startswith("<")), default=None)
 
     def variants(self, record: Genotype) -> list[Variant | None]:
         """Return the normal form of each alternate; ``None`` for symbols."""
