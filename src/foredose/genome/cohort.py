@@ -95,6 +95,7 @@ class _Sites:
         templates = [record.calls[0] for record in records]
         place = {id(t): i for i, t in enumerate(templates)}
         index = RecordIndex(templates, reader.bases)
+        self.reader = reader
         self.sites: list[list[Site]] = []
         self.codes: list[np.ndarray] = []
         for position in range(len(reader.places)):
@@ -106,7 +107,9 @@ class _Sites:
 
     def of(self, sample: int) -> list[Site]:
         """Return the sites of one sample."""
-        return [sites[code[sample]] for sites, code in zip(self.sites, self.codes, strict=True)]
+        return self.reader.together(
+            [sites[code[sample]] for sites, code in zip(self.sites, self.codes, strict=True)]
+        )
 
 
 def _distinct(columns: Sequence[np.ndarray], samples: int) -> tuple[np.ndarray, np.ndarray]:

@@ -8,10 +8,12 @@ from typing import Literal
 
 from foredose.sources.genotypes import Genotype
 
-__all__ = ["DELETED", "UNREADABLE", "Pair", "Reading", "Site", "State", "merge"]
+__all__ = ["DELETED", "LOST", "UNREADABLE", "Pair", "Reading", "Site", "State", "merge"]
 
 # A copy whose base here is gone with a deletion that begins elsewhere.
 DELETED = "deleted"
+# The same where no definition lists the deletion.
+LOST = "lost in a deletion"
 # A copy whose change here cannot be put in the words of the definition.
 UNREADABLE = "unreadable"
 
