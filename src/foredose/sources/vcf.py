@@ -16,6 +16,7 @@ from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Assembly
 from foredose.sources.chromosome_x import sex_from_kinds, x_kind
 from foredose.sources.genotypes import Genotype, Genotypes, Region
+from foredose.sources.other_build import refuse_other_build
 from foredose.sources.vcf_header import Header, chromosome_name, parse_header, pick_sample
 from foredose.sources.vcf_lines import MAX_LINE_BYTES, printable, read_lines, vcf_error
 from foredose.sources.vcf_record import RecordParser
@@ -80,8 +81,10 @@ def read_vcf(path: str | Path, *, sample: str | None = None, regions: Regions | 
     InputError
         Whatever keeps the file from being read, with code ``vcf.*``.
     """
-    reader = VcfReader(Path(path), sample, regions or gene_regions())
-    return reader.read()
+    wanted = regions or gene_regions()
+    read = VcfReader(Path(path), sample, wanted).read()
+    refuse_other_build(read, wanted, lambda instead: VcfReader(Path(path), sample, instead).read())
+    return read
 
 
 def read_vcf_cohort(path: str | Path, *, regions: Regions | None = None) -> Iterator[Genotypes]:
