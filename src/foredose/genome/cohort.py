@@ -12,7 +12,7 @@ from foredose.core import Indeterminate
 from foredose.genome.call import GeneCall
 from foredose.genome.caller import Absent, call_observed
 from foredose.genome.merge import Site
-from foredose.genome.observe import Observation, SiteReader, observation_of
+from foredose.genome.observe import Observation, SiteReader, haploid_vote, observation_of
 from foredose.genome.panel import Prior
 from foredose.genome.readings import RecordIndex
 from foredose.knowledge.gene_facts import gene_facts
@@ -124,8 +124,8 @@ def _distinct(columns: Sequence[np.ndarray], samples: int) -> tuple[np.ndarray, 
 
 def _haploid(records: Sequence[CohortRecord], samples: int) -> np.ndarray:
     """Say of each sample whether most calls are of one copy."""
-    single = np.zeros(samples, dtype=np.int64)
+    votes = np.zeros(samples, dtype=np.int64)
     for record in records:
-        single += np.array([len(call.alleles) == 1 for call in record.calls])[record.of_sample]
-    most: np.ndarray = 2 * single > len(records)
+        votes += np.array([haploid_vote(call) for call in record.calls])[record.of_sample]
+    most: np.ndarray = votes > 0
     return most

@@ -12,7 +12,15 @@ from foredose.genome.readings import IndelReading, RecordIndex, SnvReading
 from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
 from foredose.sources.genotypes import AssayedRegions, Genotype, Genotypes
 
-__all__ = ["UNCONFIRMED", "Observation", "SiteReader", "observation_of", "observe", "records_of"]
+__all__ = [
+    "UNCONFIRMED",
+    "Observation",
+    "SiteReader",
+    "haploid_vote",
+    "observation_of",
+    "observe",
+    "records_of",
+]
 
 UNCONFIRMED = "in the BED, but no record of the gene confirms the assembly"
 
@@ -66,7 +74,7 @@ def observe(
     )
     index = RecordIndex(records, reader.bases)
     sites = reader.together([reader.site(i, index) for i in range(len(facts.definition.positions))])
-    haploid = 2 * sum(len(r.alleles) == 1 for r in records) > len(records)
+    haploid = sum(map(haploid_vote, records)) > 0
     return observation_of(sites, len(records), facts, haploid=haploid, sex=genotypes.sex)
 
 
@@ -76,6 +84,13 @@ def records_of(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembly
         return []
     low, high = facts.regions[assembly]
     return [r for r in records if r.chromosome == facts.chromosome and r.position <= high and r.end >= low]
+
+
+def haploid_vote(call: Genotype) -> int:
+    """Return 1 for a call of one copy, -1 for one of more; 0 for a no-call, which may be written either way."""
+    if all(copy is None for copy in call.alleles):
+        return 0
+    return 1 if len(call.alleles) == 1 else -1
 
 
 def observation_of(

@@ -103,6 +103,16 @@ def test_a_masked_reference_is_the_assemblys_and_a_masked_change_is_no_base(tmp_
         called(tmp_path, "CYP2C9", [*rest, record("chr10", RS28371686, "S", "G", "0/1")])
 
 
+@pytest.mark.parametrize("no_call", [".", "./."])
+def test_no_calls_on_chromosome_x_do_not_make_a_man(tmp_path: Path, no_call: str) -> None:
+    lines = gene_records("G6PD", {}, background="B (reference)")
+    few = [line if n < 10 else line.replace("\t0/0\n", f"\t{no_call}\n") for n, line in enumerate(lines)]
+    call = called(tmp_path, "G6PD", few)
+    assert call.diplotypes[0].name == "B (reference)/B (reference)"
+    single = [line.replace("\t0/0\n", "\t0\n") for line in few]
+    assert called(tmp_path, "G6PD", single).diplotypes[0].name == "B (reference)"
+
+
 def test_lines_split_with_dots_for_the_other_alternate_are_joined(tmp_path: Path) -> None:
     rest = without(gene_records("CYP2C9", {}), RS28371686)
     pair = [
