@@ -10,7 +10,7 @@ from foredose.knowledge.gene_schema import Assembly
 from foredose.sources.genotypes import Genotype, Genotypes, Region
 from foredose.sources.vcf_lines import vcf_error
 
-__all__ = ["refuse_other_build"]
+__all__ = ["refuse_other_build", "touches_known"]
 
 _OTHER: dict[Assembly, Assembly] = {"GRCh38": "GRCh37", "GRCh37": "GRCh38"}
 # A choice of this project: one record may be there by chance, with place, REF and ALT the same; two are not.
@@ -19,37 +19,36 @@ _Known = Mapping[tuple[str, int], tuple[str | None, frozenset[str]]]
 
 
 def refuse_other_build(
-    read: Genotypes,
+    source: str,
+    assembly: Assembly,
     regions: Mapping[Assembly, Sequence[Region]],
     read_again: Callable[[dict[Assembly, Sequence[Region]]], Genotypes],
 ) -> None:
-    """Raise where known variants lie at their places on the other assembly, and no record at one of this.
+    """Raise where known variants lie at their places on the other assembly; for a file that touches none of its own.
 
     Parameters
     ----------
-    read
-        What was read in the regions of the assembly that the header names.
+    source, assembly
+        Name of the file, and the assembly that its header names.
     regions
         Regions by assembly.
     read_again
-        Reads the file once more; called only where no record touches a known position.
+        Reads the file, or one sample of it, in other regions.
 
     Raises
     ------
     InputError
         ``vcf.other_build``.
     """
-    if any(_touches(record, _known(read.assembly)) for record in read.records):
-        return
-    other = _OTHER[read.assembly]
-    elsewhere = read_again({read.assembly: regions.get(other, ()), other: ()})
+    other = _OTHER[assembly]
+    elsewhere = read_again({assembly: regions.get(other, ()), other: ()})
     there = sum(_is_known(record, _known(other)) for record in elsewhere.records)
     if there >= _MIN_THERE:
         raise vcf_error(
             "other_build",
-            found=f"{there} known variants at their places on {other}, none on {read.assembly}",
-            expected=f"{read.assembly}, which the header names: wrong build",
-            where=read.source,
+            found=f"{there} known variants at their places on {other}, none on {assembly}",
+            expected=f"{assembly}, which the header names: wrong build",
+            where=source,
             remedy=f"name {other} in the header if that is the assembly, or call the file again",
         )
 
@@ -65,8 +64,9 @@ def _known(assembly: Assembly) -> _Known:
     return known
 
 
-def _touches(record: Genotype, known: _Known) -> bool:
+def touches_known(record: Genotype, assembly: Assembly) -> bool:
     """Whether a record is about a known place; one that reaches beyond its REF may be."""
+    known = _known(assembly)
     last = record.position + len(record.reference)
     return record.end >= last or any((record.chromosome, p) in known for p in range(record.position, last))
 

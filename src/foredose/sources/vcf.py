@@ -7,6 +7,7 @@ asked for are kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Assembly
 from foredose.sources.chromosome_x import sex_from_kinds, x_kind
 from foredose.sources.genotypes import Genotype, Genotypes, Region
-from foredose.sources.other_build import refuse_other_build
+from foredose.sources.other_build import refuse_other_build, touches_known
 from foredose.sources.vcf_header import Header, chromosome_name, parse_header, pick_sample
 from foredose.sources.vcf_lines import MAX_LINE_BYTES, printable, read_lines, vcf_error
 from foredose.sources.vcf_record import RecordParser
@@ -83,7 +84,9 @@ def read_vcf(path: str | Path, *, sample: str | None = None, regions: Regions | 
     """
     wanted = regions or gene_regions()
     read = VcfReader(Path(path), sample, wanted).read()
-    refuse_other_build(read, wanted, lambda instead: VcfReader(Path(path), sample, instead).read())
+    if not any(touches_known(record, read.assembly) for record in read.records):
+        again = partial(VcfReader, Path(path), sample)
+        refuse_other_build(read.source, read.assembly, wanted, lambda instead: again(instead).read())
     return read
 
 

@@ -16,8 +16,9 @@ from foredose.core import Indeterminate, InputError
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import Assembly, GeneFacts
 from foredose.sources.chromosome_x import outside_par, sex_from_x, x_counts, x_kind
-from foredose.sources.genotypes import Genotype
+from foredose.sources.genotypes import Genotype, Genotypes
 from foredose.sources.htslib_lines import has_index, htslib_lines, is_bcf
+from foredose.sources.other_build import refuse_other_build, touches_known
 from foredose.sources.vcf import Line, Regions, VcfReader, gene_regions
 from foredose.sources.vcf_lines import vcf_error
 from foredose.sources.vcf_record import RecordParser
@@ -97,7 +98,9 @@ class VcfCohort:
     """
 
     def __init__(self, path: Path, genes: tuple[str, ...]) -> None:
-        self._reader = _reader(path, gene_regions(genes))
+        self._path, self._regions = path, gene_regions(genes)
+        self._reader = _reader(path, self._regions)
+        self._touches = False
         self.source = self._reader.where
         self.samples = self._reader.header.samples
         if self._reader.header.assembly is None:
@@ -137,6 +140,8 @@ class VcfCohort:
             for held in done:
                 del waiting[held.facts.gene]
                 yield self._finished(held)
+        if not self._touches:
+            refuse_other_build(self.source, self.assembly, self._regions, self._first_sample)
         for held in waiting.values():
             yield self._finished(held)
 
@@ -147,7 +152,13 @@ class VcfCohort:
             record = _record(parser, line) if on_x or self._matters(line) else _unread(parser, line)
             if on_x:
                 self._sexes.add(record)
+            self._touches = self._touches or touches_known(record.calls[0], self.assembly)
             yield line, record
+
+    def _first_sample(self, regions: Regions) -> Genotypes:
+        reader = _reader(self._path, regions)
+        reader.wanted = self.samples[0]
+        return reader.read()
 
     def _matters(self, line: Line) -> bool:
         """Whether a record may say something of a defining position, or reaches beyond its REF."""
