@@ -14,10 +14,17 @@ from foredose.application.assess import Stated, advise
 from foredose.application.demo import FOLDER
 from foredose.core import InputError
 from foredose.genome.caller import call_genome
+from foredose.genome.cohort import call_cohort_gene
 from foredose.knowledge.drug_names import split_product
+from foredose.knowledge.gene_facts import gene_facts, gene_names
+from foredose.knowledge.gene_schema import Assembly
+from foredose.knowledge.outside_only import OUTSIDE_ONLY
 from foredose.sources import read_vcf
+from foredose.sources.vcf_cohort import VcfCohort
+from genome_vcf import gene_records, write_vcf
 
 DAY = date(2026, 6, 15)
+GENES = tuple(gene for gene in gene_names() if gene_facts(gene).caller != OUTSIDE_ONLY)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +81,37 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(InputError, match=r"file\.special"):
         advise(order="warfarin 5 mg daily", genome=pipe, stated=Stated(age=60), as_of=DAY)
+
+
+def _panel(folder: Path, genes: tuple[str, ...], written: Assembly, header: str) -> Path:
+    lines = [line for gene in genes for line in gene_records(gene, {}, assembly=written)]
+    lines.sort(key=lambda line: (line.split("\t")[0], int(line.split("\t")[1])))
+    return write_vcf(folder / "panel.vcf", lines, assembly=header)
+
+
+@pytest.mark.parametrize("assemblies", [("GRCh37", "GRCh38"), ("GRCh38", "GRCh37")])
+@pytest.mark.parametrize("genes", [("CYP2C19",), ("TPMT",), ("CYP2C9", "SLCO1B1", "CYP2D6")])
+def test_a_panel_of_one_build_under_the_name_of_the_other_is_refused(
+    assemblies: tuple[Assembly, Assembly], genes: tuple[str, ...], tmp_path: Path
+) -> None:
+    panel = _panel(tmp_path, genes, *assemblies)
+    with pytest.raises(InputError, match="wrong build") as caught:
+        call_genome(read_vcf(panel), absent="reference")
+    assert assemblies[0] in caught.value.found or caught.value.code == "vcf.reference_mismatch"
+    with pytest.raises(InputError, match="wrong build"):
+        for gene in VcfCohort(panel, GENES).genes():
+            call_cohort_gene(gene, ["female"])
+    right = _panel(tmp_path, genes, assemblies[0], assemblies[0])
+    assert call_genome(read_vcf(right)).genes[genes[0]].positions.observed
+
+
+def test_one_wrong_base_among_many_refuses_the_file(tmp_path: Path) -> None:
+    lines = gene_records("CYP2C9", {}) + gene_records("CYP2C19", {})
+    at = next(i for i, line in enumerate(lines) if "\t94781859\t" in line)
+    lines[at] = lines[at].replace("\tG\tA\t", "\tC\tT\t")
+    with pytest.raises(InputError, match=r"REF C at chr10:94781859 in CYP2C19") as caught:
+        call_genome(read_vcf(write_vcf(tmp_path / "one.vcf", lines)))
+    assert caught.value.where.endswith(f"line {at + 4}")
 
 
 def _record(folder: Path, status: str) -> Path:

@@ -12,7 +12,7 @@ from foredose.core import Indeterminate
 from foredose.genome.call import GeneCall, UnlistedChange
 from foredose.genome.caller import Absent, call_observed
 from foredose.genome.merge import Site
-from foredose.genome.observe import Observation, SiteReader, known_bases, observation_of
+from foredose.genome.observe import Observation, SiteReader, haploid_vote, known_bases, observation_of
 from foredose.genome.panel import Prior
 from foredose.genome.readings import RecordIndex
 from foredose.genome.unlisted import coding_records, unlisted_changes, with_unlisted
@@ -113,6 +113,7 @@ class _Sites:
         templates = [record.calls[0] for record in records]
         place = {id(t): i for i, t in enumerate(templates)}
         index = RecordIndex(templates, reader.bases)
+        self.reader = reader
         self.sites: list[list[Site]] = []
         self.codes: list[np.ndarray] = []
         for position in range(len(reader.places)):
@@ -124,7 +125,9 @@ class _Sites:
 
     def of(self, sample: int) -> list[Site]:
         """Return the sites of one sample."""
-        return [sites[code[sample]] for sites, code in zip(self.sites, self.codes, strict=True)]
+        return self.reader.together(
+            [sites[code[sample]] for sites, code in zip(self.sites, self.codes, strict=True)]
+        )
 
 
 def _distinct(columns: Sequence[np.ndarray], samples: int) -> tuple[np.ndarray, np.ndarray]:
@@ -139,8 +142,8 @@ def _distinct(columns: Sequence[np.ndarray], samples: int) -> tuple[np.ndarray, 
 
 def _haploid(records: Sequence[CohortRecord], samples: int) -> np.ndarray:
     """Say of each sample whether most calls are of one copy."""
-    single = np.zeros(samples, dtype=np.int64)
+    votes = np.zeros(samples, dtype=np.int64)
     for record in records:
-        single += np.array([len(call.alleles) == 1 for call in record.calls])[record.of_sample]
-    most: np.ndarray = 2 * single > len(records)
+        votes += np.array([haploid_vote(call) for call in record.calls])[record.of_sample]
+    most: np.ndarray = votes > 0
     return most

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from foredose.genome.merge import Site
+from foredose.genome.merge import LOST, Site
 from foredose.genome.naming import allele_weights
 from foredose.genome.posterior import Diplotype, Posterior, catalogue_order
 from foredose.knowledge.gene_schema import CopyNumber, GeneFacts
@@ -44,7 +44,7 @@ def weigh_copy_number(facts: GeneFacts, posterior: Posterior, sites: Sequence[Si
     if copies is None:
         return posterior
     frequencies = allele_weights(facts)
-    hidden = all(site.copies[0] == site.copies[1] for site in sites)
+    hidden = all(site.copies[0] == site.copies[1] or LOST in site.copies for site in sites)
     spread: list[Diplotype] = []
     for diplotype in posterior.diplotypes:
         shares: dict[tuple[str, str | None], float] = {(diplotype.first, diplotype.second): 1.0}

@@ -8,10 +8,12 @@ from typing import Literal
 
 from foredose.sources.genotypes import Genotype
 
-__all__ = ["DELETED", "UNREADABLE", "Pair", "Reading", "Site", "State", "merge"]
+__all__ = ["DELETED", "LOST", "UNREADABLE", "Pair", "Reading", "Site", "State", "merge"]
 
 # A copy whose base here is gone with a deletion that begins elsewhere.
 DELETED = "deleted"
+# The same where no definition lists the deletion.
+LOST = "lost in a deletion"
 # A copy whose change here cannot be put in the words of the definition.
 UNREADABLE = "unreadable"
 
@@ -88,11 +90,11 @@ def merge(readings: Sequence[Reading], *, ignore_phase: bool = False, haploid: b
 
 
 def _problem(readings: Sequence[Reading]) -> str | None:
-    for reading in readings:
-        if reading.record.failed is not None:
-            return reading.record.failed
-        if len(reading.copies) == 1:
-            return "one copy called on an autosome"
+    failures = sorted({r.record.failed for r in readings if r.record.failed is not None})
+    if failures:
+        return failures[0]
+    if any(len(reading.copies) == 1 for reading in readings):
+        return "one copy called on an autosome"
     if len({reading.reference for reading in readings}) > 1:
         return "records that give different reference bases"
     return None
@@ -130,6 +132,12 @@ def _denied(said: Sequence[tuple[Reading, str | None]], changes: set[str | None]
     )
 
 
+def _unknown(reading: Reading, changes: Sequence[str]) -> int:
+    """Return how many copies a record leaves unknown that carry none of the changes only other records could show."""
+    elsewhere = sum(word not in reading.offered for word in changes)
+    return max(0, reading.copies.count(None) - elsewhere)
+
+
 def _by_count(readings: Sequence[Reading]) -> Pair | None:
     """Join unordered copies by counting each change."""
     counts: dict[str, int] = {}
@@ -145,7 +153,7 @@ def _by_count(readings: Sequence[Reading]) -> Pair | None:
     blocked = any(not r.record.alternates and None not in r.copies for r in readings)
     if len(changes) > 2 or (changes and blocked):
         return None
-    missing = min(2 - len(changes), max(r.copies.count(None) for r in readings))
+    missing = min(2 - len(changes), max(_unknown(r, changes) for r in readings))
     known = [*changes, *[readings[0].reference] * (2 - len(changes) - missing)]
     padded: list[str | None] = [*known, *[None] * missing]
     return padded[0], padded[1]

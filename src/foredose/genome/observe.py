@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from foredose.core import Indeterminate, InputError
-from foredose.genome.merge import Site, merge
+from foredose.genome.merge import DELETED, LOST, Site, merge
 from foredose.genome.readings import IndelReading, RecordIndex, SnvReading
 from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
 from foredose.sources.genotypes import AssayedRegions, Genotype, Genotypes
@@ -16,6 +16,7 @@ __all__ = [
     "UNCONFIRMED",
     "Observation",
     "SiteReader",
+    "haploid_vote",
     "known_bases",
     "observation_of",
     "observe",
@@ -73,8 +74,8 @@ def observe(
         ignore_phase=ignore_phase,
     )
     index = RecordIndex(records, reader.bases)
-    sites = [reader.site(i, index) for i in range(len(facts.definition.positions))]
-    haploid = 2 * sum(len(r.alleles) == 1 for r in records) > len(records)
+    sites = reader.together([reader.site(i, index) for i in range(len(facts.definition.positions))])
+    haploid = sum(map(haploid_vote, records)) > 0
     return observation_of(sites, len(records), facts, haploid=haploid, sex=genotypes.sex)
 
 
@@ -84,6 +85,13 @@ def records_of(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembly
         return []
     low, high = facts.regions[assembly]
     return [r for r in records if r.chromosome == facts.chromosome and r.position <= high and r.end >= low]
+
+
+def haploid_vote(call: Genotype) -> int:
+    """Return 1 for a call of one copy, -1 for one of more; 0 for a no-call, which may be written either way."""
+    if all(copy is None for copy in call.alleles):
+        return 0
+    return 1 if len(call.alleles) == 1 else -1
 
 
 def observation_of(
@@ -166,7 +174,30 @@ class SiteReader:
         around = index.around(reader.first, reader.last)
         readings = [reading for record in around if (reading := reader.read(record, index)) is not None]
         haploid = self.facts.caller == "x_linked"
+        if not readings:
+            return _unread(index.around(place, last))
         return merge(readings, ignore_phase=self.ignore_phase, haploid=haploid)
+
+    def together(self, sites: Sequence[Site]) -> list[Site]:
+        """Return the sites of one sample, a copy marked as lost where no listed deletion there takes its base."""
+        return [
+            self._listed(i, site, sites) if DELETED in site.copies else site for i, site in enumerate(sites)
+        ]
+
+    def _listed(self, position: int, site: Site, sites: Sequence[Site]) -> Site:
+        place = self.places[position][0] or 0
+        pairs = zip(self.readers, sites, strict=True)
+        listed = sum(r.lost(other, place) for r, other in pairs if isinstance(r, IndelReading))
+        if listed >= site.copies.count(DELETED):
+            return site
+        first, second = (LOST if copy == DELETED else copy for copy in site.copies)
+        return replace(site, copies=(first, second))
+
+
+def _unread(over: Sequence[Genotype]) -> Site:
+    """Return a position of which no record speaks: failed where one covers it without a whole genotype."""
+    reasons = [r.failed or "one copy not called" for r in over if r.failed is not None or None in r.alleles]
+    return Site(state="failed", reason=min(reasons)) if reasons else Site(state="not_assayed")
 
 
 def _reader(

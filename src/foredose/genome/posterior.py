@@ -153,8 +153,9 @@ class _Pair:
         """Add one arrangement; the one that leaves least unexplained is what is told."""
         self.weight += one.weight * other.weight
         self.confirmed = self.confirmed or (one.whole and other.whole)
-        left = one.surplus + other.surplus
-        self.surplus = left if self.surplus is None else min(self.surplus, left, key=len)
+        left = tuple(sorted(one.surplus + other.surplus))
+        if self.surplus is None or (len(left), left) < (len(self.surplus), self.surplus):
+            self.surplus = left
 
 
 def _copies(naming: Naming, strand: Strand, rows: Sequence[int]) -> list[_Copy]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from foredose.genome.merge import DELETED, UNREADABLE, Reading
+from foredose.genome.merge import DELETED, UNREADABLE, Reading, Site
 from foredose.genome.variants import Variant, is_symbolic, normalise
 from foredose.knowledge.gene_schema import Position
 from foredose.sources.genotypes import Genotype
@@ -39,7 +39,7 @@ class RecordIndex:
     def structural_over(self, first: int, last: int) -> str | None:
         """Return the symbol of a structural variant, carried or not called, that covers a base of the span."""
         over = (r for r in self.structural if r.position <= last and r.end >= first)
-        return next((alt for r in over for alt in r.alternates if alt.startswith("<")), None)
+        return min((alt for r in over for alt in r.alternates if alt.startswith("<")), default=None)
 
     def variants(self, record: Genotype) -> list[Variant | None]:
         """Return the normal form of each alternate; ``None`` for symbols."""
@@ -71,7 +71,9 @@ class SnvReading:
     def read(self, record: Genotype, index: RecordIndex) -> Reading | None:
         """Return what the record says, or ``None`` when it is about other bases."""
         offset = self.place - record.position
-        reference = record.reference[offset] if offset < len(record.reference) else self.reference
+        written = record.reference[offset : offset + 1]
+        # A block says its first base alone, and a file may mask its reference.
+        reference = self.reference if written in ("", "N") else written
         if reference is None:
             return None
         words = [
@@ -87,7 +89,7 @@ class SnvReading:
         if not variant.position <= self.place <= variant.end:
             return None
         if len(alt) == len(record.reference):
-            return alt[offset]
+            return alt[offset] if alt[offset] in "ACGT" else UNREADABLE
         return UNREADABLE if variant.inserted else DELETED
 
 
@@ -113,11 +115,17 @@ class IndelReading:
     def read(self, record: Genotype, index: RecordIndex) -> Reading | None:
         """Return what the record says, or ``None`` when it is about something else."""
         whole = not record.alternates and record.position <= self.span[0] + 1 and record.end >= self.span[1]
+        over = record.position <= self.span[1] and record.end > self.span[0]
         words = [
-            self._word(variant, alt)
+            self._word(variant, alt) if variant is not None or over else None
             for variant, alt in zip(index.variants(record), record.alternates, strict=True)
         ]
         return _reading(record, self.reference, words, always=whole)
+
+    def lost(self, site: Site, place: int) -> int:
+        """Return how many copies a listed deletion leaves without a base."""
+        over = {alt for variant, alt in self.known.items() if variant.position <= place <= variant.end}
+        return sum(copy in over for copy in site.copies)
 
     def _word(self, variant: Variant | None, alt: str) -> str | None:
         if variant is None:

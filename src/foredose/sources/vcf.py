@@ -7,6 +7,7 @@ asked for are kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +15,9 @@ from typing import NamedTuple
 from foredose.core import InputError
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Assembly
-from foredose.sources.chromosome_x import XCounts, outside_par, sex_from_x
+from foredose.sources.chromosome_x import sex_from_kinds, x_kind
 from foredose.sources.genotypes import Genotype, Genotypes, Region
+from foredose.sources.other_build import refuse_other_build, touches_known
 from foredose.sources.vcf_header import Header, chromosome_name, parse_header, pick_sample
 from foredose.sources.vcf_lines import MAX_LINE_BYTES, printable, read_lines, vcf_error
 from foredose.sources.vcf_record import RecordParser
@@ -34,8 +36,6 @@ __all__ = [
 Regions = Mapping[Assembly, Sequence[Region]]
 Batches = Iterator[tuple[int, list[bytes]]]
 _ASSEMBLIES: tuple[Assembly, ...] = ("GRCh38", "GRCh37")
-# A record that starts this far before a region can still reach into it with its REF string.
-_REACH_BASES = 1000
 MAX_HEADER_LINES = 200_000
 
 
@@ -82,8 +82,12 @@ def read_vcf(path: str | Path, *, sample: str | None = None, regions: Regions | 
     InputError
         Whatever keeps the file from being read, with code ``vcf.*``.
     """
-    reader = VcfReader(Path(path), sample, regions or gene_regions())
-    return reader.read()
+    wanted = regions or gene_regions()
+    read = VcfReader(Path(path), sample, wanted).read()
+    if not any(touches_known(record, read.assembly) for record in read.records):
+        again = partial(VcfReader, Path(path), sample)
+        refuse_other_build(read.source, read.assembly, wanted, lambda instead: again(instead).read())
+    return read
 
 
 def read_vcf_cohort(path: str | Path, *, regions: Regions | None = None) -> Iterator[Genotypes]:
@@ -155,11 +159,11 @@ class VcfReader:
 
     def _collect(self, parser: RecordParser, lines: Iterable[tuple[Line, str]]) -> Genotypes:
         kept: list[Genotype] = []
-        x_counts: dict[Assembly, XCounts] = {assembly: XCounts() for assembly in _ASSEMBLIES}
+        on_x: dict[int, int] = {}
         for line, value in lines:
             record = parser.parse_fields(line.fields, value, line.chromosome, line.position, line.number)
             if line.chromosome == "chrX":
-                _count_x(record, x_counts)
+                on_x[line.position] = on_x.get(line.position, 0) | x_kind(record)
             near = self.windows.get(line.chromosome, ())
             if any(record.position <= end and record.end >= start for start, end in near):
                 kept.append(record)
@@ -170,7 +174,7 @@ class VcfReader:
             source=self.where,
             assembly=assembly,
             records=tuple(kept),
-            sex=sex_from_x(x_counts[assembly]),
+            sex=sex_from_kinds(on_x, assembly),
         )
 
     def _windows(self) -> dict[str, list[tuple[int, int]]]:
@@ -213,16 +217,13 @@ def _long_header(where: str) -> InputError:
     )
 
 
-def _count_x(record: Genotype, x_counts: Mapping[Assembly, XCounts]) -> None:
-    if record.failed is None and record.alternates:
-        for assembly, counts in x_counts.items():
-            if outside_par(record.position, assembly):
-                counts.add(record.alleles)
-
-
 def _may_touch(line: bytes, position: int, near: Sequence[tuple[int, int]]) -> bool:
-    reaches = b"END=" in line or b"SVLEN=" in line
-    return any(position <= end and (reaches or position >= start - _REACH_BASES) for start, end in near)
+    ahead = [start for start, end in near if position <= end]
+    if not ahead or b"END=" in line or b"SVLEN=" in line:
+        return bool(ahead)
+    # A line is longer than its REF, which is cut out only where the line would reach.
+    first = min(ahead)
+    return position + len(line) > first and position + len(line.split(b"\t", 4)[3]) > first
 
 
 def assembly_from_bases(records: Sequence[Genotype], where: str) -> Assembly:

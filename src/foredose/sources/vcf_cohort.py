@@ -16,9 +16,10 @@ from foredose.core import Indeterminate, InputError
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import Assembly, GeneFacts
 from foredose.knowledge.transcripts import SPLICE_BASES, transcript
-from foredose.sources.chromosome_x import XCounts, outside_par, sex_from_x
-from foredose.sources.genotypes import Genotype
+from foredose.sources.chromosome_x import outside_par, sex_from_x, x_counts, x_kind
+from foredose.sources.genotypes import Genotype, Genotypes
 from foredose.sources.htslib_lines import has_index, htslib_lines, is_bcf
+from foredose.sources.other_build import refuse_other_build, touches_known
 from foredose.sources.vcf import Line, Regions, VcfReader, gene_regions
 from foredose.sources.vcf_lines import vcf_error
 from foredose.sources.vcf_record import RecordParser
@@ -49,25 +50,26 @@ class CohortGene:
 
 @dataclass(slots=True, kw_only=True)
 class _Sexes:
-    """Calls on chromosome X by sample: haploid, heterozygous, homozygous."""
+    """Places of chromosome X by sample: how many are haploid, heterozygous, homozygous, and what the last one shows."""
 
     counts: np.ndarray
+    shown: np.ndarray
+    place: int = 0
 
     def add(self, record: CohortRecord) -> None:
-        told = np.zeros((len(record.calls), 3), dtype=np.int32)
-        for row, call in zip(told, record.calls, strict=True):
-            counts = XCounts()
-            if call.failed is None and call.alternates:
-                counts.add(call.alleles)
-            row[:] = counts.haploid, counts.heterozygous, counts.homozygous
-        self.counts += told[record.of_sample]
+        if record.calls[0].position != self.place:
+            self._count()
+            self.place = record.calls[0].position
+        self.shown |= np.array([x_kind(call) for call in record.calls], dtype=np.uint8)[record.of_sample]
+
+    def _count(self) -> None:
+        self.counts += x_counts(self.shown)
+        self.shown[:] = 0
 
     def sexes(self) -> list[str | Indeterminate]:
+        self._count()
         different, of_sample = np.unique(self.counts, axis=0, return_inverse=True)
-        told = [
-            sex_from_x(XCounts(haploid=int(a), heterozygous=int(b), homozygous=int(c)))
-            for a, b, c in different
-        ]
+        told = [sex_from_x(*row) for row in different.tolist()]
         return [told[i] for i in of_sample.ravel()]
 
 
@@ -97,7 +99,9 @@ class VcfCohort:
     """
 
     def __init__(self, path: Path, genes: tuple[str, ...]) -> None:
-        self._reader = _reader(path, gene_regions(genes))
+        self._path, self._regions = path, gene_regions(genes)
+        self._reader = _reader(path, self._regions)
+        self._touches = False
         self.source = self._reader.where
         self.samples = self._reader.header.samples
         if self._reader.header.assembly is None:
@@ -111,7 +115,10 @@ class VcfCohort:
         self.assembly: Assembly = self._reader.header.assembly
         self._facts = [gene_facts(gene) for gene in genes]
         self._near = _near_positions(self._facts, self.assembly)
-        self._sexes = _Sexes(counts=np.zeros((len(self.samples), 3), dtype=np.int32))
+        count = len(self.samples)
+        self._sexes = _Sexes(
+            counts=np.zeros((count, 3), dtype=np.int32), shown=np.zeros(count, dtype=np.uint8)
+        )
 
     def sexes(self) -> list[str | Indeterminate]:
         """Return the sex of each sample; known once every gene was read."""
@@ -134,6 +141,8 @@ class VcfCohort:
             for held in done:
                 del waiting[held.facts.gene]
                 yield self._finished(held)
+        if not self._touches:
+            refuse_other_build(self.source, self.assembly, self._regions, self._first_sample)
         for held in waiting.values():
             yield self._finished(held)
 
@@ -144,7 +153,13 @@ class VcfCohort:
             record = _record(parser, line) if on_x or self._matters(line) else _unread(parser, line)
             if on_x:
                 self._sexes.add(record)
+            self._touches = self._touches or touches_known(record.calls[0], self.assembly)
             yield line, record
+
+    def _first_sample(self, regions: Regions) -> Genotypes:
+        reader = _reader(self._path, regions)
+        reader.wanted = self.samples[0]
+        return reader.read()
 
     def _matters(self, line: Line) -> bool:
         """Whether a record may say something of a defining position, or reaches beyond its REF."""
