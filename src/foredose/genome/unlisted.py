@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from foredose.genome.call import GeneCall, UnlistedChange
+from foredose.genome.carried import CarriedChange, carried_changes
 from foredose.genome.effect.coding import CodingChange, coding_change
 from foredose.genome.effect.consequence import Consequence
 from foredose.genome.effect.predict import PredictedEffect, predict_effect
-from foredose.genome.variants import Variant, is_symbolic, normalise
+from foredose.genome.variants import Variant, normalise
 from foredose.knowledge.gene_schema import Assembly, GeneFacts
 from foredose.knowledge.transcripts import SPLICE_BASES, Transcript, common_changes, transcript
 from foredose.sources.genotypes import Genotype
@@ -20,14 +20,6 @@ __all__ = ["coding_records", "is_listed", "listed_changes", "unlisted_changes", 
 # These end the protein or never start it, whatever the residues around them.
 _ENDS = {"frameshift", "start_lost", "splice_site", "stop_gained"}
 Bases = Mapping[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """A change that a person carries: as it is written, and in normal form; ``None`` for a symbol such as <DEL>."""
-
-    written: str
-    variant: Variant | None
 
 
 def coding_records(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembly) -> list[Genotype]:
@@ -52,43 +44,20 @@ def unlisted_changes(
         Bases of the assembly that are known, by place.
     """
     known = transcript(facts.gene)
-    carried = Counter(one for record in records for one in _carried(record, bases))
+    carried = carried_changes(records, bases)
     if known is None or not carried:
         return ()
     listed = listed_changes(facts, assembly, bases)
     exchanged = {v.position for one in carried if (v := one.variant) and v.deleted and v.inserted}
     found = []
-    for one, copies in carried.items():
+    for one in carried:
         if one.variant is None:
-            found.append(UnlistedChange(change=one.written, copies=copies, kind="structural"))
+            found.append(UnlistedChange(change=one.written, copies=one.copies, kind="structural"))
         elif not is_listed(one.variant, listed):
             told = coding_change(known, assembly, one.variant, bases, exchanged - {one.variant.position})
-            found += (
-                []
-                if told is None
-                else [_change(facts.gene, one.written, copies, told, _common(known, assembly, one.variant))]
-            )
-    return tuple(sorted(found, key=lambda one: one.change))
-
-
-def _carried(record: Genotype, bases: Bases) -> Iterator[_Carried]:
-    """Yield each change once for each copy that carries it; an exchange of several bases base by base."""
-    if record.failed is not None:
-        return
-    for copy in record.alleles:
-        alternate = record.alternates[copy - 1] if copy else "*"
-        place = f"{record.chromosome}:{record.position}"
-        if is_symbolic(alternate):
-            if alternate != "*":
-                yield _Carried(f"{place} {alternate}", None)
-            continue
-        if len(alternate) != len(record.reference):
-            variant = normalise(record.position, record.reference, alternate, bases)
-            yield _Carried(f"{place} {record.reference}>{alternate}", variant)
-            continue
-        for at, (was, now) in enumerate(zip(record.reference, alternate, strict=True), record.position):
-            if was != now:
-                yield _Carried(f"{record.chromosome}:{at} {was}>{now}", Variant(at, was, now))
+            if told is not None:
+                found.append(_change(one, told, facts.gene, _common(known, assembly, one.variant)))
+    return tuple(found)
 
 
 def listed_changes(facts: GeneFacts, assembly: Assembly, bases: Bases) -> frozenset[Variant]:
@@ -117,20 +86,20 @@ def _common(known: Transcript, assembly: Assembly, variant: Variant) -> float | 
     return common_changes(known.gene).get((place, variant.deleted, variant.inserted))
 
 
-def _change(gene: str, written: str, copies: int, told: CodingChange, common: float | None) -> UnlistedChange:
-    effects = [predict_effect(gene, one) for one in told.possible]
-    known = [one for one in effects if isinstance(one, PredictedEffect)]
+def _change(one: CarriedChange, told: CodingChange, gene: str, common: float | None) -> UnlistedChange:
+    effects = [predict_effect(gene, each) for each in told.possible]
+    known = [each for each in effects if isinstance(each, PredictedEffect)]
     whole = bool(known) and len(known) == len(effects)
     return UnlistedChange(
-        change=written,
-        copies=copies,
+        change=one.written,
+        copies=one.copies,
         kind=told.kind,
         residue=told.residue,
-        protein=tuple(word for one in told.possible if (word := _word(one))),
+        protein=tuple(word for each in told.possible if (word := _word(each))),
         predicted=(min(e.low for e in known), max(e.high for e in known)) if whole else None,
         basis="; ".join(dict.fromkeys(e.basis for e in known)) if whole else None,
         common=common,
-        ends_protein=bool(told.possible) and all(one.kind in _ENDS for one in told.possible),
+        ends_protein=bool(told.possible) and all(each.kind in _ENDS for each in told.possible),
     )
 
 

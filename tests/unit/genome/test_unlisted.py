@@ -156,3 +156,11 @@ def test_a_cohort_tells_what_each_sample_alone_tells(tmp_path: Path) -> None:
     for sample, at in zip(cohort.samples, called_all.of_sample, strict=True):
         alone = call_genome(read_vcf(path, sample=sample), genes=["CYP2C9"]).genes["CYP2C9"]
         assert called_all.calls[at] == alone
+
+
+def test_a_repeated_or_respelled_record_is_one_change(tmp_path: Path) -> None:
+    once = called(tmp_path, "CYP2C9", line("chr10:94938700", "T", "TG"))
+    again = called(
+        tmp_path, "CYP2C9", *[line("chr10:94938700", "T", "TG")] * 2, line("chr10:94938699", "AT", "ATG")
+    )
+    assert [one.copies for one in again.unlisted] == [one.copies for one in once.unlisted] == [1]
