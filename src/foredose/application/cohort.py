@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from foredose import __version__
-from foredose.application.cohort_table import Parts, table_of
+from foredose.application.cohort_table import Parts, tables_of
 from foredose.core import InputError
 from foredose.genome.caller import Absent
 from foredose.genome.cohort import call_cohort_gene
@@ -74,8 +74,8 @@ def call_cohort(
     made = _by_file(files, names, wanted, parts, how) if many else _by_gene(path, wanted, parts, how)
     tell = progress or (lambda done, of, what: None)
     with parts:
-        for table, name in made:
-            parts.write(table, name)
+        for tables, name in made:
+            parts.write(tables, name)
             tell(parts.count(names), len(names), name)
         return parts.join(names)
 
@@ -89,7 +89,7 @@ class _How:
     ignore_phase: bool
     prior: Prior
 
-    def table(self, gene: CohortGene, cohort: VcfCohort) -> Any:
+    def tables(self, gene: CohortGene, cohort: VcfCohort) -> Iterator[Any]:
         called = call_cohort_gene(
             gene,
             cohort.sexes(),
@@ -98,7 +98,7 @@ class _How:
             ignore_phase=self.ignore_phase,
             prior=self.prior,
         )
-        return table_of(called, cohort.samples, cohort.source, cohort.assembly)
+        return tables_of(called, cohort.samples, cohort.source, cohort.assembly)
 
 
 def _by_gene(file: Path, genes: tuple[str, ...], parts: Parts, how: _How) -> Iterator[tuple[Any, str]]:
@@ -107,7 +107,7 @@ def _by_gene(file: Path, genes: tuple[str, ...], parts: Parts, how: _How) -> Ite
     if todo:
         cohort = VcfCohort(file, todo)
         for gene in cohort.genes():
-            yield how.table(gene, cohort), gene.gene
+            yield how.tables(gene, cohort), gene.gene
 
 
 def _by_file(
@@ -121,7 +121,7 @@ def _by_file(
             continue
         cohort = VcfCohort(file, genes)
         _once(seen, cohort.samples, file)
-        yield [how.table(gene, cohort) for gene in cohort.genes()], name
+        yield (table for gene in cohort.genes() for table in how.tables(gene, cohort)), name
 
 
 def _readable(genes: Sequence[str] | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ from foredose.genome.call import GeneCall
 from foredose.genome.cohort import CohortCalls
 from foredose.knowledge import version
 
-__all__ = ["Parts", "arrow", "table_of"]
+__all__ = ["Parts", "arrow", "tables_of"]
 
+ROWS = 8_192
+"""Rows laid out at once, and in a row group of the file: memory does not follow the number of samples."""
 SCHEMA = "foredose/genome-call/1"
 
 
@@ -65,14 +67,16 @@ def _schema() -> Any:
     return pa.schema(fields, metadata=told)
 
 
-def table_of(called: CohortCalls, samples: Sequence[str], source: str, assembly: str) -> Any:
-    """Return the rows of one gene: each different call is laid out once, then repeated by reference."""
+def tables_of(called: CohortCalls, samples: Sequence[str], source: str, assembly: str) -> Iterator[Any]:
+    """Yield the rows of one gene, ``ROWS`` at a time: each different call is laid out once, then repeated."""
     pa = arrow()
     schema = _schema()
     rows = [_row(call, source, assembly) for call in called.calls]
     different = pa.Table.from_pylist(rows, schema=schema)
-    taken = different.take(pa.array(called.of_sample))
-    return taken.set_column(0, schema.field("sample"), pa.array(samples, type=pa.string()))
+    for start in range(0, len(samples), ROWS):
+        taken = different.take(pa.array(called.of_sample[start : start + ROWS]))
+        names = pa.array(samples[start : start + ROWS], type=pa.string())
+        yield taken.set_column(0, schema.field("sample"), names)
 
 
 def _row(call: GeneCall, source: str, assembly: str) -> dict[str, Any]:
@@ -158,14 +162,15 @@ class Parts:
         column = arrow().parquet.read_table(self._path(name), columns=["sample"])["sample"]
         return list(dict.fromkeys(column.to_pylist()))
 
-    def write(self, table: Any, name: str) -> None:
-        """Write a table, or a list of them as one, whole or not at all."""
+    def write(self, tables: Iterable[Any], name: str) -> None:
+        """Write tables one after the other into one part, whole or not at all."""
         pa = arrow()
         self._folder.mkdir(exist_ok=True)
         (self._folder / "run.json").write_text(self._mark, encoding="utf-8")
-        whole = pa.concat_tables(table) if isinstance(table, list) else table
         beside = self._folder / "part.unfinished"
-        pa.parquet.write_table(whole, beside, compression="zstd")
+        with pa.parquet.ParquetWriter(beside, _schema(), compression="zstd") as writer:
+            for table in tables:
+                writer.write_table(table)
         beside.replace(self._path(name))
 
     def join(self, names: Sequence[str]) -> int:
@@ -175,7 +180,7 @@ class Parts:
         rows = 0
         with pa.parquet.ParquetWriter(beside, _schema(), compression="zstd") as writer:
             for name in names:
-                for batch in pa.parquet.ParquetFile(self._path(name)).iter_batches():
+                for batch in pa.parquet.ParquetFile(self._path(name)).iter_batches(batch_size=ROWS):
                     writer.write_batch(batch)
                     rows += batch.num_rows
         beside.replace(self._out)

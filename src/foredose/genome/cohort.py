@@ -137,7 +137,7 @@ def _distinct(columns: Sequence[np.ndarray], samples: int) -> tuple[np.ndarray, 
         if column.any():
             code = np.unique(code * (int(column.max()) + 1) + column, return_inverse=True)[1]
     _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
-    return first, inverse
+    return first, inverse.astype(np.min_scalar_type(len(first)))
 
 
 def _haploid(records: Sequence[CohortRecord], samples: int) -> np.ndarray:

@@ -233,7 +233,7 @@ def _near_positions(facts: list[GeneFacts], assembly: Assembly) -> dict[str, fro
 def _unread(parser: RecordParser, line: Line) -> CohortRecord:
     """Keep that a record is there, and its REF; what the samples carry does not matter."""
     call = parser.parse_fields(line.fields, line.fields[9], line.chromosome, line.position, line.number)
-    return CohortRecord(calls=(call,), of_sample=np.zeros(len(line.fields) - 9, dtype=np.int32))
+    return CohortRecord(calls=(call,), of_sample=np.zeros(len(line.fields) - 9, dtype=np.uint8))
 
 
 def _record(parser: RecordParser, line: Line) -> CohortRecord:
@@ -246,4 +246,4 @@ def _record(parser: RecordParser, line: Line) -> CohortRecord:
         parser.parse_fields(line.fields, cell, line.chromosome, line.position, line.number)
         for cell in numbers
     )
-    return CohortRecord(calls=calls, of_sample=of_sample)
+    return CohortRecord(calls=calls, of_sample=of_sample.astype(np.min_scalar_type(len(calls))))
