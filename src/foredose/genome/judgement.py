@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from foredose.core import Candidate, Indeterminate
+from foredose.genome.ancestry import other_ancestry
 from foredose.genome.merge import Site
 from foredose.genome.naming import Naming, is_off_catalogue, is_uncatalogued
 from foredose.genome.observe import Observation
 from foredose.genome.panel import Prior
-from foredose.genome.posterior import Posterior, diplotype_posterior, naming_for
+from foredose.genome.posterior import Posterior
 from foredose.genome.summary import diplotype_candidates, phenotype_candidates
-from foredose.knowledge.gene_schema import POPULATIONS, GeneFacts, Population
+from foredose.knowledge.gene_schema import GeneFacts
 from foredose.knowledge.references import shown
 
 __all__ = ["KEY_FREQUENCY", "OTHER_PHENOTYPE_MASS", "AbsentAs", "judge"]
@@ -53,7 +54,9 @@ def judge(
         _spread(facts, observation, posterior),
     )
     found = next((verdict for verdict in tests if verdict is not None), None)
-    return found or _other_ancestry(facts, observation, posterior, prior)
+    if found is not None or prior != "population":
+        return found
+    return other_ancestry(facts, observation, _shares(facts, posterior)[0].name, most=OTHER_PHENOTYPE_MASS)
 
 
 def _copy_number(facts: GeneFacts, prior: Prior) -> Indeterminate | None:
@@ -180,27 +183,3 @@ def _shares(facts: GeneFacts, posterior: Posterior) -> tuple[Candidate, ...]:
 
 def _what(facts: GeneFacts) -> str:
     return "diplotype" if facts.phenotype.kind == "unassigned" else "phenotype"
-
-
-def _other_ancestry(
-    facts: GeneFacts, observation: Observation, posterior: Posterior, prior: Prior
-) -> Indeterminate | None:
-    """Ask of each superpopulation what positions that were not seen could hide; a pooled prior thins it out."""
-    unseen = [site for site in observation.sites if site.state != "observed"]
-    if prior != "population" or not unseen or not any(facts.frequencies.chromosomes):
-        return None
-    lead = _shares(facts, posterior)[0].name
-    other, population = max((_mass_besides(facts, observation, lead, one), one) for one in POPULATIONS)
-    if other <= OTHER_PHENOTYPE_MASS:
-        return None
-    return Indeterminate(
-        why=f"in people of {population} ancestry {other:.0%} of the probability lies on another {_what(facts)} than"
-        f" {lead}: {len(unseen)} positions were not seen",
-        resolve=f"genotype the remaining positions of {facts.gene}, or name the ancestry with --prior",
-    )
-
-
-def _mass_besides(facts: GeneFacts, observation: Observation, lead: str, population: Population) -> float:
-    naming = naming_for(facts.gene, population)
-    shares = _shares(facts, diplotype_posterior(naming, observation.sites, copies=observation.copies))
-    return 1.0 - sum(one.probability for one in shares if one.name == lead)

@@ -19,7 +19,15 @@ from foredose.genome.variant_lists import VariantLists
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import GeneFacts
 
-__all__ = ["Diplotype", "Posterior", "catalogue_order", "diplotype_posterior", "make_naming", "naming_for"]
+__all__ = [
+    "Diplotype",
+    "Posterior",
+    "catalogue_order",
+    "diplotype_posterior",
+    "in_catalogue",
+    "make_naming",
+    "naming_for",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +94,7 @@ def diplotype_posterior(naming: Naming, sites: Sequence[Site], *, copies: Litera
     as the reference here, and ``judge`` says so. The two copies are taken as independent draws from the prior
     (Hardy-Weinberg); arrangements of unordered sites are weighed by the pairs they allow.
     """
-    sites = [_in_catalogue(site, known) for site, known in zip(sites, naming.known, strict=True)]
+    sites = [in_catalogue(site, known) for site, known in zip(sites, naming.known, strict=True)]
     rows = fitting_rows(naming, sites)
     if copies == 1:
         return _ranked(
@@ -180,7 +188,7 @@ def _named(naming: Naming, strand: Strand, rows: Sequence[int]) -> list[_Copy]:
     ]
 
 
-def _in_catalogue(site: Site, known: tuple[str, ...]) -> Site:
+def in_catalogue(site: Site, known: tuple[str, ...]) -> Site:
     """Read an uncatalogued base as the reference, the first of the known words."""
     first, second = (known[0] if is_uncatalogued(copy, known) else copy for copy in site.copies)
     return site if (first, second) == site.copies else replace(site, copies=(first, second))
