@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -105,11 +104,27 @@ def diplotype_posterior(naming: Naming, sites: Sequence[Site], *, copies: Litera
             },
         )
     pairs: dict[tuple[str, str | None], _Pair] = {}
-    for first, second in arrangements(naming, sites, rows):
-        for one, other in product(_copies(naming, first, rows), _copies(naming, second, rows)):
-            left, right = (one, other) if _in_order(one.name, other.name) else (other, one)
-            pairs.setdefault((left.name, right.name), _Pair()).add(left, right)
+    told = arrangements(naming, sites, rows)
+    strands = [(_copies(naming, first, rows), _copies(naming, second, rows)) for first, second in told]
+    for one, other in _likely(strands):
+        left, right = (one, other) if _in_order(one.name, other.name) else (other, one)
+        pairs.setdefault((left.name, right.name), _Pair()).add(left, right)
     return _ranked(naming, pairs)
+
+
+def _likely(strands: Sequence[tuple[list[_Copy], list[_Copy]]]) -> Iterator[tuple[_Copy, _Copy]]:
+    """Yield the pairs of names that all arrangements together could lift above what is dropped in the end.
+
+    A pair comes up at most twice in an arrangement. The copies are sorted by falling weight.
+    """
+    best = max((a[0].weight * b[0].weight for a, b in strands if a and b), default=0.0)
+    least = _NEGLIGIBLE * best / (2 * len(strands) or 1)
+    for first, second in strands:
+        for one in first:
+            for other in second:
+                if one.weight * other.weight < least:
+                    break
+                yield one, other
 
 
 def _in_order(one: str, other: str) -> bool:
@@ -182,10 +197,11 @@ _KEPT: WeakKeyDictionary[Naming, dict[Strand, list[_Copy]]] = WeakKeyDictionary(
 
 
 def _named(naming: Naming, strand: Strand, rows: Sequence[int]) -> list[_Copy]:
-    return [
+    copies = [
         _Copy(name, weight, naming.seen_whole(name, strand), naming.surplus(name, strand))
         for name, weight in naming.names(strand, rows).items()
     ]
+    return sorted(copies, key=lambda one: -one.weight)
 
 
 def in_catalogue(site: Site, known: tuple[str, ...]) -> Site:
