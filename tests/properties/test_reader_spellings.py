@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import Position
+from foredose.knowledge.transcripts import transcript
 from genome_people import (
     GENES,
     SPELLINGS,
@@ -48,12 +49,18 @@ def test_the_same_in_other_words_is_the_same_call(
     )
 
 
+def coding(gene: str, place: int) -> bool:
+    """Whether a base codes for the protein or is the site of a splice."""
+    known = transcript(gene)
+    return known is not None and any(a - 2 <= place <= b + 2 for a, b in known.coding["GRCh38"])
+
+
 def strangers(gene: str, luck: random.Random) -> list[str]:
     """Records that say nothing of a gene's positions: elsewhere, or between them."""
     facts = gene_facts(gene)
     low, high = facts.regions["GRCh38"]
     taken = {p.grch38 + shift for p in facts.definition.positions for shift in range(-70, 120)}
-    free = [place for place in (luck.randint(low, high) for _ in range(5)) if place not in taken]
+    free = [p for p in (luck.randint(low, high) for _ in range(5)) if p not in taken and not coding(gene, p)]
     gt = luck.choice(["0/0", "0/1", "./.", "1|1"])
     return [
         record("chr1", 1_000_000, "A", "T", gt),
@@ -71,6 +78,23 @@ def test_records_about_something_else_change_nothing(
 ) -> None:
     lines = luck.sample(both := person.lines + strangers(person.gene, luck), len(both))
     assert called(tmp_path, person.gene, lines) == called(tmp_path, person.gene, person.lines)
+
+
+@ruled(30)
+@given(person=people(), luck=st.randoms(use_true_random=False))
+def test_a_coding_base_beyond_the_definitions_is_told_and_names_nothing(
+    tmp_path: Path, person: Person, luck: random.Random
+) -> None:
+    known, facts = transcript(person.gene), gene_facts(person.gene)
+    assume(known is not None)
+    taken = {p.grch38 + shift for p in facts.definition.positions for shift in range(-70, 120)}
+    bases = [b for first, last in known.coding["GRCh38"] for b in range(first, last + 1) if b not in taken]
+    assume(bases)
+    place = luck.choice(bases)
+    plain = called(tmp_path, person.gene, person.lines)
+    more = called(tmp_path, person.gene, [*person.lines, record(facts.chromosome, place, "A", "T", "0/1")])
+    assert (more.diplotypes, more.phenotypes) == (plain.diplotypes, plain.phenotypes)
+    assert [one.change for one in more.unlisted] == [f"{facts.chromosome}:{place} A>T"]
 
 
 @ruled(25)

@@ -30,6 +30,9 @@ def allele_activity(facts: GeneFacts, name: str) -> tuple[float, bool] | None:
         known = {a.function: a.activity for a in facts.function.alleles.values()}
         value = known.get(_function(facts, name))
         return None if value is None else (value, False)
+    single = facts.function.alleles.get(name)
+    if single is not None:
+        return None if single.activity is None else (single.activity, False)
     total, at_least = 0.0, False
     for part in name.split("+"):
         copies, open_ended = _copies(part.strip())
