@@ -16,9 +16,9 @@ from typing import Any
 
 from count_haplotypes import GRCH37, head, panel, populations
 
-from foredose.genome.effect.coding import coding_change
+from foredose.genome.carried import CarriedChange
 from foredose.genome.observe import known_bases
-from foredose.genome.unlisted import is_listed, listed_changes
+from foredose.genome.unlisted import coding_change, is_listed, listed_changes
 from foredose.genome.variants import Variant, is_symbolic, normalise
 from foredose.knowledge.gene_facts import gene_facts, gene_folder, gene_names
 from foredose.knowledge.gene_schema import POPULATIONS
@@ -42,7 +42,8 @@ def counts(gene: str) -> tuple[dict[Variant, list[int]], list[int]]:
             variant = None if is_symbolic(alt) else normalise(record.POS, record.REF, alt, bases)
             if variant is None or is_listed(variant, listed):
                 continue
-            if coding_change(known, assembly, variant, bases) is None:
+            told = CarriedChange(written="", variant=variant, copies=1, record=0)
+            if coding_change(known, assembly, told) is None:
                 continue
             for person, call in zip(people, record.genotypes, strict=True):
                 if person is not None:

@@ -1,16 +1,22 @@
 """Write knowledge/genes/GENE/transcript.json: which bases of each assembly code for the protein.
 
-Run: ``FOREDOSE_DATA=... python scripts/import_transcripts.py [GENE ...]``. The same inputs give the same bytes.
+Run: ``FOREDOSE_DATA=... FOREDOSE_PROTEINGYM=... python scripts/import_transcripts.py [GENE ...]``, where
+``FOREDOSE_PROTEINGYM`` is the folder ``reference_files`` of github.com/OATML-Markslab/ProteinGym (bb68524). The same
+inputs give the same bytes.
 
 pypgx lists the exons of one transcript a gene in each assembly, but not where the protein begins. Its table of variants
 names residues (``R144C``). Each such change says where the start codon would be, were its base the first, second or
 third of the codon; the genetic code rules out most, and what all changes of a gene share is the start. A gene whose
-changes do not agree on one start is refused. The last coding base follows from the length of the protein.
+changes do not agree on one start is refused. The last coding base follows from the length of the protein. The residues
+come from ``knowledge/variant_effect/residues.json`` or from ProteinGym's clinical files (RefSeq); of other genes only
+their number is known.
 """
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import re
 import sys
 from collections import Counter
@@ -124,10 +130,39 @@ def document(gene: str, row: dict[str, str], told_lengths: dict[str, Any]) -> di
         "strand": strand,
         "residues": residues,
         "residues_source": known["source"],
+        "protein": sequence(gene, residues),
         "anchors": told[0][0],
         "disagree": told[0][1],
         "coding": coding,
     }
+
+
+REFSEQ = {
+    "CACNA1S": "NP_000060.2",
+    "CFTR": "NP_000483.3",
+    "DPYD": "NP_000101.2",
+    "G6PD": "NP_000393.4",  # 30 residues longer at its start
+    "RYR1": "NP_000531.2",
+    "UGT1A1": "NP_000454.1",
+    "UGT1A4": "NP_009051.1",
+}
+
+
+def sequence(gene: str, residues: int) -> str | None:
+    """The residues of the protein, where they are known."""
+    known = variant_effect_file("residues")["proteins"].get(gene)
+    if known is not None:
+        return str(known["sequence"])
+    if gene not in REFSEQ:
+        return None
+    csv.field_size_limit(10**9)
+    for name in ("clinical_substitutions", "clinical_indels"):
+        path = Path(os.environ["FOREDOSE_PROTEINGYM"]) / f"{name}.csv"
+        with path.open(encoding="utf-8") as handle:
+            for row in csv.DictReader(handle):
+                if row["DMS_id"] == REFSEQ[gene]:
+                    return row["target_seq"][-residues:]
+    raise SystemExit(f"{gene}: {REFSEQ[gene]} is in neither file")
 
 
 def lengths() -> dict[str, Any]:

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from foredose.genome.merge import DELETED
+from foredose.genome.observe import observe
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import Position
 from foredose.knowledge.transcripts import transcript
+from foredose.sources.vcf import read_vcf
 from genome_people import (
     GENES,
     SPELLINGS,
@@ -26,7 +29,7 @@ from genome_people import (
     weighed,
     without,
 )
-from genome_vcf import record
+from genome_vcf import record, write_vcf
 
 pytestmark = pytest.mark.properties
 
@@ -118,6 +121,9 @@ def in_sets(lines: Sequence[str]) -> list[str]:
 @given(person=people("|"))
 def test_phase_sets_that_differ_are_not_joined(tmp_path: Path, person: Person) -> None:
     loose = [line.replace("|", "/") for line in person.lines]
+    read = read_vcf(write_vcf(tmp_path / "loose.vcf", loose))
+    # A base that a listed deletion takes lies on the chromosome of the deletion, set or no set.
+    assume(all(DELETED not in site.copies for site in observe(read, gene_facts(person.gene)).sites))
     one, other = (called(tmp_path, person.gene, lines) for lines in (in_sets(person.lines), loose))
     assert weighed(one) == weighed(other)
 

@@ -8,16 +8,16 @@ import re
 
 import pytest
 
-from foredose.genome.effect.coding import coding_change
+from foredose.genome.carried import CarriedChange
+from foredose.genome.unlisted import coding_change
 from foredose.genome.variants import Variant
 from foredose.knowledge.gene_facts import gene_names
 from foredose.knowledge.transcripts import transcript
-from foredose.knowledge.variant_effect_facts import variant_effect_file
 from foredose.sources.external import external_path
 
-GENES = [g for g in gene_names() if transcript(g) and g in variant_effect_file("residues")["proteins"]]
-# What the table says does not follow from its base by the genetic code (CTC and CTT give TTC and TTT: phenylalanine).
-ODD = {("NUDT15", "L30V")}
+GENES = [g for g in gene_names() if (known := transcript(g)) and known.protein]
+# What the table says does not follow from its base by the genetic code (of L30V and R57E it makes F and K).
+ODD = {("NUDT15", "L30V"), ("G6PD", "R57E")}
 
 
 @pytest.mark.parametrize("gene", GENES)
@@ -28,7 +28,8 @@ def test_named_changes_are_among_the_possible(gene: str, assembly: str) -> None:
     told = 0
     for row in rows(gene):
         change = Variant(int(row[f"{assembly}Position"]), row[f"{assembly}Allele"], row["Variant"])
-        found = coding_change(known, assembly, change, {change.position: change.deleted})  # type: ignore[arg-type]
+        one = CarriedChange(written="", variant=change, copies=1, record=0)
+        found = coding_change(known, assembly, one, bases={change.position: change.deleted})  # type: ignore[arg-type]
         assert found is not None, row
         words = {f"{c.wild}{c.position}{c.mutant or '*'}" for c in found.possible}
         if (gene, row["Impact"]) not in ODD:

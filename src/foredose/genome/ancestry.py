@@ -1,4 +1,4 @@
-"""What positions that were not seen could hide, asked of each superpopulation: a pooled prior thins it out."""
+"""What unseen positions or an unknown phase could hide, asked of each superpopulation: a pooled prior thins it out."""
 
 from __future__ import annotations
 
@@ -31,18 +31,26 @@ def other_ancestry(
     most
         Probability that may lie on other states.
     """
-    unseen = [site for site in observation.sites if site.state != "observed"]
-    if not unseen or not any(facts.frequencies.chromosomes):
+    unseen = sum(site.state != "observed" for site in observation.sites)
+    if not (unseen or _phase_is_open(observation)) or not any(facts.frequencies.chromosomes):
         return None
     other, population = max((_besides(facts, observation, lead, one), one) for one in POPULATIONS)
     if other <= most:
         return None
     what = "diplotype" if facts.phenotype.kind == "unassigned" else "phenotype"
+    cause = f"{unseen} positions were not seen" if unseen else "the phase of the variants is not known"
+    mend = f"genotype the remaining positions of {facts.gene}" if unseen else "give phased genotypes"
     return Indeterminate(
         why=f"in people of {population} ancestry {other:.0%} of the probability lies on another {what} than"
-        f" {lead}: {len(unseen)} positions were not seen",
-        resolve=f"genotype the remaining positions of {facts.gene}, or name the ancestry with --prior",
+        f" {lead}: {cause}",
+        resolve=f"{mend}, or name the ancestry with --prior",
     )
+
+
+def _phase_is_open(observation: Observation) -> bool:
+    """Whether more than one pair of chromosomes agrees with the genotypes."""
+    apart = [site.phase for site in observation.sites if site.copies[0] != site.copies[1]]
+    return len(apart) > 1 and (None in apart or len(set(apart)) > 1)
 
 
 def _besides(facts: GeneFacts, observation: Observation, lead: str, population: Population) -> float:

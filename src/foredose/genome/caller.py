@@ -225,7 +225,8 @@ def call_genome(
         own, observation = _call_with_sites(
             genotypes, gene, absent=absent, assayed=assayed, ignore_phase=ignore_phase, prior=prior
         )
-        called[gene] = reconcile(given[gene], own, observation) if gene in given else own
+        joined = reconcile(given[gene], own, observation) if gene in given else own
+        called[gene] = with_unlisted(joined, own.unlisted)
     return GenomeCall(
         sample=genotypes.sample,
         assembly=genotypes.assembly,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foredose.genome.variants import Variant, is_symbolic, normalise
 from foredose.sources.genotypes import Genotype
@@ -25,16 +25,22 @@ class CarriedChange:
     variant
         Its normal form; ``None`` for a symbol such as ``<DEL>``.
     copies
-        How many chromosomes carry it.
+        How many chromosomes carry it; 0 where the record failed, so that nobody knows.
+    record
+        Number of the record that tells it; changes of one record are on the same chromosome.
+    failed
+        Why the record must not be used, or ``None``.
     """
 
     written: str
     variant: Variant | None
     copies: int
+    record: int
+    failed: str | None = None
 
 
 def carried_changes(records: Sequence[Genotype], bases: Mapping[int, str]) -> tuple[CarriedChange, ...]:
-    """Return what records say is carried, an exchange of several bases base by base; failed ones say nothing.
+    """Return what records say is carried, an exchange of several bases base by base.
 
     Parameters
     ----------
@@ -46,21 +52,32 @@ def carried_changes(records: Sequence[Genotype], bases: Mapping[int, str]) -> tu
     Sorted as written. Of a change that several records tell, the most copies that one of them gives.
     """
     found: dict[Variant | str, CarriedChange] = {}
-    for record in records:
+    for number, record in enumerate(records):
         told = Counter(part for copy in record.alleles for part in _parts(record, copy, bases))
         for (written, variant), copies in told.items():
+            fresh = CarriedChange(
+                written=written,
+                variant=variant,
+                copies=0 if record.failed else copies,
+                record=number,
+                failed=record.failed,
+            )
             known = found.get(variant or written)
-            first = min(written, known.written) if known else written
-            most = max(copies, known.copies) if known else copies
-            found[variant or written] = CarriedChange(written=first, variant=variant, copies=most)
+            found[variant or written] = fresh if known is None else _same(known, fresh)
     return tuple(sorted(found.values(), key=lambda one: one.written))
+
+
+def _same(one: CarriedChange, other: CarriedChange) -> CarriedChange:
+    """Join two tellings of one change: the one with the most copies, under the spelling that sorts first."""
+    first, second = sorted((one, other), key=lambda each: (-each.copies, each.failed or "", each.record))
+    return replace(first, written=min(first.written, second.written))
 
 
 def _parts(
     record: Genotype, copy: int | None, bases: Mapping[int, str]
 ) -> Iterator[tuple[str, Variant | None]]:
     """Yield what one copy of a record carries beside the reference."""
-    if not copy or record.failed is not None or record.alternates[copy - 1] == _OVERLAPPED:
+    if not copy or record.alternates[copy - 1] == _OVERLAPPED:
         return
     alternate, reference, start = record.alternates[copy - 1], record.reference, record.position
     if is_symbolic(alternate):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from foredose.core import Candidate, Indeterminate
 from foredose.genome.ancestry import other_ancestry
-from foredose.genome.merge import Site
+from foredose.genome.merge import UNCOMPARED, Site
 from foredose.genome.naming import Naming, is_off_catalogue, is_uncatalogued
 from foredose.genome.observe import Observation
 from foredose.genome.panel import Prior
@@ -15,7 +15,7 @@ from foredose.genome.summary import diplotype_candidates, phenotype_candidates
 from foredose.knowledge.gene_schema import GeneFacts
 from foredose.knowledge.references import shown
 
-__all__ = ["KEY_FREQUENCY", "OTHER_PHENOTYPE_MASS", "AbsentAs", "judge"]
+__all__ = ["KEY_FREQUENCY", "OTHER_PHENOTYPE_MASS", "AbsentAs", "judge", "uncatalogued"]
 
 # What absent positions were taken for; "refuted" when the declaration leaves no named allele.
 AbsentAs = Literal["unknown", "reference", "refuted"]
@@ -47,7 +47,8 @@ def judge(
         _copy_number(facts, prior),
         _unnamed(facts, lead.first, lead.second),
         _surplus(facts, lead.name, lead.surplus),
-        _uncatalogued(facts, observation, naming),
+        uncatalogued(facts, observation),
+        _uncompared(facts, observation),
         _declared(observation, absent),
         _key_positions(facts, observation, naming),
         _partly_seen(facts, lead.name, whole=lead.confirmed),
@@ -105,19 +106,31 @@ def _surplus(facts: GeneFacts, name: str, changes: tuple[str, ...]) -> Indetermi
     )
 
 
-def _uncatalogued(facts: GeneFacts, observation: Observation, naming: Naming) -> Indeterminate | None:
-    rows = zip(facts.definition.positions, observation.sites, naming.known, strict=True)
+def uncatalogued(facts: GeneFacts, observation: Observation) -> Indeterminate | None:
+    """Return why a call is not reportable where a copy carries a base that no definition lists at its place."""
+    rows = zip(facts.definition.positions, observation.sites, strict=False)
     found = [
         f"{position.label} {copy}"
-        for position, site, known in rows
+        for position, site in rows
         for copy in site.copies
-        if is_uncatalogued(copy, known)
+        if is_uncatalogued(copy, (position.ref, *position.alts))
     ]
     if not found:
         return None
     return Indeterminate(
         why=f"no allele of {facts.gene} is defined by {', '.join(found)}; its effect is unknown",
         resolve="have the change assessed; the name is given as if it were not there",
+    )
+
+
+def _uncompared(facts: GeneFacts, observation: Observation) -> Indeterminate | None:
+    rows = zip(facts.definition.positions, observation.sites, strict=False)
+    found = [position.label for position, site in rows if site.reason == UNCOMPARED]
+    if not found:
+        return None
+    return Indeterminate(
+        why=f"a change is carried at {', '.join(found)} of {facts.gene} that cannot be compared with the definition",
+        resolve="have the change written in normal form (bcftools norm), and assessed",
     )
 
 

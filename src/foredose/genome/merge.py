@@ -8,7 +8,7 @@ from typing import Literal
 
 from foredose.sources.genotypes import Genotype
 
-__all__ = ["DELETED", "LOST", "UNREADABLE", "Pair", "Reading", "Site", "State", "merge"]
+__all__ = ["DELETED", "LOST", "UNCOMPARED", "UNREADABLE", "Pair", "Reading", "Site", "State", "merge"]
 
 # A copy whose base here is gone with a deletion that begins elsewhere.
 DELETED = "deleted"
@@ -16,6 +16,8 @@ DELETED = "deleted"
 LOST = "lost in a deletion"
 # A copy whose change here cannot be put in the words of the definition.
 UNREADABLE = "unreadable"
+# Why such a position failed.
+UNCOMPARED = "a change that cannot be compared with the definition"
 
 State = Literal["observed", "failed", "not_assayed"]
 Pair = tuple[str | None, str | None]
@@ -83,7 +85,7 @@ def merge(readings: Sequence[Reading], *, ignore_phase: bool = False, haploid: b
     if copies is None:
         return Site(state="failed", reason="records that contradict each other")
     if UNREADABLE in copies:
-        return Site(state="failed", reason="a change that cannot be compared with the definition")
+        return Site(state="failed", reason=UNCOMPARED)
     if None in copies:
         return Site(state="failed", copies=copies, phase=phase, reason="one copy not called")
     return Site(state="observed", copies=copies, phase=phase if copies[0] != copies[1] else None)

@@ -133,7 +133,7 @@ class IndelReading:
         if variant in self.known:
             return self.known[variant]
         if len(variant.deleted) == len(variant.inserted):
-            return None
+            return UNREADABLE if any(_overlaps(variant, known) for known in self.known) else None
         return UNREADABLE if any(self._could_be(variant, known) for known in self.known) else None
 
     def _could_be(self, variant: Variant, known: Variant) -> bool:
@@ -149,6 +149,12 @@ class IndelReading:
         turned = variant.deleted in known.deleted * 2 and variant.inserted in known.inserted * 2
         between = range(min(variant.position, known.position), max(variant.position, known.position))
         return same_size and turned and any(base not in self.bases for base in between)
+
+
+def _overlaps(variant: Variant, known: Variant) -> bool:
+    """Whether exchanged bases may be part of a listed exchange of several bases."""
+    several = len(known.deleted) == len(known.inserted) > 1
+    return several and variant.position <= known.end and known.position <= variant.end
 
 
 def _reading(

@@ -9,6 +9,7 @@ from foredose.core import InputError
 from foredose.genome.call import GeneCall, Positions
 from foredose.genome.consensus import Consensus, unrefuted, weigh
 from foredose.genome.doubts import contradictions, unsettled
+from foredose.genome.judgement import uncatalogued
 from foredose.genome.observe import Observation
 from foredose.genome.phenotype import activity_score
 from foredose.genome.statements import statements_call
@@ -48,7 +49,13 @@ def reconcile(
     standing, refuted = _parted(facts, speaking, own, observation)
     found = weigh(facts, standing, refuted, own)
     silent = [voice for voice in voices if not voice.shares]
-    return _called(facts, base, found, (standing, refuted, silent))
+    called = _called(facts, base, found, (standing, refuted, silent))
+    beyond = uncatalogued(facts, observation) if observation is not None and called.reportable else None
+    return (
+        called
+        if beyond is None
+        else replace(called, reportable=False, reason=beyond.why, resolve=beyond.resolve)
+    )
 
 
 def _each_once(calls: Sequence[OutsideCall]) -> list[OutsideCall]:

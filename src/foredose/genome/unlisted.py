@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from foredose.genome.call import GeneCall, UnlistedChange
 from foredose.genome.carried import CarriedChange, carried_changes
-from foredose.genome.effect.coding import CodingChange, coding_change
+from foredose.genome.effect.coding import CodingChange, indel_change
+from foredose.genome.effect.codon_changes import Exchange, exchange_change
 from foredose.genome.effect.consequence import Consequence
 from foredose.genome.effect.predict import PredictedEffect, predict_effect
 from foredose.genome.variants import Variant, normalise
@@ -17,18 +19,25 @@ from foredose.sources.genotypes import Genotype
 
 __all__ = ["coding_records", "is_listed", "listed_changes", "unlisted_changes", "with_unlisted"]
 
-# These end the protein or never start it, whatever the residues around them.
-_ENDS = {"frameshift", "start_lost", "splice_site", "stop_gained"}
 Bases = Mapping[int, str]
 
 
 def coding_records(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembly) -> list[Genotype]:
-    """Return the records that touch a coding base or a splice site of a gene; none where no transcript is known."""
+    """Return the records that touch a coding base or a splice site of a gene, or break it apart between them.
+
+    None where no transcript is known.
+    """
     known = transcript(facts.gene)
     if known is None:
         return []
     spans = [(first - SPLICE_BASES, last + SPLICE_BASES) for first, last in known.coding[assembly]]
-    return [r for r in records if any(r.position <= last and r.end >= first for first, last in spans)]
+    low, high = spans[0][0], spans[-1][1]
+    return [
+        r
+        for r in records
+        if any(r.position <= last and r.end >= first for first, last in spans)
+        or (low <= r.position <= high and any(mark in alt for alt in r.alternates for mark in "[]"))
+    ]
 
 
 def unlisted_changes(
@@ -39,7 +48,7 @@ def unlisted_changes(
     Parameters
     ----------
     records
-        What ``coding_records`` gives; those that failed are passed over.
+        What ``coding_records`` gives; of those that failed only that they are there.
     bases
         Bases of the assembly that are known, by place.
     """
@@ -48,16 +57,55 @@ def unlisted_changes(
     if known is None or not carried:
         return ()
     listed = listed_changes(facts, assembly, bases)
-    exchanged = {v.position for one in carried if (v := one.variant) and v.deleted and v.inserted}
+    exchanges = [_exchange(one) for one in carried if one.copies and is_exchange(one.variant)]
     found = []
     for one in carried:
+        if one.variant is not None and is_listed(one.variant, listed):
+            continue
         if one.variant is None:
-            found.append(UnlistedChange(change=one.written, copies=one.copies, kind="structural"))
-        elif not is_listed(one.variant, listed):
-            told = coding_change(known, assembly, one.variant, bases, exchanged - {one.variant.position})
-            if told is not None:
-                found.append(_change(one, told, facts.gene, _common(known, assembly, one.variant)))
+            found.append(_unread(one) if one.failed else _structural(one))
+            continue
+        others = [each for each in exchanges if each.place != one.variant.position]
+        told = coding_change(known, assembly, one, others, bases)
+        if told is not None and one.failed:
+            found.append(_unread(one))
+        elif told is not None:
+            found.append(_change(one, told, facts.gene, _common(known, assembly, one.variant)))
     return tuple(found)
+
+
+def is_exchange(variant: Variant | None) -> bool:
+    """Whether a change puts one base in the place of another."""
+    return variant is not None and len(variant.deleted) == len(variant.inserted) == 1
+
+
+def _exchange(one: CarriedChange) -> Exchange:
+    assert one.variant is not None
+    return Exchange(
+        place=one.variant.position, base=one.variant.inserted, copies=one.copies, record=one.record
+    )
+
+
+def coding_change(
+    known: Transcript,
+    assembly: Assembly,
+    one: CarriedChange,
+    others: Sequence[Exchange] = (),
+    bases: Bases = MappingProxyType({}),
+) -> CodingChange | None:
+    """Return what a change does to the coding bases or splice sites, or ``None`` when it leaves them alone."""
+    assert one.variant is not None
+    if is_exchange(one.variant):
+        return exchange_change(known, assembly, _exchange(one), others, bases)
+    return indel_change(known, assembly, one.variant, bases)
+
+
+def _unread(one: CarriedChange) -> UnlistedChange:
+    return UnlistedChange(change=one.written, copies=0, kind="not_read", basis=one.failed)
+
+
+def _structural(one: CarriedChange) -> UnlistedChange:
+    return UnlistedChange(change=one.written, copies=one.copies, kind="structural")
 
 
 def listed_changes(facts: GeneFacts, assembly: Assembly, bases: Bases) -> frozenset[Variant]:
@@ -69,14 +117,21 @@ def listed_changes(facts: GeneFacts, assembly: Assembly, bases: Bases) -> frozen
             found |= {normalise(place, reference or position.ref, alt, bases) for alt in position.alts}
             if reference is not None and reference != position.ref:
                 found.add(normalise(place, reference, position.ref, bases))
-    return frozenset(found)
+    return frozenset(found | {part for one in found for part in _parts(one)})
+
+
+def _parts(variant: Variant) -> Iterator[Variant]:
+    """Yield the single bases that a listed exchange of several consists of."""
+    if len(variant.deleted) == len(variant.inserted) > 1:
+        pairs = zip(variant.deleted, variant.inserted, strict=True)
+        yield from (
+            Variant(at, was, now) for at, (was, now) in enumerate(pairs, variant.position) if was != now
+        )
 
 
 def is_listed(variant: Variant, listed: frozenset[Variant]) -> bool:
-    """Whether a definition lists a change, or its place; another base there is told with the position."""
-    exchanges = len(variant.deleted) == len(variant.inserted) == 1
-    places = {one.position for one in listed if len(one.deleted) == len(one.inserted) == 1}
-    return variant in listed or (exchanges and variant.position in places)
+    """Whether a definition lists a change."""
+    return variant in listed
 
 
 def _common(known: Transcript, assembly: Assembly, variant: Variant) -> float | None:
@@ -99,7 +154,7 @@ def _change(one: CarriedChange, told: CodingChange, gene: str, common: float | N
         predicted=(min(e.low for e in known), max(e.high for e in known)) if whole else None,
         basis="; ".join(dict.fromkeys(e.basis for e in known)) if whole else None,
         common=common,
-        ends_protein=bool(told.possible) and all(each.kind in _ENDS for each in told.possible),
+        ends_protein=told.ends_protein,
     )
 
 
@@ -110,15 +165,20 @@ def _word(one: Consequence) -> str:
 
 
 def with_unlisted(call: GeneCall, changes: tuple[UnlistedChange, ...]) -> GeneCall:
-    """Return a call with the changes beyond its definitions; not reportable where one of them ends the protein."""
-    ending = [one for one in changes if one.ends_protein or one.kind == "structural"]
+    """Return a call with the changes beyond its definitions; not reportable where one of them may end the protein."""
+    told = replace(call, unlisted=changes) if changes else call
+    ending = [one for one in changes if one.ends_protein or one.kind == "structural" or _may_end(one)]
     if not ending or not call.reportable:
-        return replace(call, unlisted=changes) if changes else call
+        return told
     what = ", ".join(one.change for one in ending)
     return replace(
-        call,
-        unlisted=changes,
+        told,
         reportable=False,
         reason=f"{what} may leave no working protein, and no allele of {call.gene} is defined by it",
         resolve="confirm the change, and have its effect assessed; the name is given as if it were not there",
     )
+
+
+def _may_end(one: UnlistedChange) -> bool:
+    """Whether a change that is not common may be a stop, as far as the file tells the codon."""
+    return one.common is None and any(word.endswith("*") for word in one.protein)

@@ -11,6 +11,7 @@ __all__ = ["rare_changes", "unlisted_caveat", "unlisted_text"]
 
 _COPIES = {1: "one copy", 2: "two copies"}
 _KINDS = {
+    "stop_gained": "brings in a stop at residue {n}",
     "splice_site": "at a splice site",
     "start_lost": "in the start codon",
     "stop_lost": "in the stop codon",
@@ -23,6 +24,8 @@ _KINDS = {
 
 def unlisted_text(one: UnlistedChange) -> str:
     """Return one change in words: where it is, what it does, how common it is, and that a prediction is one."""
+    if one.kind == "not_read":
+        return f"{one.change}: in the file, but not to be relied on ({one.basis})"
     parts = [_consequence(one)]
     if one.ends_protein and one.basis:
         parts.append(f"predicted to leave no function: {one.basis}")

@@ -31,6 +31,8 @@ class Transcript(BaseModel):
         first base of its start codon.
     residues
         Length of the protein; the codon after its last residue is the stop.
+    protein
+        Its residues by one letter; ``None`` where they are not known.
     anchors
         How many named changes of residues fix the reading frame; all agree but ``disagree``.
     """
@@ -44,6 +46,7 @@ class Transcript(BaseModel):
     strand: Literal["+", "-"]
     residues: int
     residues_source: str
+    protein: str | None
     anchors: int
     disagree: int
     coding: dict[Assembly, tuple[tuple[int, int], ...]]
