@@ -61,3 +61,14 @@ def test_another_prior_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[
         main(["genome", "call", str(path), "--prior", "XXX"])
     assert left.value.code == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_open_phase_is_asked_of_each_superpopulation_too(tmp_path: Path) -> None:
+    seen = {"rs1801279": "A/G", "rs1801280": "C/T", "rs1208": "A/G"}
+    records = gene_records("NAT2", seen, background=gene_facts("NAT2").definition.reference_allele)
+    read = read_vcf(write_vcf(tmp_path / "x.vcf", records))
+    call = call_genome(read, genes=["NAT2"]).genes["NAT2"]
+    assert call.phenotypes[0].probability > 0.95
+    assert not call.reportable
+    assert "the phase of the variants is not known" in (call.reason or "")
+    assert "give phased genotypes" in (call.resolve or "")
