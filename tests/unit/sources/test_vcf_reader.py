@@ -110,6 +110,7 @@ def test_several_samples_need_a_name(tmp_path: Path) -> None:
         ("##contig=<ID=chr10,length=135534747>", "GRCh37"),
         ("##reference=file:///ref/hs37d5.fa", "GRCh37"),
         ("##contig=<ID=chr10,length=133797422,assembly=hg38>", "GRCh38"),
+        ("##reference=file:///home/pat2test/GRCh38.fa", "GRCh38"),
     ],
 )
 def test_assembly_from_the_header(tmp_path: Path, line: str, assembly: str) -> None:
@@ -135,7 +136,10 @@ BAD = {
         "vcf.assembly",
     ),
     "hg18 name": (b"##fileformat=VCFv4.1\n##reference=NCBI36\n" + COLUMNS.encode(), "vcf.assembly"),
-    "t2t": (b"##fileformat=VCFv4.2\n##reference=chm13v2.0.fa\n" + COLUMNS.encode(), "vcf.assembly"),
+    **{
+        name: (f"##fileformat=VCFv4.2\n##reference={name}\n{COLUMNS}".encode(), "vcf.assembly")
+        for name in ("chm13v2.0.fa", "T2T-CHM13v2", "t2t", "/ref/T2Tchm13_maskedY.fa", "hs1.2bit")
+    },
     "two assemblies": (
         b"##fileformat=VCFv4.2\n##reference=hg19\n##contig=<ID=1,length=248956422>\n" + COLUMNS.encode(),
         "vcf.assembly",
