@@ -88,7 +88,7 @@ class RecordParser:
         )
 
     def _alternates(self, written: str, number: int) -> tuple[str, ...]:
-        listed = tuple(alt if alt.startswith("<") else alt.upper() for alt in written.split(","))
+        listed = tuple(alt.upper() if alt.isalpha() else alt for alt in written.split(","))
         for alt in listed:
             if alt not in _PLACEHOLDERS and not _ALTERNATE.fullmatch(alt):
                 raise self._error(

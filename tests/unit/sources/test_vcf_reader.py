@@ -90,6 +90,12 @@ def test_phase_set_is_kept(tmp_path: Path) -> None:
     assert one(write_vcf(tmp_path / "a.vcf", [line])).phase_set == "77"
 
 
+def test_bases_are_read_in_upper_case_and_symbols_as_written(tmp_path: Path) -> None:
+    line = record("chr10", 94781859, "g", "a,C]chr2:1000],<Del>", "0/1")
+    call = one(write_vcf(tmp_path / "a.vcf", [line]))
+    assert (call.reference, call.alternates) == ("G", ("A", "C]chr2:1000]", "<Del>"))
+
+
 def test_several_samples_need_a_name(tmp_path: Path) -> None:
     columns = COLUMNS.replace("S1", "S1\tS2")
     line = LINE.decode().rstrip("\n") + "\t1/1\n"
