@@ -14,6 +14,9 @@ __all__ = ["RecordParser"]
 _BASES = re.compile(r"[ACGTNRYSWKMBDHV]+", re.IGNORECASE)
 _ALTERNATE = re.compile(r"[ACGTN]+|\*|<[^<>\s]+>|[^\s,]*[\[\]][^\s,]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE)
 _MOST_DIGITS = 10
+# A choice of this project: a change of more bases is a structural variant, however it is written.
+_MOST_BASES = 10_000
+_LONG = f"<OVER_{_MOST_BASES}_BASES>"
 _GENOTYPE = re.compile(r"[/|]?([0-9]{1,6}|\.)([/|]([0-9]{1,6}|\.))*")
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _ZERO = re.compile(r"0+(\.0*)?")
@@ -74,10 +77,12 @@ class RecordParser:
                 "allele", f"GT {values['GT']!r}", f"alleles 0 to {len(listed)}", number, "export it again"
             )
         alternates, alleles = _without_placeholders(listed, alleles)
+        end = self._end(fields[7], position, reference, alternates, number=number)
+        reference, alternates = _without_long(reference, alternates)
         return Genotype(
             chromosome=chromosome,
             position=position,
-            end=self._end(fields[7], position, reference, alternates, number=number),
+            end=end,
             reference=reference,
             alternates=alternates,
             alleles=alleles,
@@ -161,6 +166,13 @@ def _without_placeholders(
     renumber: dict[int | None, int | None] = {0: 0, None: None}
     renumber |= {old: new for new, old in enumerate(kept, start=1)}
     return tuple(listed[old - 1] for old in kept), tuple(renumber.get(allele) for allele in alleles)
+
+
+def _without_long(reference: str, alternates: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Write very many bases as a symbol, and their REF as its first base: memory and time follow the bases held."""
+    long = len(reference) > _MOST_BASES
+    kept = tuple(_LONG if long or len(alternate) > _MOST_BASES else alternate for alternate in alternates)
+    return reference[:1] if long else reference, kept
 
 
 def _phase_set(values: dict[str, str]) -> str | None:

@@ -96,6 +96,23 @@ def test_bases_are_read_in_upper_case_and_symbols_as_written(tmp_path: Path) -> 
     assert (call.reference, call.alternates) == ("G", ("A", "C]chr2:1000]", "<Del>"))
 
 
+@pytest.mark.parametrize(
+    ("ref", "alt", "expected"),
+    [
+        ("G" * 20_000, "G", ("G", ("<OVER_10000_BASES>",))),
+        ("G" * 20_000, ".", ("G", ())),
+        ("G", "G" * 20_000 + ",A", ("G", ("<OVER_10000_BASES>", "A"))),
+        ("G" * 10_000, "G", ("G" * 10_000, ("G",))),
+    ],
+)
+def test_very_many_bases_are_not_held(
+    tmp_path: Path, ref: str, alt: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    call = one(write_vcf(tmp_path / "a.vcf", [record("chr10", 94781859, ref, alt, "0/0")]))
+    assert (call.reference, call.alternates) == expected
+    assert call.end == call.position + len(ref) - 1
+
+
 def test_several_samples_need_a_name(tmp_path: Path) -> None:
     columns = COLUMNS.replace("S1", "S1\tS2")
     line = LINE.decode().rstrip("\n") + "\t1/1\n"
