@@ -125,7 +125,7 @@ def _by_file(
 
 
 def _readable(genes: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the genes that a file of variants can tell, all of them by default."""
+    """Return the genes that a file of variants can tell, each once, all of them by default."""
     told = tuple(gene for gene in gene_names() if gene_facts(gene).caller != OUTSIDE_ONLY)
     other = [gene for gene in genes or () if gene not in told]
     if other:
@@ -136,7 +136,7 @@ def _readable(genes: Sequence[str] | None) -> tuple[str, ...]:
             where="--genes",
             remedy="leave it out, or give its calls person by person with --calls",
         )
-    return tuple(genes or told)
+    return tuple(dict.fromkeys(genes or told))
 
 
 def _files(path: Path) -> list[Path]:

@@ -105,6 +105,12 @@ def test_parts_of_another_run_are_not_mixed_in(tmp_path: Path) -> None:
         call_cohort(file, out, genes=GENES)
 
 
+def test_a_gene_named_twice_is_called_once(tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    assert call_cohort(vcf(tmp_path / "two.vcf", 2), out, genes=("CYP2C19", "DPYD", "CYP2C19")) == 4
+    assert parquet.read_table(out)["gene"].to_pylist() == ["CYP2C19"] * 2 + ["DPYD"] * 2
+
+
 def test_a_folder_is_one_table_and_a_sample_comes_once(tmp_path: Path) -> None:
     folder = tmp_path / "people"
     folder.mkdir()
