@@ -70,14 +70,15 @@ def call_cohort(
     )
     parts = Parts(out, _fingerprint(files, wanted, how, assayed))
     many = path.is_dir()
-    names = [f"{i:06d} {f.name}" for i, f in enumerate(files)] if many else list(wanted)
-    made = _by_file(files, names, wanted, parts, how) if many else _by_gene(path, wanted, parts, how)
+    # A part is named by a number, since the name of a file may have no room for more.
+    names = {f"{i:06d}": f.name for i, f in enumerate(files)} if many else {gene: gene for gene in wanted}
+    made = _by_file(files, list(names), wanted, parts, how) if many else _by_gene(path, wanted, parts, how)
     tell = progress or (lambda done, of, what: None)
     with parts:
         for tables, name in made:
             parts.write(tables, name)
-            tell(parts.count(names), len(names), name)
-        return parts.join(names)
+            tell(parts.count(list(names)), len(names), names[name])
+        return parts.join(list(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

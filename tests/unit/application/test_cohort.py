@@ -122,6 +122,18 @@ def test_a_folder_is_one_table_and_a_sample_comes_once(tmp_path: Path) -> None:
         call_cohort(folder, out, genes=GENES)
 
 
+def test_a_file_of_the_longest_name_is_called(tmp_path: Path) -> None:
+    folder, told = tmp_path / "people", list[str]()
+    folder.mkdir()
+    long = vcf(folder / ("a" * 251 + ".vcf"), 2)
+
+    def tell(done: int, of: int, what: str) -> None:
+        told.append(what)
+
+    assert call_cohort(folder, tmp_path / "out.parquet", genes=("CYP2C19",), progress=tell) == 2
+    assert told == [long.name]
+
+
 def test_a_folder_without_variant_files_is_refused(tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
