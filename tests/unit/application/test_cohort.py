@@ -105,6 +105,32 @@ def test_parts_of_another_run_are_not_mixed_in(tmp_path: Path) -> None:
         call_cohort(file, out, genes=GENES)
 
 
+def test_parts_of_no_run_are_not_trusted(tmp_path: Path) -> None:
+    file, folder = vcf(tmp_path / "many.vcf"), tmp_path / "out.parquet.parts"
+    folder.mkdir()
+    garbage = folder / "CYP2C19.parquet"
+    garbage.write_bytes(b"garbage")
+    with pytest.raises(InputError, match=r"cohort\.parts.*remove the folder"):
+        call_cohort(file, tmp_path / "out.parquet", genes=GENES)
+    assert garbage.is_file()
+
+
+@pytest.mark.parametrize("damaged", [b"garbage", b"", None], ids=["garbage", "empty", "cut"])
+def test_a_part_that_cannot_be_read_is_made_again(tmp_path: Path, damaged: bytes | None) -> None:
+    file, out = vcf(tmp_path / "many.vcf"), tmp_path / "out.parquet"
+    call_cohort(file, tmp_path / "whole.parquet", genes=GENES)
+
+    def stop(done: int, of: int, what: str) -> None:
+        part = tmp_path / "out.parquet.parts" / f"{what}.parquet"
+        part.write_bytes(part.read_bytes()[:-20] if damaged is None else damaged)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        call_cohort(file, out, genes=GENES, progress=stop)
+    assert call_cohort(file, out, genes=GENES) == 9 * len(GENES)
+    assert rows(out) == rows(tmp_path / "whole.parquet")
+
+
 def test_a_gene_named_twice_is_called_once(tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     assert call_cohort(vcf(tmp_path / "two.vcf", 2), out, genes=("CYP2C19", "DPYD", "CYP2C19")) == 4
