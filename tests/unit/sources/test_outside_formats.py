@@ -135,6 +135,17 @@ def test_pharmcat_phenotyper() -> None:
     assert calls["MT-RNR1"].alleles == ("m.1555A>G", "m.1555A>G")
 
 
+def test_a_pharmcat_sample_may_be_a_number(tmp_path: Path) -> None:
+    document = json.loads((FORMS / "pharmcat.match.json").read_text(encoding="utf-8"))
+    document["metadata"]["sampleId"] = 12345
+    path = tmp_path / "match.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert outside_samples(path) == ("12345",)
+    assert read_outside_calls(path, sample="12345") == read_outside_calls(path)
+    with pytest.raises(InputError, match=r"calls\.sample"):
+        read_outside_calls(path, sample="S1")
+
+
 def test_pharmcats_own_outside_calls() -> None:
     calls = read_outside_calls(FORMS / "outside_calls.tsv")
     assert [call.gene for call in calls] == ["CYP2D6", "CYP2C9", "HLA-B", "HLA-B", "MT-RNR1"]
