@@ -116,6 +116,7 @@ def _call(file: CallerFile, row: Row, where: str) -> OutsideCall:
         answers=parse_answers(row.gene, row.answers, where),
         doubt=row.doubt,
         sample=row.sample,
+        subject=file.subject,
     )
 
 
