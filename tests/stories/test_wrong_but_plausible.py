@@ -19,7 +19,7 @@ from foredose.knowledge.drug_names import split_product
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Assembly
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
-from foredose.sources import read_vcf
+from foredose.sources import read_vcf, read_vcf_cohort
 from foredose.sources.vcf_cohort import VcfCohort
 from genome_vcf import gene_records, write_vcf
 
@@ -98,6 +98,8 @@ def test_a_panel_of_one_build_under_the_name_of_the_other_is_refused(
     with pytest.raises(InputError, match="wrong build") as caught:
         call_genome(read_vcf(panel), absent="reference")
     assert assemblies[0] in caught.value.found or caught.value.code == "vcf.reference_mismatch"
+    with pytest.raises(InputError, match="wrong build"):
+        tuple(call_genome(person, absent="reference") for person in read_vcf_cohort(panel))
     with pytest.raises(InputError, match="wrong build"):
         for gene in VcfCohort(panel, GENES).genes():
             call_cohort_gene(gene, ["female"])

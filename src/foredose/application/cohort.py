@@ -70,14 +70,15 @@ def call_cohort(
     )
     parts = Parts(out, _fingerprint(files, wanted, how, assayed))
     many = path.is_dir()
-    names = [f"{i:06d} {f.name}" for i, f in enumerate(files)] if many else list(wanted)
-    made = _by_file(files, names, wanted, parts, how) if many else _by_gene(path, wanted, parts, how)
+    # A part is named by a number, since the name of a file may have no room for more.
+    names = {f"{i:06d}": f.name for i, f in enumerate(files)} if many else {gene: gene for gene in wanted}
+    made = _by_file(files, list(names), wanted, parts, how) if many else _by_gene(path, wanted, parts, how)
     tell = progress or (lambda done, of, what: None)
     with parts:
         for tables, name in made:
             parts.write(tables, name)
-            tell(parts.count(names), len(names), name)
-        return parts.join(names)
+            tell(parts.count(list(names)), len(names), names[name])
+        return parts.join(list(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ def _by_file(
 
 
 def _readable(genes: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the genes that a file of variants can tell, all of them by default."""
+    """Return the genes that a file of variants can tell, each once, all of them by default."""
     told = tuple(gene for gene in gene_names() if gene_facts(gene).caller != OUTSIDE_ONLY)
     other = [gene for gene in genes or () if gene not in told]
     if other:
@@ -136,7 +137,7 @@ def _readable(genes: Sequence[str] | None) -> tuple[str, ...]:
             where="--genes",
             remedy="leave it out, or give its calls person by person with --calls",
         )
-    return tuple(genes or told)
+    return tuple(dict.fromkeys(genes or told))
 
 
 def _files(path: Path) -> list[Path]:

@@ -121,24 +121,32 @@ class Parts:
     Raises
     ------
     InputError
-        ``cohort.parts`` when there are parts of another run.
+        ``cohort.parts`` when the folder holds what this run did not write.
     """
 
     def __init__(self, out: Path, fingerprint: dict[str, Any]) -> None:
         self._out, self._folder = out, out.with_name(out.name + ".parts")
         self._mark = json.dumps(fingerprint)
-        written = self._folder / "run.json"
-        if written.is_file() and written.read_text(encoding="utf-8") != self._mark:
+        held = self._folder.is_dir() and any(self._folder.iterdir())
+        if held and self._marked() != self._mark.encode():
             raise InputError(
                 "cohort.parts",
-                found="parts of a run with other files, options or versions",
+                found="parts of a run with other files, options or versions, or of no run",
                 expected="parts of this run, or none",
                 where=self._folder.name,
                 remedy=f"remove the folder {self._folder.name}, or name another output",
             )
         arrow()
 
+    def _marked(self) -> bytes | None:
+        written = self._folder / "run.json"
+        return written.read_bytes() if written.is_file() else None
+
     def __enter__(self) -> Parts:
+        """Remove parts that cannot be read, so that they are made again."""
+        for part in self._folder.glob("*.parquet"):
+            if not _is_whole(part):
+                part.unlink()
         return self
 
     def __exit__(self, *told: object) -> None:
@@ -150,7 +158,7 @@ class Parts:
         return self._folder / f"{name}.parquet"
 
     def has(self, name: str) -> bool:
-        """Whether a part is there; parts are renamed into place, so one that is there is whole."""
+        """Whether a part is there; those that cannot be read were removed at the start."""
         return self._path(name).is_file()
 
     def count(self, names: Sequence[str]) -> int:
@@ -186,3 +194,12 @@ class Parts:
         beside.replace(self._out)
         shutil.rmtree(self._folder)
         return rows
+
+
+def _is_whole(part: Path) -> bool:
+    """Whether a file is Parquet to its end, with the columns of the table."""
+    pa = arrow()
+    try:
+        return bool(pa.parquet.read_schema(part).equals(_schema()))
+    except (pa.ArrowException, OSError):
+        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from foredose.core import InputError
@@ -131,9 +131,12 @@ def _outside(
     for path in _files(calls):
         _refuse_typed(path)
     found = {path: read_outside_calls(path, sample=sample) for path in _files(calls)}
-    if sample is None:
-        _refuse_two_people(found)
     from_files = [each for file in found.values() for each in file]
+    if sample is None:
+        samples = {each.sample for each in from_files}
+        _refuse_two("sample", samples, found, "choose with --sample, or leave one file out")
+    subjects = {each.subject for each in from_files}
+    _refuse_two("subject", subjects, found, "leave one file out, or name one person by one subject")
     return (*from_files, *(parse_call(text) for text in call))
 
 
@@ -143,16 +146,16 @@ def _files(calls: Path | Sequence[Path] | None) -> tuple[Path, ...]:
     return (calls,) if isinstance(calls, Path) else tuple(calls)
 
 
-def _refuse_two_people(found: Mapping[Path, Sequence[OutsideCall]]) -> None:
-    """Refuse files that name different samples, where none was chosen."""
-    named = {each.sample: path for path, file in found.items() for each in file if each.sample}
+def _refuse_two(kind: str, people: Iterable[str | None], files: Iterable[Path], remedy: str) -> None:
+    """Refuse files that name different people."""
+    named = sorted(filter(None, people))
     if len(named) > 1:
         raise InputError(
-            "calls.sample",
-            found="files of calls of " + " and ".join(sorted(named)),
+            f"calls.{kind}",
+            found="files of calls of " + " and ".join(named),
             expected="one person",
-            where=", ".join(path.name for path in found),
-            remedy="choose with --sample, or leave one file out",
+            where=", ".join(path.name for path in files),
+            remedy=remedy,
         )
 
 

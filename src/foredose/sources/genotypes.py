@@ -27,9 +27,10 @@ class Genotype:
     ----------
     chromosome, position, end
         ``"chr10"`` style name; first and last base (1-based). ``end`` reaches beyond the REF string for a
-        block of observed reference.
+        block of observed reference or a structural variant.
     reference, alternates
-        As written, upper case, without the placeholders ``<NON_REF>``, ``<*>`` and ``.``.
+        As written, bases in upper case, without the placeholders ``<NON_REF>``, ``<*>`` and ``.``; a change of very
+        many bases is a symbol that says so, with the first base of its REF.
     alleles
         Index of each copy: 0 reference, 1 first alternate, ``None`` unknown. One entry for a haploid call.
     phased, phase_set

@@ -32,7 +32,11 @@ def is_bcf(path: Path) -> bool:
 
 def has_index(path: Path) -> bool:
     """Whether an index lies beside a file, and htslib is here to use it."""
-    beside = any(path.with_name(path.name + ending).is_file() for ending in (".tbi", ".csi"))
+    try:
+        beside = any(path.with_name(path.name + ending).is_file() for ending in (".tbi", ".csi"))
+    except OSError:
+        # The longest names have no room for the ending.
+        return False
     return beside and importlib.util.find_spec("cyvcf2") is not None
 
 

@@ -15,12 +15,15 @@ from dataclasses import replace
 
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import GeneFacts
-from foredose.sources.outside.names import allele, call_error, diplotype, find_allele, nearest
+from foredose.sources.outside.names import MOST_COPIES, allele, call_error, diplotype, find_allele, nearest
 from foredose.sources.outside.presence import statements_of, typed_allele
 from foredose.sources.outside.types import BY_HAND, Answer, OutsideCall
 
 __all__ = ["Answer", "OutsideCall", "parse_answers", "parse_call"]
 
+# A choice of this project: longer than every allele of DPYD in one name.
+_MOST_CHARACTERS = 4_000
+_SHOWN = 40
 _SCORE = re.compile(r"AS:\s*≥?(\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
@@ -30,8 +33,10 @@ def parse_call(text: str, *, caller: str = BY_HAND) -> OutsideCall:
     Raises
     ------
     InputError
-        ``call.form``, ``call.gene``, ``call.allele`` or ``call.phenotype``, with the nearest known names.
+        ``call.form``, ``call.gene``, ``call.allele`` or ``call.phenotype``, with the nearest known names;
+        ``call.length``, ``call.copies`` or ``call.score`` for what no laboratory writes.
     """
+    _check_length(text, text[:_SHOWN])
     gene, equals, value = text.partition("=")
     if not equals or not value.strip():
         raise call_error(
@@ -47,6 +52,8 @@ def parse_answers(gene: str, values: Sequence[str], where: str) -> tuple[Answer,
 
     Answers that mean the same are one, with their weights added.
     """
+    for text in (gene, *values):
+        _check_length(text, where)
     if gene not in gene_names():
         near = difflib.get_close_matches(gene, gene_names(), n=3, cutoff=0.3)
         raise call_error("gene", repr(gene), "one of " + ", ".join(gene_names()), where, nearest(near))
@@ -57,6 +64,13 @@ def parse_answers(gene: str, values: Sequence[str], where: str) -> tuple[Answer,
         alike = next((known for known in counts if _alike(known, answer)), answer)
         counts[alike] = counts.get(alike, 0) + 1
     return tuple(replace(answer, weight=count / len(values)) for answer, count in counts.items())
+
+
+def _check_length(text: str, where: str) -> None:
+    if len(text) > _MOST_CHARACTERS:
+        found = f"{text[:_SHOWN]!r} and on, {len(text)} characters"
+        expected = f"at most {_MOST_CHARACTERS} characters"
+        raise call_error("length", found, expected, where, "give one call of one gene")
 
 
 def _alike(one: Answer, other: Answer) -> bool:
@@ -96,7 +110,17 @@ def _with_score(facts: GeneFacts, score: float, where: str) -> Answer:
         raise call_error(
             "score", f"an activity score for {facts.gene}", f"one of {names}", where, "give a diplotype"
         )
+    most = _most_score(facts)
+    if score > most:
+        found, expected = f"the activity score {score:g} for {facts.gene}", f"at most {most:g}"
+        raise call_error("score", found, expected, where, "check the score, or give a diplotype")
     return Answer(activity_score=score)
+
+
+def _most_score(facts: GeneFacts) -> float:
+    """Return the score of two chromosomes of the highest activity, each with as many copies as are read."""
+    copies = MOST_COPIES if facts.caller == "named_alleles_without_copy_number" else 1
+    return 2 * copies * max(function.activity or 0 for function in facts.function.alleles.values())
 
 
 def _phenotype(facts: GeneFacts, value: str, where: str) -> str:

@@ -52,6 +52,7 @@ def read_outside_calls(path: str | Path, *, sample: str | None = None) -> tuple[
     """
     source = Path(path)
     file = _read(source)
+    _check_rows(file, source.name)
     _check_sample(_samples(file), sample, source.name)
     wanted = [row for row in file.rows if sample is None or row.sample in (None, sample)]
     known = [row for row in wanted if file.strict or row.gene in gene_names()]
@@ -89,6 +90,16 @@ def _samples(file: CallerFile) -> tuple[str, ...]:
     return tuple(sorted({row.sample for row in file.rows if row.sample}))
 
 
+def _check_rows(file: CallerFile, where: str) -> None:
+    """Refuse a file without any call, and a row that names nobody where the file has a place for the name."""
+    if not file.rows:
+        found = f"no call of a gene (read as {file.caller})"
+        raise file_error("empty", found, "one call or more", where, "give the result file, or leave it out")
+    if any(row.sample == "" for row in file.rows):
+        found = "a row without the name of its sample"
+        raise file_error("sample", found, "a name in each row", where, "name the sample in the file")
+
+
 def _check_sample(samples: tuple[str, ...], sample: str | None, where: str) -> None:
     listed = "one of: " + ", ".join(samples[:_SHOWN])
     if sample is None and len(samples) > 1:
@@ -105,6 +116,7 @@ def _call(file: CallerFile, row: Row, where: str) -> OutsideCall:
         answers=parse_answers(row.gene, row.answers, where),
         doubt=row.doubt,
         sample=row.sample,
+        subject=file.subject,
     )
 
 

@@ -84,9 +84,7 @@ def read_vcf(path: str | Path, *, sample: str | None = None, regions: Regions | 
     """
     wanted = regions or gene_regions()
     read = VcfReader(Path(path), sample, wanted).read()
-    if not any(touches_known(record, read.assembly) for record in read.records):
-        again = partial(VcfReader, Path(path), sample)
-        refuse_other_build(read.source, read.assembly, wanted, lambda instead: again(instead).read())
+    _check_build(Path(path), read, wanted)
     return read
 
 
@@ -95,7 +93,18 @@ def read_vcf_cohort(path: str | Path, *, regions: Regions | None = None) -> Iter
 
     Parameters and errors are those of ``read_vcf``. The lines that touch the regions are held in memory.
     """
-    yield from VcfReader(Path(path), None, regions or gene_regions()).read_all()
+    wanted = regions or gene_regions()
+    for index, read in enumerate(VcfReader(Path(path), None, wanted).read_all()):
+        if index == 0:
+            _check_build(Path(path), read, wanted)
+        yield read
+
+
+def _check_build(path: Path, read: Genotypes, regions: Regions) -> None:
+    """Refuse a file of the other assembly; its places are those of any of its samples."""
+    if not any(touches_known(record, read.assembly) for record in read.records):
+        again = partial(VcfReader, path, read.sample)
+        refuse_other_build(read.source, read.assembly, regions, lambda instead: again(instead).read())
 
 
 class Line(NamedTuple):

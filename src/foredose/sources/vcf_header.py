@@ -34,7 +34,7 @@ _WORDS = {
     "GRCh38": re.compile(r"grch38|hg38|hs38|\bb38", re.IGNORECASE),
     "GRCh37": re.compile(r"grch37|hg19|hs37|g1k_v37|\bb37", re.IGNORECASE),
     "NCBI36 (hg18)": re.compile(r"ncbi36|hg18|\bb36|hg17|ncbi35", re.IGNORECASE),
-    "T2T-CHM13": re.compile(r"t2t|chm13|\bhs1\b", re.IGNORECASE),
+    "T2T-CHM13": re.compile(r"(?<![a-z0-9])((t2t|hs1)(?![a-z0-9])|(t2t)?chm13(?!\d))", re.IGNORECASE),
 }
 
 

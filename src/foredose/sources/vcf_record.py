@@ -14,6 +14,9 @@ __all__ = ["RecordParser"]
 _BASES = re.compile(r"[ACGTNRYSWKMBDHV]+", re.IGNORECASE)
 _ALTERNATE = re.compile(r"[ACGTN]+|\*|<[^<>\s]+>|[^\s,]*[\[\]][^\s,]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE)
 _MOST_DIGITS = 10
+# A choice of this project: a change of more bases is a structural variant, however it is written.
+_MOST_BASES = 10_000
+_LONG = f"<OVER_{_MOST_BASES}_BASES>"
 _GENOTYPE = re.compile(r"[/|]?([0-9]{1,6}|\.)([/|]([0-9]{1,6}|\.))*")
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _ZERO = re.compile(r"0+(\.0*)?")
@@ -74,10 +77,12 @@ class RecordParser:
                 "allele", f"GT {values['GT']!r}", f"alleles 0 to {len(listed)}", number, "export it again"
             )
         alternates, alleles = _without_placeholders(listed, alleles)
+        end = self._end(fields[7], position, reference, alternates, number=number)
+        reference, alternates = _without_long(reference, alternates)
         return Genotype(
             chromosome=chromosome,
             position=position,
-            end=self._end(fields[7], position, reference, alternates, number=number),
+            end=end,
             reference=reference,
             alternates=alternates,
             alleles=alleles,
@@ -88,7 +93,7 @@ class RecordParser:
         )
 
     def _alternates(self, written: str, number: int) -> tuple[str, ...]:
-        listed = tuple(alt if alt.startswith("<") else alt.upper() for alt in written.split(","))
+        listed = tuple(alt.upper() if alt.isalpha() else alt for alt in written.split(","))
         for alt in listed:
             if alt not in _PLACEHOLDERS and not _ALTERNATE.fullmatch(alt):
                 raise self._error(
@@ -161,6 +166,13 @@ def _without_placeholders(
     renumber: dict[int | None, int | None] = {0: 0, None: None}
     renumber |= {old: new for new, old in enumerate(kept, start=1)}
     return tuple(listed[old - 1] for old in kept), tuple(renumber.get(allele) for allele in alleles)
+
+
+def _without_long(reference: str, alternates: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Write very many bases as a symbol, and their REF as its first base: memory and time follow the bases held."""
+    long = len(reference) > _MOST_BASES
+    kept = tuple(_LONG if long or len(alternate) > _MOST_BASES else alternate for alternate in alternates)
+    return reference[:1] if long else reference, kept
 
 
 def _phase_set(values: dict[str, str]) -> str | None:

@@ -105,6 +105,38 @@ def test_parts_of_another_run_are_not_mixed_in(tmp_path: Path) -> None:
         call_cohort(file, out, genes=GENES)
 
 
+def test_parts_of_no_run_are_not_trusted(tmp_path: Path) -> None:
+    file, folder = vcf(tmp_path / "many.vcf"), tmp_path / "out.parquet.parts"
+    folder.mkdir()
+    garbage = folder / "CYP2C19.parquet"
+    garbage.write_bytes(b"garbage")
+    with pytest.raises(InputError, match=r"cohort\.parts.*remove the folder"):
+        call_cohort(file, tmp_path / "out.parquet", genes=GENES)
+    assert garbage.is_file()
+
+
+@pytest.mark.parametrize("damaged", [b"garbage", b"", None], ids=["garbage", "empty", "cut"])
+def test_a_part_that_cannot_be_read_is_made_again(tmp_path: Path, damaged: bytes | None) -> None:
+    file, out = vcf(tmp_path / "many.vcf"), tmp_path / "out.parquet"
+    call_cohort(file, tmp_path / "whole.parquet", genes=GENES)
+
+    def stop(done: int, of: int, what: str) -> None:
+        part = tmp_path / "out.parquet.parts" / f"{what}.parquet"
+        part.write_bytes(part.read_bytes()[:-20] if damaged is None else damaged)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        call_cohort(file, out, genes=GENES, progress=stop)
+    assert call_cohort(file, out, genes=GENES) == 9 * len(GENES)
+    assert rows(out) == rows(tmp_path / "whole.parquet")
+
+
+def test_a_gene_named_twice_is_called_once(tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    assert call_cohort(vcf(tmp_path / "two.vcf", 2), out, genes=("CYP2C19", "DPYD", "CYP2C19")) == 4
+    assert parquet.read_table(out)["gene"].to_pylist() == ["CYP2C19"] * 2 + ["DPYD"] * 2
+
+
 def test_a_folder_is_one_table_and_a_sample_comes_once(tmp_path: Path) -> None:
     folder = tmp_path / "people"
     folder.mkdir()
@@ -114,6 +146,18 @@ def test_a_folder_is_one_table_and_a_sample_comes_once(tmp_path: Path) -> None:
     vcf(folder / "b.vcf", 3)
     with pytest.raises(InputError, match=r"cohort\.sample"):
         call_cohort(folder, out, genes=GENES)
+
+
+def test_a_file_of_the_longest_name_is_called(tmp_path: Path) -> None:
+    folder, told = tmp_path / "people", list[str]()
+    folder.mkdir()
+    long = vcf(folder / ("a" * 251 + ".vcf"), 2)
+
+    def tell(done: int, of: int, what: str) -> None:
+        told.append(what)
+
+    assert call_cohort(folder, tmp_path / "out.parquet", genes=("CYP2C19",), progress=tell) == 2
+    assert told == [long.name]
 
 
 def test_a_folder_without_variant_files_is_refused(tmp_path: Path) -> None:

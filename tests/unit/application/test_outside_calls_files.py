@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,36 @@ def test_files_of_two_people_are_refused(tmp_path: Path) -> None:
         call_person(
             None, sample=None, calls=files, call=(), absent="unknown", assayed=None, ignore_phase=False
         )
+
+
+def fhir(folder: Path, subject: dict[str, str], gene: str) -> Path:
+    loinc = "http://loinc.org"
+    studied = {"coding": [{"system": loinc, "code": "48018-6"}]}
+    observation = {
+        "resourceType": "Observation",
+        "status": "final",
+        "code": {"coding": [{"system": loinc, "code": "84413-4"}]},
+        "component": [{"code": studied, "valueCodeableConcept": {"text": gene}}],
+        "valueCodeableConcept": {"text": "*1/*1"},
+        "subject": subject,
+    }
+    path = folder / f"{gene}.json"
+    path.write_text(json.dumps(observation), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "others", [({"reference": "Patient/1"}, {"reference": "Patient/2"}), ({"display": "A"}, {"display": "B"})]
+)
+@pytest.mark.parametrize("sample", [None, "DEMO-2"])
+def test_fhir_files_of_two_people_are_refused(
+    tmp_path: Path, others: tuple[dict[str, str], dict[str, str]], sample: str | None
+) -> None:
+    first, other = others
+    with pytest.raises(InputError, match=r"calls\.subject"):
+        call(VCF, sample=sample, calls=[fhir(tmp_path, first, "CYP2D6"), fhir(tmp_path, other, "CYP2C19")])
+    (one,) = call(VCF, calls=[fhir(tmp_path, first, "CYP2D6"), fhir(tmp_path, first, "CYP2C19")])
+    assert one.genes["CYP2D6"].origin == "FHIR"
 
 
 def test_advise_takes_one_file_or_several(tmp_path: Path) -> None:

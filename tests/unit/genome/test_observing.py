@@ -122,3 +122,11 @@ def test_lines_split_with_dots_for_the_other_alternate_are_joined(tmp_path: Path
     assert called(tmp_path, "CYP2C9", [*rest, *pair]).diplotypes[0].name == "*1/*5"
     half = [edited.replace("0/1", "./1") for edited in pair]
     assert called(tmp_path, "CYP2C9", [*rest, *half]).positions.failed == 1
+
+
+def test_a_deletion_of_very_many_written_bases_is_a_structural_variant(tmp_path: Path) -> None:
+    long = record("chr10", 94760000, "G" * 1_000_000, "G", "0/1")
+    call = called(tmp_path, "CYP2C19", [long, *gene_records("CYP2C19", {})])
+    assert call.positions.failed == call.positions.defining and not call.reportable
+    assert "structural variant" in str(call.reason)
+    assert [change.change for change in call.unlisted] == ["chr10:94760000 <OVER_10000_BASES>"]

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.unit
         ("CYP2D6=*4.021/*1", ("*4", "*1")),
         ("VKORC1=G/A", ("rs9923231 reference (C)", "rs9923231 variant (T)")),
         ("CYP2C19=*36/*2", ("*36", "*2")),
+        ("CYP2D6=*2x13/*1x≥3", ("*2x13", "*1x≥3")),
+        ("CYP2D6=*36x18+*10xN/*1x20", ("*36x18+*10xN", "*1x20")),
     ],
 )
 def test_diplotypes(text: str, alleles: tuple[str, str]) -> None:
@@ -102,6 +104,11 @@ def test_activity_scores() -> None:
         ("CYP3A5=AS:1", "call.score", "diplotype"),
         ("CYP2D6", "call.form", ""),
         ("CYP2D6=*1/*2/*4", "call.form", ""),
+        ("CYP2D6=*1x21/*1", "call.copies", "copies"),
+        ("CYP2D6=*1/*1x999", "call.copies", "copies"),
+        ("CYP2D6=*36x19+*10x2/*1", "call.copies", "copies"),
+        ("CYP2D6=AS:999999999", "call.score", "score"),
+        ("DPYD=AS:2.5", "call.score", "score"),
     ],
 )
 def test_errors_name_what_is_near(text: str, code: str, hint: str) -> None:
@@ -109,6 +116,16 @@ def test_errors_name_what_is_near(text: str, code: str, hint: str) -> None:
         parse_call(text)
     assert caught.value.code == code
     assert hint in caught.value.remedy
+
+
+@pytest.mark.parametrize(("copies", "code"), [(21, "call.copies"), (2_000_000, "call.length")])
+def test_copies_without_end_are_refused(tmp_path: Path, copies: int, code: str) -> None:
+    value = "+".join(["*1"] * copies) + "/*1"
+    path = saved(tmp_path, "a.json", json.dumps({"CYP2D6": value}))
+    for read in (lambda: parse_call(f"CYP2D6={value}"), lambda: read_outside_calls(path)):
+        with pytest.raises(InputError) as caught:
+            read()
+        assert caught.value.code == code and len(str(caught.value)) < 400
 
 
 def saved(tmp_path: Path, name: str, text: str) -> Path:

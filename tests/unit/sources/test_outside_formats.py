@@ -135,6 +135,43 @@ def test_pharmcat_phenotyper() -> None:
     assert calls["MT-RNR1"].alleles == ("m.1555A>G", "m.1555A>G")
 
 
+def test_a_pharmcat_sample_may_be_a_number(tmp_path: Path) -> None:
+    document = json.loads((FORMS / "pharmcat.match.json").read_text(encoding="utf-8"))
+    document["metadata"]["sampleId"] = 12345
+    path = tmp_path / "match.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert outside_samples(path) == ("12345",)
+    assert read_outside_calls(path, sample="12345") == read_outside_calls(path)
+    with pytest.raises(InputError, match=r"calls\.sample"):
+        read_outside_calls(path, sample="S1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        '{"CYP2D6": "unknown"}',
+        '{"results": []}',
+        '{"gene_details": {}}',
+        '{"resourceType": "Bundle", "type": "collection", "entry": []}',
+        "Sample\tGenotype\tFilter\n",
+    ],
+)
+def test_a_file_without_any_call_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "calls"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"calls\.empty"):
+        read_outside_calls(path)
+
+
+@pytest.mark.parametrize("sample", [None, "S1"])
+def test_a_row_that_names_nobody_is_refused(tmp_path: Path, sample: str | None) -> None:
+    path = tmp_path / "cyrius.tsv"
+    path.write_text("Sample\tGenotype\tFilter\n\t*1/*4\tPASS\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"calls\.sample.*without the name"):
+        read_outside_calls(path, sample=sample)
+
+
 def test_pharmcats_own_outside_calls() -> None:
     calls = read_outside_calls(FORMS / "outside_calls.tsv")
     assert [call.gene for call in calls] == ["CYP2D6", "CYP2C9", "HLA-B", "HLA-B", "MT-RNR1"]

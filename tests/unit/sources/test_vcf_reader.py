@@ -90,6 +90,29 @@ def test_phase_set_is_kept(tmp_path: Path) -> None:
     assert one(write_vcf(tmp_path / "a.vcf", [line])).phase_set == "77"
 
 
+def test_bases_are_read_in_upper_case_and_symbols_as_written(tmp_path: Path) -> None:
+    line = record("chr10", 94781859, "g", "a,C]chr2:1000],<Del>", "0/1")
+    call = one(write_vcf(tmp_path / "a.vcf", [line]))
+    assert (call.reference, call.alternates) == ("G", ("A", "C]chr2:1000]", "<Del>"))
+
+
+@pytest.mark.parametrize(
+    ("ref", "alt", "expected"),
+    [
+        ("G" * 20_000, "G", ("G", ("<OVER_10000_BASES>",))),
+        ("G" * 20_000, ".", ("G", ())),
+        ("G", "G" * 20_000 + ",A", ("G", ("<OVER_10000_BASES>", "A"))),
+        ("G" * 10_000, "G", ("G" * 10_000, ("G",))),
+    ],
+)
+def test_very_many_bases_are_not_held(
+    tmp_path: Path, ref: str, alt: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    call = one(write_vcf(tmp_path / "a.vcf", [record("chr10", 94781859, ref, alt, "0/0")]))
+    assert (call.reference, call.alternates) == expected
+    assert call.end == call.position + len(ref) - 1
+
+
 def test_several_samples_need_a_name(tmp_path: Path) -> None:
     columns = COLUMNS.replace("S1", "S1\tS2")
     line = LINE.decode().rstrip("\n") + "\t1/1\n"
@@ -110,6 +133,7 @@ def test_several_samples_need_a_name(tmp_path: Path) -> None:
         ("##contig=<ID=chr10,length=135534747>", "GRCh37"),
         ("##reference=file:///ref/hs37d5.fa", "GRCh37"),
         ("##contig=<ID=chr10,length=133797422,assembly=hg38>", "GRCh38"),
+        ("##reference=file:///home/pat2test/GRCh38.fa", "GRCh38"),
     ],
 )
 def test_assembly_from_the_header(tmp_path: Path, line: str, assembly: str) -> None:
@@ -135,7 +159,10 @@ BAD = {
         "vcf.assembly",
     ),
     "hg18 name": (b"##fileformat=VCFv4.1\n##reference=NCBI36\n" + COLUMNS.encode(), "vcf.assembly"),
-    "t2t": (b"##fileformat=VCFv4.2\n##reference=chm13v2.0.fa\n" + COLUMNS.encode(), "vcf.assembly"),
+    **{
+        name: (f"##fileformat=VCFv4.2\n##reference={name}\n{COLUMNS}".encode(), "vcf.assembly")
+        for name in ("chm13v2.0.fa", "T2T-CHM13v2", "t2t", "/ref/T2Tchm13_maskedY.fa", "hs1.2bit")
+    },
     "two assemblies": (
         b"##fileformat=VCFv4.2\n##reference=hg19\n##contig=<ID=1,length=248956422>\n" + COLUMNS.encode(),
         "vcf.assembly",

@@ -34,7 +34,8 @@ def from_json(document: Json) -> CallerFile | None:
         return None
     found = fhir_genotypes(document, where="the FHIR resource")
     rows = merged([Row(gene=gene, sample=None, answers=(name,)) for gene, name in found])
-    return CallerFile(caller="FHIR", rows=rows)
+    subjects = _subjects(_genotypes(document))
+    return CallerFile(caller="FHIR", rows=rows, subject=min(subjects, default=None))
 
 
 def fhir_genotypes(document: Json, *, where: str) -> Iterator[tuple[str, str]]:
@@ -52,10 +53,8 @@ def fhir_genotypes(document: Json, *, where: str) -> Iterator[tuple[str, str]]:
     InputError
         ``calls.subject`` when the genotypes are of several people.
     """
-    found = [one for one in _resources(document) if _is_genotype(one)]
-    subjects = {
-        str(one["subject"].get("reference")) for one in found if isinstance(one.get("subject"), Mapping)
-    }
+    found = _genotypes(document)
+    subjects = _subjects(found)
     if len(subjects) > 1:
         raise InputError(
             "calls.subject",
@@ -69,6 +68,16 @@ def fhir_genotypes(document: Json, *, where: str) -> Iterator[tuple[str, str]]:
         value = _value(one, gene)
         if gene and value:
             yield gene, value
+
+
+def _genotypes(document: Json) -> list[Json]:
+    return [one for one in _resources(document) if _is_genotype(one)]
+
+
+def _subjects(found: list[Json]) -> set[str]:
+    """Return who the genotypes are of: a reference, or what else a file says where there is none."""
+    given = [one["subject"] for one in found if isinstance(one.get("subject"), Mapping)]
+    return {str(subject.get("reference") or dict(subject)) for subject in given}
 
 
 def _resources(document: Json) -> Iterator[Json]:

@@ -8,9 +8,11 @@ import re
 from foredose.core import InputError
 from foredose.knowledge.gene_schema import GeneFacts
 
-__all__ = ["allele", "call_error", "diplotype", "find_allele", "nearest"]
+__all__ = ["MOST_COPIES", "allele", "call_error", "diplotype", "find_allele", "nearest"]
 
 _COPIES = re.compile(r"(?:x?(?=≥)|x)(≥?[1-9]\d{0,2}|N)$")
+# A choice of this project: of CYP2D6 up to 13 copies on a chromosome are published.
+MOST_COPIES = 20
 _SUBALLELE = re.compile(r"^(\*\d+)\.\d+$")
 
 
@@ -32,6 +34,11 @@ def _chromosome(facts: GeneFacts, side: str, where: str) -> str:
         copies = _COPIES.search(part)
         name = allele(facts, part[: copies.start()] if copies else part, where)
         parts[name] = _added(parts.get(name), copies[1] if copies else "1")
+    if sum(map(_at_least, parts.values())) > MOST_COPIES:
+        expected = f"at most {MOST_COPIES} copies on a chromosome"
+        raise call_error(
+            "copies", f"{facts.gene} {side[:60]!r}", expected, where, "check the number of copies"
+        )
     ordered = sorted(parts, key=_number, reverse=True)
     return "+".join(name if parts[name] == "1" else f"{name}x{parts[name]}" for name in ordered)
 
@@ -42,8 +49,13 @@ def _added(before: str | None, copies: str) -> str:
         return copies
     if "N" in (before, copies):
         return "N"
-    total = int(before.lstrip("≥")) + int(copies.lstrip("≥"))
+    total = _at_least(before) + _at_least(copies)
     return f"≥{total}" if "≥" in before + copies else str(total)
+
+
+def _at_least(copies: str) -> int:
+    """Return the fewest copies that a number stands for; an open one is two or more."""
+    return 2 if copies == "N" else int(copies.lstrip("≥"))
 
 
 def _number(name: str) -> tuple[int, str]:

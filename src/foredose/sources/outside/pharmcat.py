@@ -41,7 +41,8 @@ def from_json(document: Mapping[str, Any]) -> CallerFile | None:
         found = list(_reported(document["geneReports"]))
     else:
         return None
-    sample, version = told.get("sampleId"), told.get("namedAlleleMatcherVersion")
+    given, version = told.get("sampleId"), told.get("namedAlleleMatcherVersion")
+    sample = None if given in (None, "") else str(given)
     rows = merged([Row(gene=gene, sample=sample, answers=(name,)) for gene, name in found if _called(name)])
     return CallerFile(
         caller="PharmCAT", rows=rows, version=str(version).removeprefix("v")[:40] if version else None

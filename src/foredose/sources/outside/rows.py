@@ -28,13 +28,15 @@ class Row:
 class CallerFile:
     """A whole file: who wrote it, in which version, and its rows.
 
-    ``strict`` is for what a person wrote: a gene without facts here, or named twice, is then an error.
+    ``strict`` is for what a person wrote: a gene without facts here, or named twice, is then an error. ``subject`` is
+    the patient that a FHIR file refers to.
     """
 
     caller: str
     rows: tuple[Row, ...]
     version: str | None = None
     strict: bool = False
+    subject: str | None = None
 
 
 def merged(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -47,6 +47,8 @@ class OutsideCall:
         What the caller says against its own call (a filter, another possible phase); ``None`` when it passed.
     sample
         Name of the sample in the file, where it names one.
+    subject
+        The patient that a FHIR file refers to, in its words; a sample of no other file has such a name.
     """
 
     gene: str
@@ -55,6 +57,7 @@ class OutsideCall:
     version: str | None = None
     doubt: str | None = None
     sample: str | None = None
+    subject: str | None = None
 
     @property
     def who(self) -> str:
