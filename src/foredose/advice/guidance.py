@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from foredose.advice.assessment import GuidelineAdvice
-from foredose.genome import GenomeCall, activity_score, phenotype_of, phenotype_of_score
+from foredose.advice.gene_states import states_of
+from foredose.genome import GenomeCall
 from foredose.knowledge.guideline_facts import (
     GuidelineFact,
     guidelines_for,
@@ -25,7 +26,6 @@ _NO_CHANGE = ("no_change", "none")
 _FIRM = ("strong", "moderate")
 _LIKELY = 0.5
 """Least probability of a genotype state whose recommendation speaks against an order; a choice of this project."""
-_LONGEST = 20
 _SHOWN = 0.10
 """Least probability of a genotype state whose recommendation is shown; a choice of this project."""
 
@@ -37,15 +37,6 @@ class Guidance:
     fact: GuidelineFact
     probability: float
     advice: GuidelineAdvice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """One gene's state as guidelines name it."""
-
-    probability: float
-    named: Mapping[str, str | float]
-    shown: str
 
 
 def guidance_for(
@@ -77,7 +68,7 @@ def guidance_for(
         if genome is None or not {g for g, c in fact.genes.items() if not c.no_call} <= set(genome.genes):
             continue
         genes = [g for g, c in fact.genes.items() if not c.no_call or _called(g, genome)]
-        for combination in product(*(_states(g, genome, fact, acting) for g in genes)):
+        for combination in product(*(states_of(g, genome, fact, acting) for g in genes)):
             probability = 1.0
             states: dict[str, str | float] = {}
             for state in combination:
@@ -143,66 +134,11 @@ def _applies(fact: GuidelineFact, age_years: float | None, indication: str | Non
     return not fact.indications or indication is None or indication in fact.indications
 
 
-def _states(
-    gene: str, genome: GenomeCall, fact: GuidelineFact, perpetrations: tuple[Perpetration, ...]
-) -> tuple[_State, ...]:
-    """Return the gene's states; a fact that knows activity scores gets the score, another the phenotype."""
-    call = genome.genes[gene]
-    factor, names = _score_factor(gene, fact, perpetrations)
-    states = []
-    for diplotype in call.diplotypes:
-        score = activity_score(gene, diplotype.name)
-        phenotype = phenotype_of(gene, diplotype.name)
-        label = f"{phenotype} ({diplotype.name})" if len(diplotype.name) <= _LONGEST else phenotype
-        if factor is not None and score is not None:
-            label = _with_drugs(gene, phenotype, diplotype.name, score, factor, names)
-            score = score * factor
-            phenotype = phenotype_of_score(gene, score)
-        wants_score = fact.genes[gene].activity_score is not None and score is not None
-        named: dict[str, str | float] = {gene: score if wants_score and score is not None else phenotype}
-        if factor is None:
-            named[f"{gene}:diplotype"] = diplotype.name
-        states.append(_State(probability=diplotype.probability, named=named, shown=label))
-    if states:
-        return tuple(states)
-    if fact.genes[gene].activity_score is not None and call.activity_score is not None:
-        shown = " or ".join(p.name for p in call.phenotypes) or f"activity score {call.activity_score:g}"
-        return (_State(probability=1.0, named={gene: call.activity_score}, shown=shown),)
-    return tuple(
-        _State(probability=p.probability, named={gene: p.name}, shown=p.name) for p in call.phenotypes
-    )
-
-
-def _with_drugs(gene: str, phenotype: str, diplotype: str, score: float, factor: float, names: str) -> str:
-    """Name the phenotype with co-medication; a drug is its cause only where it changes it."""
-    changed = phenotype_of_score(gene, score * factor)
-    if changed != phenotype:
-        return f"{changed} because of {names} ({diplotype} by genotype)"
-    if score * factor == score:
-        return f"{phenotype} ({diplotype}); {names} {'add' if ' and ' in names else 'adds'} nothing"
-    return f"{phenotype} ({diplotype}), also with {names}"
-
-
 def _not_considered(fact: GuidelineFact, perpetrations: Iterable[Perpetration]) -> tuple[str, ...]:
     """Return the drugs that act on the recommendation's genes where its guideline has no rule for them."""
     if fact.inhibitors_change_score:
         return ()
     return tuple(dict.fromkeys(p.perpetrator for p in perpetrations if p.enzyme in fact.genes))
-
-
-def _score_factor(
-    gene: str, fact: GuidelineFact, perpetrations: tuple[Perpetration, ...]
-) -> tuple[float | None, str]:
-    """Return what the guideline multiplies the activity score with, where it has such a rule."""
-    acting = [
-        p
-        for p in perpetrations
-        if p.enzyme == gene and p.guideline_score_factor is not None and fact.inhibitors_change_score
-    ]
-    if not acting:
-        return None, ""
-    factor = min(p.guideline_score_factor for p in acting if p.guideline_score_factor is not None)
-    return factor, " and ".join(p.perpetrator for p in acting)
 
 
 def blocks(fact: GuidelineFact, probability: float, daily_mg: float | None) -> bool:
