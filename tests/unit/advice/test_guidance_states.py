@@ -150,3 +150,11 @@ def test_an_allele_status_from_another_caller_finds_its_recommendation():
     found = guidance_for("abacavir", person, perpetrations(()), age_years=50, indication=None, daily_mg=None)
     assert {g.fact.source for g in found} == {"CPIC", "DPWG", "FDA"}
     assert [g.advice.against for g in found if g.fact.source == "CPIC"] == [True]
+
+
+def test_the_one_copy_of_a_man_is_a_state_of_its_own():
+    (avoid,) = applying("rasburicase", G6PD="A- 202A_376G")
+    assert (avoid.fact.action, avoid.advice.against) == ("avoid", True)
+    assert avoid.advice.genes["G6PD"] == "Deficient (A- 202A_376G)"
+    (keep,) = applying("rasburicase", G6PD="B (reference)")
+    assert keep.fact.action == "no_change"
