@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from foredose.advice.assessment import GuidelineAdvice
@@ -32,11 +32,16 @@ _SHOWN = 0.10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
-    """A matching recommendation, the probability of the genotype it is for, and how it is shown."""
+    """A matching recommendation, the probability of the genotype it is for, and how it is shown.
+
+    ``age_open`` where it is for one age group and the person's age is not known: its sentence says for whom it is,
+    and it never speaks against an order.
+    """
 
     fact: GuidelineFact
     probability: float
     advice: GuidelineAdvice
+    age_open: bool = False
 
 
 def guidance_for(
@@ -53,6 +58,8 @@ def guidance_for(
 
     Parameters
     ----------
+    age_years
+        ``None`` keeps the recommendations of every age group; none of them then speaks against the order.
     indication
         Name of the indication as the drug's file has it; ``None`` keeps the recommendations of every indication.
     daily_mg
@@ -81,7 +88,9 @@ def guidance_for(
                     shown = dict(before.advice.genes)
                 best[fact.id] = max(best.get(fact.id, 0.0), probability)
                 total = probability + (before.probability if before else 0.0)
-                found[fact.id] = _shown(fact, total, shown, daily_mg, usual_daily_mg, acting)
+                of_age = fact.age_years is None or age_years is not None
+                one = _shown(fact, total, shown, daily_mg, usual_daily_mg, acting)
+                found[fact.id] = one if of_age else _with_open_age(one)
     kept = [g for g in found.values() if g.probability >= _SHOWN]
     return tuple(sorted(kept, key=_place))
 
@@ -107,7 +116,7 @@ def _weight(guidance: Guidance) -> int:
 
 def disagreement(guidance: Iterable[Guidance]) -> str:
     """Say which likely recommendations raise and which lower the dose, empty where they point one way."""
-    likely = [g for g in guidance if g.probability >= _LIKELY]
+    likely = [g for g in guidance if g.probability >= _LIKELY and not g.age_open]
     lower = [_told(g) for g in likely if g.fact.action in ("reduce_dose", "limit_dose")]
     raised = [_told(g) for g in likely if g.fact.action == "increase_dose"]
     if not lower or not raised:
@@ -127,11 +136,14 @@ def _called(gene: str, genome: GenomeCall) -> bool:
 
 
 def _applies(fact: GuidelineFact, age_years: float | None, indication: str | None) -> bool:
-    if fact.age_years is not None and (
-        age_years is None or not fact.age_years[0] <= age_years < fact.age_years[1]
-    ):
+    bounds = fact.age_years
+    if bounds is not None and age_years is not None and not bounds[0] <= age_years < bounds[1]:
         return False
     return not fact.indications or indication is None or indication in fact.indications
+
+
+def _with_open_age(guidance: Guidance) -> Guidance:
+    return replace(guidance, advice=replace(guidance.advice, against=False), age_open=True)
 
 
 def _not_considered(fact: GuidelineFact, perpetrations: Iterable[Perpetration]) -> tuple[str, ...]:

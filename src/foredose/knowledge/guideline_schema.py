@@ -243,6 +243,8 @@ class Row:
             raise ValueError("the action none and the strength 'no recommendation' go together")
         if self.also_when and not self.also:
             raise ValueError("also_when says when also applies")
+        if self.age_years is not None and self.population == "general":
+            raise ValueError("population says in words which ages age_years is for")
         if bool(self.indications) != (self.indication != "any"):
             raise ValueError("indication in words and indications by name go together")
 

@@ -111,8 +111,29 @@ def test_children_do_not_get_the_advice_of_adults():
     for fact in limited:
         low, high = fact.age_years
         assert low < high
-    unknown = applying("codeine", age=None, CYP2D6="*1x3/*1")
-    assert all(g.fact.age_years is None for g in unknown)
+    adult, child = (applying("voriconazole", age=age, CYP2C19="*2/*2") for age in (50, 10))
+    assert "cpic-cyp2c19-poor-adults" in ids(adult) and "cpic-cyp2c19-poor-children" not in ids(adult)
+    assert "cpic-cyp2c19-poor-children" in ids(child) and "cpic-cyp2c19-poor-adults" not in ids(child)
+
+
+def test_where_the_age_is_not_known_every_age_group_is_told_by_name():
+    found = {g.fact.id: g for g in applying("voriconazole", age=None, CYP2C19="*2/*2")}
+    for group in ("adults", "children"):
+        one = found[f"cpic-cyp2c19-poor-{group}"]
+        assert one.age_open and f", {group}: prefer another drug" in one.advice.sentence
+    assert not found["dpwg-cyp2c19-poor"].age_open
+
+
+def test_a_recommendation_for_an_age_that_is_not_known_speaks_against_nothing():
+    known, open_ = (applying("voriconazole", age=age, CYP2C19="*2/*2") for age in (50, None))
+    assert [g.advice.against for g in known if g.fact.id == "cpic-cyp2c19-poor-adults"] == [True]
+    assert not any(g.advice.against for g in open_ if g.fact.age_years)
+
+
+def test_a_recommendation_for_some_ages_and_doses_is_kept_with_both_in_words():
+    found = applying("codeine", age=None, CYP2D6="*1x3/*1")
+    told = [g.advice.sentence for g in found if g.fact.source == "DPWG" and g.fact.age_years]
+    assert any("adults, dose above 20 mg every 6 h" in sentence for sentence in told)
 
 
 def test_an_indication_keeps_its_own_rows():

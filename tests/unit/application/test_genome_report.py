@@ -56,3 +56,18 @@ def test_one_normal_copy_of_g6pd_asks_for_no_measurement(tmp_path: Path) -> None
     assert {one.fact.action for given in man.guidance.values() for one in given} <= {"no_change", "none"}
     bundle = genomics_report(man.call, man.guidance, subject="Patient/p1", knowledge_version="1")
     assert not [e for e in bundle["entry"] if e["resource"]["resourceType"] == "Task"]
+
+
+@pytest.mark.parametrize(
+    ("call", "drug", "told"),
+    [
+        ("CYP2C19=*1/*17", "voriconazole", "CYP2C19 rapid or ultrarapid metabolizer, adults: prefer"),
+        ("CYP2C19=*17/*17", "voriconazole", "CYP2C19 ultrarapid metabolizer, children: prefer"),
+        ("CYP2C19=*2/*2", "voriconazole", "metabolizer, adults: prefer another drug"),
+        ("CYP2D6=*4/*4", "atomoxetine", "poor metabolizer, children: raise the dose"),
+        ("CYP2C9=*3/*3", "warfarin", "*3/*3, adults: prefer another drug"),
+    ],
+)
+def test_what_is_for_one_age_group_is_told_with_the_group(call: str, drug: str, told: str) -> None:
+    said = _said(guidance_of(call_outside("p", (parse_call(call),))))
+    assert any(told in sentence for sentence in said[drug])
