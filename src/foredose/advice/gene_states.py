@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from foredose.genome import GenomeCall, activity_score, phenotype_of, phenotype_of_score
+from foredose.genome.phenotype import allele_activity
 from foredose.genome.phenotype import phenotype as phenotype_of_alleles
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.guideline_facts import GuidelineFact
@@ -43,7 +44,7 @@ def states_of(
         wants_score = fact.genes[gene].activity_score is not None and score is not None
         named: dict[str, str | float] = {gene: score if wants_score and score is not None else phenotype}
         if factor is None:
-            named[f"{gene}:diplotype"] = diplotype.name
+            named |= {f"{gene}:diplotype": diplotype.name, **_without_function(gene, diplotype.name)}
         states.append(State(probability=diplotype.probability, named=named, shown=label))
     if states:
         return tuple(states)
@@ -60,6 +61,14 @@ def _phenotype(gene: str, diplotype: str) -> str:
     if "/" in diplotype:
         return phenotype_of(gene, diplotype)
     return phenotype_of_alleles(gene_facts(gene), diplotype, None)
+
+
+def _without_function(gene: str, diplotype: str) -> dict[str, str | float]:
+    """Return how many of the alleles have no activity; nothing where that of one of them is not known."""
+    facts = gene_facts(gene)
+    activities = [allele_activity(facts, allele) for allele in diplotype.split("/")]
+    known = [activity for activity, _ in filter(None, activities)]
+    return {f"{gene}:without_function": known.count(0)} if len(known) == len(activities) else {}
 
 
 def _with_drugs(gene: str, phenotype: str, diplotype: str, score: float, factor: float, names: str) -> str:

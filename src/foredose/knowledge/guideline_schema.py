@@ -80,6 +80,9 @@ class GeneCondition:
     except_diplotypes
         Diplotypes that have a fact of their own; when the diplotype is not known, the condition does not
         hold.
+    without_function
+        How many of the two alleles are without function, where that tells two facts apart; it narrows the other
+        parts where the alleles are known, and decides nothing where they are not.
     any_call
         Any state will do, as long as the gene was called.
     no_call
@@ -94,6 +97,7 @@ class GeneCondition:
     alleles: tuple[str, ...] = ()
     copies: int | None = None
     except_diplotypes: tuple[str, ...] = ()
+    without_function: int | None = None
     any_call: bool = False
     no_call: bool = False
 

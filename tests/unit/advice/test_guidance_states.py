@@ -179,3 +179,31 @@ def test_the_one_copy_of_a_man_is_a_state_of_its_own():
     assert avoid.advice.genes["G6PD"] == "Deficient (A- 202A_376G)"
     (keep,) = applying("rasburicase", G6PD="B (reference)")
     assert keep.fact.action == "no_change"
+
+
+ONE_LACKS = "Reference/c.1905+1G>A (*2A)"
+BOTH_DECREASED = "c.2846A>T/c.2846A>T"
+
+
+def dpwg_on_fluorouracil(**genes):
+    found = applying("fluorouracil", **genes)
+    return {g.fact.condition: g.probability for g in found if g.fact.source == "DPWG"}
+
+
+def test_what_the_alleles_decide_is_not_left_open():
+    assert dpwg_on_fluorouracil(DPYD=ONE_LACKS) == {"one allele without function": 1}
+    assert dpwg_on_fluorouracil(DPYD=BOTH_DECREASED) == {"both alleles of decreased function": 1}
+    split = dpwg_on_fluorouracil(DPYD={ONE_LACKS: 0.7, BOTH_DECREASED: 0.3})
+    assert split == pytest.approx(
+        {"one allele without function": 0.7, "both alleles of decreased function": 0.3}
+    )
+
+
+def test_where_the_alleles_are_not_known_both_are_told_with_their_condition():
+    call = replace(gene_call("DPYD", ONE_LACKS), diplotypes=(), activity_score=1.0)
+    person = replace(genome(), genes={"DPYD": call})
+    found = guidance_for(
+        "fluorouracil", person, perpetrations(()), age_years=50, indication=None, daily_mg=None
+    )
+    told = {g.fact.condition for g in found if g.fact.source == "DPWG"}
+    assert told == {"one allele without function", "both alleles of decreased function"}

@@ -71,3 +71,11 @@ def test_one_normal_copy_of_g6pd_asks_for_no_measurement(tmp_path: Path) -> None
 def test_what_is_for_one_age_group_is_told_with_the_group(call: str, drug: str, told: str) -> None:
     said = _said(guidance_of(call_outside("p", (parse_call(call),))))
     assert any(told in sentence for sentence in said[drug])
+
+
+def test_both_changes_of_dpyd_on_one_chromosome_are_one_allele_without_function(tmp_path: Path) -> None:
+    lines = gene_records("DPYD", {"rs3918290": "C|T", "rs55886062": "A|C"}, background="Reference")
+    (one,) = report(write_vcf(tmp_path / "cis.vcf", lines), genes=("DPYD",))
+    told = [s for s in _said(dict(one.guidance))["fluorouracil"] if s.startswith("DPWG")]
+    assert len(told) == 1
+    assert "one allele without function: lower the dose of fluorouracil to 0.5 times" in told[0]
