@@ -45,7 +45,7 @@ POPULATIONS: dict[str, Fields] = {
     "PHT use >3mos": {"condition": "taken for over 3 months without skin reactions"},
 }
 HIGHER_DOSES = {"indication": "doses as in depression", "indications": ["depression"]}
-BOTH_REDUCED = {"condition": "both alleles of decreased function"}
+BOTH_REDUCED = {"condition": "both alleles of decreased function", "without_function": 0}
 RED_CELLS = "TPMT activity in red cells"
 FIELD_ORDER = (
     "id genes population age_years indication indications condition action also magnitude ceiling alternatives "
@@ -115,6 +115,8 @@ def recommendations(rows: list[Row], source: str, drug: str, changes: Any) -> li
             found.append(json.loads(text) | {"genes": conditions, "rows": ids, "order": _order(covered)})
     if len(genes) == 1:
         _share_phenotypes(found, genes[0], source)
+        for fields in (f for f in found if "without_function" in f):
+            fields["genes"][genes[0]]["without_function"] = fields.pop("without_function")
     found.sort(key=lambda f: (f["order"], f.get("population", ""), f.get("indication", ""), json.dumps(f)))
     return found
 

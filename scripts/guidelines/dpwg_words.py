@@ -26,7 +26,10 @@ SSRI = ["citalopram", "sertraline"]
 CARDIOTOXIC = "If a higher dose is not wanted because a metabolite can harm the heart, avoid it."
 DPD = "residual DPD activity in blood cells"
 NO_DPD = {"not_instead": ["tegafur"], "test": DPD}
-ONE_LACKS = {"condition": "one allele without function"}  # so DPWG tells it from two of decreased function
+ONE_LACKS = {
+    "condition": "one allele without function",
+    "without_function": 1,
+}  # so DPWG tells it from two of decreased function
 IF_UNAVOIDABLE = "if it cannot be avoided"
 IF_FAILS = "if it does not work well enough"
 WARN = "The person is told to report symptoms."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from foredose.advice.assessment import GuidelineAdvice
-from foredose.genome import GenomeCall, activity_score, phenotype_of, phenotype_of_score
+from foredose.advice.gene_states import states_of
+from foredose.genome import GenomeCall
 from foredose.knowledge.guideline_facts import (
     GuidelineFact,
     guidelines_for,
@@ -25,27 +26,22 @@ _NO_CHANGE = ("no_change", "none")
 _FIRM = ("strong", "moderate")
 _LIKELY = 0.5
 """Least probability of a genotype state whose recommendation speaks against an order; a choice of this project."""
-_LONGEST = 20
 _SHOWN = 0.10
 """Least probability of a genotype state whose recommendation is shown; a choice of this project."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
-    """A matching recommendation, the probability of the genotype it is for, and how it is shown."""
+    """A matching recommendation, the probability of the genotype it is for, and how it is shown.
+
+    ``age_open`` where it is for one age group and the person's age is not known: its sentence says for whom it is,
+    and it never speaks against an order.
+    """
 
     fact: GuidelineFact
     probability: float
     advice: GuidelineAdvice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """One gene's state as guidelines name it."""
-
-    probability: float
-    named: Mapping[str, str | float]
-    shown: str
+    age_open: bool = False
 
 
 def guidance_for(
@@ -62,6 +58,8 @@ def guidance_for(
 
     Parameters
     ----------
+    age_years
+        ``None`` keeps the recommendations of every age group; none of them then speaks against the order.
     indication
         Name of the indication as the drug's file has it; ``None`` keeps the recommendations of every indication.
     daily_mg
@@ -77,7 +75,7 @@ def guidance_for(
         if genome is None or not {g for g, c in fact.genes.items() if not c.no_call} <= set(genome.genes):
             continue
         genes = [g for g, c in fact.genes.items() if not c.no_call or _called(g, genome)]
-        for combination in product(*(_states(g, genome, fact, acting) for g in genes)):
+        for combination in product(*(states_of(g, genome, fact, acting) for g in genes)):
             probability = 1.0
             states: dict[str, str | float] = {}
             for state in combination:
@@ -90,7 +88,9 @@ def guidance_for(
                     shown = dict(before.advice.genes)
                 best[fact.id] = max(best.get(fact.id, 0.0), probability)
                 total = probability + (before.probability if before else 0.0)
-                found[fact.id] = _shown(fact, total, shown, daily_mg, usual_daily_mg, acting)
+                of_age = fact.age_years is None or age_years is not None
+                one = _shown(fact, total, shown, daily_mg, usual_daily_mg, acting)
+                found[fact.id] = one if of_age else _with_open_age(one)
     kept = [g for g in found.values() if g.probability >= _SHOWN]
     return tuple(sorted(kept, key=_place))
 
@@ -116,7 +116,7 @@ def _weight(guidance: Guidance) -> int:
 
 def disagreement(guidance: Iterable[Guidance]) -> str:
     """Say which likely recommendations raise and which lower the dose, empty where they point one way."""
-    likely = [g for g in guidance if g.probability >= _LIKELY]
+    likely = [g for g in guidance if g.probability >= _LIKELY and not g.age_open]
     lower = [_told(g) for g in likely if g.fact.action in ("reduce_dose", "limit_dose")]
     raised = [_told(g) for g in likely if g.fact.action == "increase_dose"]
     if not lower or not raised:
@@ -136,51 +136,14 @@ def _called(gene: str, genome: GenomeCall) -> bool:
 
 
 def _applies(fact: GuidelineFact, age_years: float | None, indication: str | None) -> bool:
-    if fact.age_years is not None and (
-        age_years is None or not fact.age_years[0] <= age_years < fact.age_years[1]
-    ):
+    bounds = fact.age_years
+    if bounds is not None and age_years is not None and not bounds[0] <= age_years < bounds[1]:
         return False
     return not fact.indications or indication is None or indication in fact.indications
 
 
-def _states(
-    gene: str, genome: GenomeCall, fact: GuidelineFact, perpetrations: tuple[Perpetration, ...]
-) -> tuple[_State, ...]:
-    """Return the gene's states; a fact that knows activity scores gets the score, another the phenotype."""
-    call = genome.genes[gene]
-    factor, names = _score_factor(gene, fact, perpetrations)
-    states = []
-    for diplotype in call.diplotypes:
-        score = activity_score(gene, diplotype.name)
-        phenotype = phenotype_of(gene, diplotype.name)
-        label = f"{phenotype} ({diplotype.name})" if len(diplotype.name) <= _LONGEST else phenotype
-        if factor is not None and score is not None:
-            label = _with_drugs(gene, phenotype, diplotype.name, score, factor, names)
-            score = score * factor
-            phenotype = phenotype_of_score(gene, score)
-        wants_score = fact.genes[gene].activity_score is not None and score is not None
-        named: dict[str, str | float] = {gene: score if wants_score and score is not None else phenotype}
-        if factor is None:
-            named[f"{gene}:diplotype"] = diplotype.name
-        states.append(_State(probability=diplotype.probability, named=named, shown=label))
-    if states:
-        return tuple(states)
-    if fact.genes[gene].activity_score is not None and call.activity_score is not None:
-        shown = " or ".join(p.name for p in call.phenotypes) or f"activity score {call.activity_score:g}"
-        return (_State(probability=1.0, named={gene: call.activity_score}, shown=shown),)
-    return tuple(
-        _State(probability=p.probability, named={gene: p.name}, shown=p.name) for p in call.phenotypes
-    )
-
-
-def _with_drugs(gene: str, phenotype: str, diplotype: str, score: float, factor: float, names: str) -> str:
-    """Name the phenotype with co-medication; a drug is its cause only where it changes it."""
-    changed = phenotype_of_score(gene, score * factor)
-    if changed != phenotype:
-        return f"{changed} because of {names} ({diplotype} by genotype)"
-    if score * factor == score:
-        return f"{phenotype} ({diplotype}); {names} {'add' if ' and ' in names else 'adds'} nothing"
-    return f"{phenotype} ({diplotype}), also with {names}"
+def _with_open_age(guidance: Guidance) -> Guidance:
+    return replace(guidance, advice=replace(guidance.advice, against=False), age_open=True)
 
 
 def _not_considered(fact: GuidelineFact, perpetrations: Iterable[Perpetration]) -> tuple[str, ...]:
@@ -188,21 +151,6 @@ def _not_considered(fact: GuidelineFact, perpetrations: Iterable[Perpetration]) 
     if fact.inhibitors_change_score:
         return ()
     return tuple(dict.fromkeys(p.perpetrator for p in perpetrations if p.enzyme in fact.genes))
-
-
-def _score_factor(
-    gene: str, fact: GuidelineFact, perpetrations: tuple[Perpetration, ...]
-) -> tuple[float | None, str]:
-    """Return what the guideline multiplies the activity score with, where it has such a rule."""
-    acting = [
-        p
-        for p in perpetrations
-        if p.enzyme == gene and p.guideline_score_factor is not None and fact.inhibitors_change_score
-    ]
-    if not acting:
-        return None, ""
-    factor = min(p.guideline_score_factor for p in acting if p.guideline_score_factor is not None)
-    return factor, " and ".join(p.perpetrator for p in acting)
 
 
 def blocks(fact: GuidelineFact, probability: float, daily_mg: float | None) -> bool:

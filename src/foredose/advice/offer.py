@@ -72,7 +72,7 @@ def offer(
 
 def _against(guidance: Sequence[Guidance], daily_mg: float, usual_mg: float | None) -> str | None:
     """Return which guideline keeps a daily dose from being offered, ``None`` where none does."""
-    for g in guidance:
+    for g in (g for g in guidance if not g.age_open):
         if g.fact.action == "avoid" and blocks(g.fact, g.probability, daily_mg):
             return f"{g.fact.source} says avoid ({g.fact.strength})"
         if off_limits(g.fact, g.probability, daily_mg, usual_mg) and g.fact.action != "increase_dose":
@@ -158,6 +158,7 @@ def not_firm(
         a_day = done.ordered_mg * 24 / done.interval_h
         if (
             g.fact.action == "avoid"
+            and not g.age_open
             and 1 - AGREEMENT < g.probability < AGREEMENT
             and blocks(g.fact, 1.0, a_day)
         ):

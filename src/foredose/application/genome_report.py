@@ -42,8 +42,8 @@ class ExplainedGene:
 def guidance_of(call: GenomeCall) -> dict[str, tuple[Guidance, ...]]:
     """Return what guidelines say for a genome, by drug; drugs of which nothing is said are left out.
 
-    Age, indication, dose and co-medication are not known here: recommendations of every indication are kept, those
-    of one age group are left out, and the genes stand as they are inherited.
+    Age, indication, dose and co-medication are not known here: recommendations of every age group and indication are
+    kept, each with its condition in words, and the genes stand as they are inherited.
     """
     said = {
         drug: guidance_for(drug, call, (), age_years=None, indication=None, daily_mg=None)

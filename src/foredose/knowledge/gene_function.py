@@ -45,7 +45,7 @@ class Phenotype(Fact):
     ``activity_score``: bands of the summed score. ``carriers``: how many of the two alleles are in a list.
     ``presence``: for each allele of the list whether it is carried, each a statement of its own. ``haploid``: the
     function of the one copy; ``names`` go from the least to the greatest risk. ``unassigned``: no source assigns
-    one, so all are ``otherwise``; the diplotype is what is told.
+    one, so all are ``otherwise``, which is not CPIC's "Indeterminate"; the diplotype is what is told.
     """
 
     kind: Literal["function_pairs", "activity_score", "carriers", "presence", "haploid", "unassigned"]
@@ -69,6 +69,10 @@ class Phenotype(Fact):
         if self.kind == "unassigned":
             if any(tables.values()):
                 raise ValueError("where no phenotype is assigned there is no table")
+            if self.otherwise == "Indeterminate":
+                raise ValueError(
+                    "indeterminate is said of an allele of uncertain function, not of a whole gene"
+                )
             return self
         filled = tables.get(self.kind, self.names)
         if not filled or (self.kind == "carriers" and len(self.names) != 3):

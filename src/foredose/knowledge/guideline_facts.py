@@ -133,7 +133,8 @@ def matches(fact: GuidelineFact, states: Mapping[str, str | float]) -> bool:
     ----------
     states
         Gene to its phenotype name (``"CYP2C19": "Poor Metabolizer"``) or activity score (``"CYP2D6":
-        0.5``); and, where it is known, ``"CYP2C9:diplotype": "*1/*3"``. A gene of which several alleles are
+        0.5``); and, where they are known, ``"CYP2C9:diplotype": "*1/*3"`` and how many of the two alleles are
+        without function, ``"DPYD:without_function": 1``. A gene of which several alleles are
         carried or not has them all in one state: ``"HLA-B": "*15:02 negative; *57:01 positive"``. A gene
         that was not called is left out.
 
@@ -156,6 +157,9 @@ def _holds(condition: GeneCondition, gene: str, states: Mapping[str, str | float
     if condition.except_diplotypes and (
         not diplotype or diplotype in map(_ordered, condition.except_diplotypes)
     ):
+        return False
+    lacking = states.get(f"{gene}:without_function")
+    if None not in (condition.without_function, lacking) and condition.without_function != lacking:
         return False
     return condition.any_call or _diplotype_holds(condition, diplotype) or _state_holds(condition, state)
 

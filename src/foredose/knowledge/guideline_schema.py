@@ -80,6 +80,9 @@ class GeneCondition:
     except_diplotypes
         Diplotypes that have a fact of their own; when the diplotype is not known, the condition does not
         hold.
+    without_function
+        How many of the two alleles are without function, where that tells two facts apart; it narrows the other
+        parts where the alleles are known, and decides nothing where they are not.
     any_call
         Any state will do, as long as the gene was called.
     no_call
@@ -94,6 +97,7 @@ class GeneCondition:
     alleles: tuple[str, ...] = ()
     copies: int | None = None
     except_diplotypes: tuple[str, ...] = ()
+    without_function: int | None = None
     any_call: bool = False
     no_call: bool = False
 
@@ -243,6 +247,8 @@ class Row:
             raise ValueError("the action none and the strength 'no recommendation' go together")
         if self.also_when and not self.also:
             raise ValueError("also_when says when also applies")
+        if self.age_years is not None and self.population == "general":
+            raise ValueError("population says in words which ages age_years is for")
         if bool(self.indications) != (self.indication != "any"):
             raise ValueError("indication in words and indications by name go together")
 

@@ -111,8 +111,29 @@ def test_children_do_not_get_the_advice_of_adults():
     for fact in limited:
         low, high = fact.age_years
         assert low < high
-    unknown = applying("codeine", age=None, CYP2D6="*1x3/*1")
-    assert all(g.fact.age_years is None for g in unknown)
+    adult, child = (applying("voriconazole", age=age, CYP2C19="*2/*2") for age in (50, 10))
+    assert "cpic-cyp2c19-poor-adults" in ids(adult) and "cpic-cyp2c19-poor-children" not in ids(adult)
+    assert "cpic-cyp2c19-poor-children" in ids(child) and "cpic-cyp2c19-poor-adults" not in ids(child)
+
+
+def test_where_the_age_is_not_known_every_age_group_is_told_by_name():
+    found = {g.fact.id: g for g in applying("voriconazole", age=None, CYP2C19="*2/*2")}
+    for group in ("adults", "children"):
+        one = found[f"cpic-cyp2c19-poor-{group}"]
+        assert one.age_open and f", {group}: prefer another drug" in one.advice.sentence
+    assert not found["dpwg-cyp2c19-poor"].age_open
+
+
+def test_a_recommendation_for_an_age_that_is_not_known_speaks_against_nothing():
+    known, open_ = (applying("voriconazole", age=age, CYP2C19="*2/*2") for age in (50, None))
+    assert [g.advice.against for g in known if g.fact.id == "cpic-cyp2c19-poor-adults"] == [True]
+    assert not any(g.advice.against for g in open_ if g.fact.age_years)
+
+
+def test_a_recommendation_for_some_ages_and_doses_is_kept_with_both_in_words():
+    found = applying("codeine", age=None, CYP2D6="*1x3/*1")
+    told = [g.advice.sentence for g in found if g.fact.source == "DPWG" and g.fact.age_years]
+    assert any("adults, dose above 20 mg every 6 h" in sentence for sentence in told)
 
 
 def test_an_indication_keeps_its_own_rows():
@@ -150,3 +171,39 @@ def test_an_allele_status_from_another_caller_finds_its_recommendation():
     found = guidance_for("abacavir", person, perpetrations(()), age_years=50, indication=None, daily_mg=None)
     assert {g.fact.source for g in found} == {"CPIC", "DPWG", "FDA"}
     assert [g.advice.against for g in found if g.fact.source == "CPIC"] == [True]
+
+
+def test_the_one_copy_of_a_man_is_a_state_of_its_own():
+    (avoid,) = applying("rasburicase", G6PD="A- 202A_376G")
+    assert (avoid.fact.action, avoid.advice.against) == ("avoid", True)
+    assert avoid.advice.genes["G6PD"] == "Deficient (A- 202A_376G)"
+    (keep,) = applying("rasburicase", G6PD="B (reference)")
+    assert keep.fact.action == "no_change"
+
+
+ONE_LACKS = "Reference/c.1905+1G>A (*2A)"
+BOTH_DECREASED = "c.2846A>T/c.2846A>T"
+
+
+def dpwg_on_fluorouracil(**genes):
+    found = applying("fluorouracil", **genes)
+    return {g.fact.condition: g.probability for g in found if g.fact.source == "DPWG"}
+
+
+def test_what_the_alleles_decide_is_not_left_open():
+    assert dpwg_on_fluorouracil(DPYD=ONE_LACKS) == {"one allele without function": 1}
+    assert dpwg_on_fluorouracil(DPYD=BOTH_DECREASED) == {"both alleles of decreased function": 1}
+    split = dpwg_on_fluorouracil(DPYD={ONE_LACKS: 0.7, BOTH_DECREASED: 0.3})
+    assert split == pytest.approx(
+        {"one allele without function": 0.7, "both alleles of decreased function": 0.3}
+    )
+
+
+def test_where_the_alleles_are_not_known_both_are_told_with_their_condition():
+    call = replace(gene_call("DPYD", ONE_LACKS), diplotypes=(), activity_score=1.0)
+    person = replace(genome(), genes={"DPYD": call})
+    found = guidance_for(
+        "fluorouracil", person, perpetrations(()), age_years=50, indication=None, daily_mg=None
+    )
+    told = {g.fact.condition for g in found if g.fact.source == "DPWG"}
+    assert told == {"one allele without function", "both alleles of decreased function"}

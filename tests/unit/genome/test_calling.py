@@ -259,7 +259,7 @@ def test_where_nothing_was_counted_every_position_is_asked_for() -> None:
 def test_without_phenotypes_the_diplotype_must_be_certain(tmp_path: Path) -> None:
     """NAT1 has no phenotypes; of its positions one alone is seen, and no allele of the others is common."""
     call = called(tmp_path, "NAT1", gene_records("NAT1", {"rs56379106": "C/C"}, background=None))
-    assert call.phenotypes[0].name == "Indeterminate"
+    assert call.phenotypes[0].name == "No phenotype assigned"
     assert call.diplotypes[0].name == "*4/*4"
     assert not call.reportable
     assert "another diplotype than *4/*4" in (call.reason or "")

@@ -159,3 +159,12 @@ def test_a_drug_of_the_bulk_tells_both_sources_side_by_side():
     assert sentence(told["CPIC"]) == (
         "CPIC (strong), CYP2D6 poor metabolizer: avoid tramadol; consider another opioid (not codeine)."
     )
+
+
+def test_belinostat_starts_lower_without_ugt1a1():
+    (fact,) = guidelines_for("belinostat")
+    assert matches(fact, {"UGT1A1": "Poor Metabolizer", "UGT1A1:diplotype": "*28/*28"})
+    assert not matches(fact, {"UGT1A1": "Intermediate Metabolizer", "UGT1A1:diplotype": "*1/*28"})
+    assert sentence(fact) == (
+        "FDA, UGT1A1 poor metabolizer or *28/*28: lower the dose of belinostat (750 mg/m2 to start with)."
+    )

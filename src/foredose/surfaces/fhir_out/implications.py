@@ -19,8 +19,8 @@ LIKELY = 0.5
 """Least probability of the genotype for which a task is proposed; a choice of this project."""
 _NO_TASK = ("none", "no_change")
 _FROM_GENES = (
-    "Proposed from the genes alone: whether the person takes the drug, for what, at which dose and beside which others"
-    " was not known."
+    "Proposed from the genes alone: how old the person is, whether they take the drug, for what, at which dose and"
+    " beside which others was not known."
 )
 
 
