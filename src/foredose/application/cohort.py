@@ -178,5 +178,5 @@ def _once(seen: dict[str, str], samples: Sequence[str], file: Path) -> None:
                 found=f"the sample {sample} in two files",
                 expected="each sample once",
                 where=f"{seen[sample]} and {file.name}",
-                remedy="rename the sample, or leave one file out",
+                remedy="join parts of one cohort first (bcftools concat); else rename the sample or leave one file out",
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from foredose.advice.guidance import Guidance, guidance_for
-from foredose.application.genomes import Absent, read_people
+from foredose.application.genomes import Absent, known_genes, read_people
 from foredose.core import InputError
 from foredose.genome import GeneCall, GenomeCall, SeenPosition, seen_positions
 from foredose.genome.caller import call_genome
@@ -76,6 +76,7 @@ def report(
     InputError
         As ``application.genomes.call``.
     """
+    genes = known_genes(genes)
     people, outside = read_people(path, sample=sample, calls=calls, call=call, genes=genes)
     bed = read_bed(assayed) if assayed is not None else None
     reported = []

@@ -48,6 +48,7 @@ def call(
     InputError
         For a file, sample, gene or call that cannot be used.
     """
+    genes = known_genes(genes)
     people, outside = read_people(path, sample=sample, calls=calls, call=call, genes=genes)
     bed = read_bed(assayed) if assayed is not None else None
     return tuple(
@@ -79,7 +80,7 @@ def read_people(
     InputError
         As ``call``.
     """
-    regions = gene_regions(known_genes(genes))
+    regions = gene_regions(genes)
     read = (
         read_vcf_cohort(path, regions=regions)
         if sample is None
@@ -173,9 +174,10 @@ def _refuse_typed(calls: Path) -> None:
 
 
 def known_genes(genes: Sequence[str] | None) -> Sequence[str] | None:
-    """Return the genes as given; refuse one that has no facts."""
+    """Return the genes in the catalogue's spelling; refuse one that has no facts."""
+    spelled = {name.upper(): name for name in gene_names()}
     for gene in genes or ():
-        if gene not in gene_names():
+        if gene.upper() not in spelled:
             raise InputError(
                 "genome.gene",
                 found=f"the gene {gene!r}",
@@ -183,4 +185,4 @@ def known_genes(genes: Sequence[str] | None) -> Sequence[str] | None:
                 where="--genes",
                 remedy="use a listed gene",
             )
-    return genes
+    return None if genes is None else tuple(spelled[gene.upper()] for gene in genes)

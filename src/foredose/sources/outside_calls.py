@@ -91,6 +91,9 @@ def _answer(facts: GeneFacts, value: str, where: str) -> Answer:
     if facts.phenotype.kind == "haploid" and find_allele(facts, value) is not None:
         one = allele(facts, value, where)
         return Answer(alleles=(one, one))
+    if facts.caller == "x_linked" and (one_copy := find_allele(facts, value)) is not None:
+        function = facts.function.alleles[one_copy].function if one_copy in facts.function.alleles else ""
+        return Answer(phenotype=facts.phenotype.single.get(function, facts.phenotype.otherwise))
     name = _phenotype(facts, value, where)
     alleles = _carried(facts, name)
     return Answer(alleles=alleles, phenotype=None if alleles else name)

@@ -75,7 +75,12 @@ def allele(facts: GeneFacts, name: str, where: str) -> str:
 
 
 def find_allele(facts: GeneFacts, name: str) -> str | None:
-    """Return the catalogue's name of an allele: as is, without its suballele number, or by a listed alias."""
+    """Return the catalogue's name of an allele.
+
+    As is; without the gene before it or its suballele number; by a listed alias; or by the older name that the
+    catalogue gives in brackets, as in ``c.1905+1G>A (*2A)``.
+    """
+    name = name.removeprefix(facts.gene).strip()
     match = _SUBALLELE.match(name)
     for candidate in (name, match[1] if match else name):
         if candidate in facts.names:
@@ -83,7 +88,8 @@ def find_allele(facts: GeneFacts, name: str) -> str | None:
     for known, aliases in facts.aliases.items():
         if known in facts.names and name.lower() in (alias.lower() for alias in aliases):
             return known
-    return None
+    older = [known for known in facts.names if known.endswith(f" ({name})")]
+    return older[0] if len(older) == 1 else None
 
 
 def nearest(names: list[str]) -> str:
