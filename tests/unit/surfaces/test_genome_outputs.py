@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from foredose.application.genome_report import ReportedGenome, explain, report
-from foredose.genome import call_outside
+from foredose.core import Candidate
+from foredose.genome import GeneCall, GenomeCall, call_outside
 from foredose.sources.outside_calls import parse_call
 from foredose.sources.outside_files import read_outside_calls
+from foredose.surfaces.fhir_out.wording import gene_conclusion
 from foredose.surfaces.genome import explanation_text, gene_tsv, genome_text, pharmcat_document
 from genome_vcf import gene_records, write_vcf
 
@@ -167,3 +170,35 @@ def test_a_declared_reference_is_still_not_assayed(sparse: Path) -> None:
     (one,) = explain(sparse, "CYP2C19", absent="reference")
     assert {seen.state for seen in one.positions if seen.label == "rs12769205"} == {"not_assayed"}
     assert not one.call.reportable
+
+
+STATEMENTS = ("*15:02 positive", "*57:01 positive", "*15:11 negative", "*58:01 negative")
+
+
+def _hla() -> GenomeCall:
+    return call_outside("p", (parse_call("HLA-B=*57:01:01/*15:02"),))
+
+
+def test_all_statements_of_a_gene_are_told() -> None:
+    call = _hla()
+    assert "; ".join(f"{name} >99 %" for name in STATEMENTS) in " ".join(genome_text(call, {}).split())
+    row = _rows(gene_tsv([call]))["HLA-B"]
+    assert (row["phenotype"], row["phenotype_probability"]) == ("; ".join(STATEMENTS), "1")
+    gene = pharmcat_document(call)["geneReports"]["HLA-B"]
+    (one,) = gene["sourceDiplotypes"]
+    assert one["phenotypes"] == one["lookupKey"] == list(STATEMENTS)
+    assert all(name in gene["messages"][0]["message"] for name in STATEMENTS)
+    assert all(f"{name} >99 %" in gene_conclusion(call.genes["HLA-B"]) for name in STATEMENTS)
+
+
+def test_of_two_statements_on_one_allele_the_table_gives_the_likelier() -> None:
+    gene = _hla().genes["HLA-B"]
+    said = (("*57:01 positive", 0.97), ("*58:01 negative", 1.0), ("*57:01 negative", 0.03))
+    unsure = replace(gene, phenotypes=tuple(Candidate(name=n, probability=p) for n, p in said))
+    row = _rows(gene_tsv([_of(unsure)]))["HLA-B"]
+    assert (row["phenotype"], row["phenotype_probability"]) == ("*57:01 positive; *58:01 negative", "0.97")
+    assert "*57:01 negative 3 %" in genome_text(_of(unsure), {})
+
+
+def _of(*genes: GeneCall) -> GenomeCall:
+    return replace(_hla(), genes={gene.gene: gene for gene in genes})

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foredose.genome import rare_changes
+from foredose.surfaces.genome.states import shown_phenotypes
 from foredose.surfaces.words import clean, number, percent, unit
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def print_genomes(calls: Sequence[GenomeCall]) -> None:
 
 
 def _gene(gene: GeneCall) -> tuple[str, ...]:
-    shown = gene.phenotypes if gene.statements else gene.phenotypes[:1]
-    phenotype = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown) or "-"
+    phenotype = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown_phenotypes(gene)) or "-"
     diplotype = (
         f"{gene.diplotypes[0].name} {percent(gene.diplotypes[0].probability)}" if gene.diplotypes else "-"
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from foredose.advice.guidance import Guidance
 from foredose.core import Candidate
 from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
+from foredose.surfaces.genome.states import shown_phenotypes
 from foredose.surfaces.words import clean, number, percent
 
 __all__ = ["WIDTH", "beneath", "genome_text", "likeliest", "wrapped"]
@@ -52,7 +53,7 @@ def _head(call: GenomeCall) -> list[str]:
 
 def _gene(gene: GeneCall) -> list[str]:
     name = f"{clean(gene.gene):<{_INDENT - 1}} "
-    lead = likeliest(gene.phenotypes)
+    lead = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown_phenotypes(gene))
     score = "" if gene.activity_score is None else f" · score {number(gene.activity_score)}"
     rest = f"{likeliest(gene.diplotypes) or 'no diplotype'}{score} · {_seen(gene)} · {gene.origin}"
     lines = [*wrapped(lead, first=name, later=" " * _INDENT), *beneath(rest)]
