@@ -12,6 +12,7 @@ import pytest
 from foredose.surfaces.cli import main
 from foredose.surfaces.contract import json_schema
 from foredose.surfaces.fhir_out import read_genomics_report, validate
+from foredose.surfaces.genome.states import first_clause
 
 pytestmark = pytest.mark.surfaces
 
@@ -114,3 +115,15 @@ def test_the_explanation_has_a_schema(run: Run, capsys: pytest.CaptureFixture[st
     assert len(printed["positions"]) == 35
     assert run("genome", "explain", VCF, "CYP2D6") == 3
     assert "TO RESOLVE" in capsys.readouterr().out
+
+
+def test_the_table_gives_the_first_clause_of_a_reason(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("genome", "call", VCF, "--genes", "CYP2D6") == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "no: small variants only, copy number not" in shown
+    assert "Twesigomwe" not in shown
+
+
+def test_a_clause_does_not_end_inside_a_place() -> None:
+    reason = "chr10:94942300 C>T may leave no working protein; confirm it"
+    assert first_clause(reason) == "chr10:94942300 C>T may leave no working protein"

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foredose.genome import rare_changes
-from foredose.surfaces.genome.states import shown_phenotypes
+from foredose.surfaces.genome.states import first_clause, shown_phenotypes
 from foredose.surfaces.words import clean, number, percent, unit
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def print_genomes(calls: Sequence[GenomeCall]) -> None:
-    """Print the genes of each sample: phenotype first, star alleles second, what was seen."""
+    """Print the genes of each sample: phenotype first, star alleles second, what was seen.
+
+    Of a reason only the first clause is shown; ``explain`` and ``report`` give all of it.
+    """
     for call in calls:
         sex = call.sex if isinstance(call.sex, str) else f"not told: {call.sex.why}"
         print(clean(f"{call.sample} · {call.assembly or 'laboratory calls only'} · sex from X: {sex}"))
@@ -58,7 +61,7 @@ def _gene(gene: GeneCall) -> tuple[str, ...]:
 def _reportable(gene: GeneCall) -> str:
     rare = len(rare_changes(gene))
     beyond = f"; {rare} rare coding change{'s' if rare > 1 else ''} beyond the definitions" if rare else ""
-    return ("yes" if gene.reportable else f"no: {gene.reason}") + beyond
+    return ("yes" if gene.reportable else f"no: {first_clause(gene.reason or 'no reason given')}") + beyond
 
 
 def print_record(record: Record) -> None:

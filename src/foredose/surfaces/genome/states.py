@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from foredose.core import Candidate
 from foredose.genome import GeneCall
 
-__all__ = ["shown_phenotypes", "told_phenotypes"]
+__all__ = ["first_clause", "shown_phenotypes", "told_phenotypes"]
 
 _LIKELY = 0.5
+_CLAUSE = re.compile(r"[:;] ")
 
 
 def shown_phenotypes(gene: GeneCall) -> tuple[Candidate, ...]:
@@ -20,3 +23,8 @@ def told_phenotypes(gene: GeneCall) -> tuple[Candidate, ...]:
     if not gene.statements:
         return gene.phenotypes[:1]
     return tuple(one for one in gene.phenotypes if one.probability >= _LIKELY) or gene.phenotypes
+
+
+def first_clause(reason: str) -> str:
+    """Cut a reason at its first colon or semicolon, but not inside a place such as ``chr10:94942300``."""
+    return _CLAUSE.split(reason, maxsplit=1)[0]
