@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 
 from foredose.advice.guidance import Guidance
 from foredose.core import Candidate
 from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
+from foredose.surfaces.genome.drugs import drug_lines
+from foredose.surfaces.genome.lines import INDENT, beneath, wrapped
 from foredose.surfaces.genome.states import shown_phenotypes
 from foredose.surfaces.words import clean, number, percent
 
-__all__ = ["WIDTH", "beneath", "genome_text", "likeliest", "wrapped"]
-
-WIDTH = 80
-_INDENT = 10
-_UNCHANGED = ("no_change", "none")
+__all__ = ["genome_text"]
 
 
 def genome_text(call: GenomeCall, guidance: Mapping[str, Sequence[Guidance]]) -> str:
@@ -28,12 +25,7 @@ def genome_text(call: GenomeCall, guidance: Mapping[str, Sequence[Guidance]]) ->
         if gene.phenotypes:
             lines += _gene(gene)
     lines += _without_result(call)
-    if guidance:
-        lines += ["", "GUIDELINES  for the genes as inherited; no age, dose or co-medication"]
-        changed = {d: g for d, g in guidance.items() if any(o.fact.action not in _UNCHANGED for o in g)}
-        for drug, given in changed.items():
-            lines += _drug(drug, given, call)
-        lines += _unchanged([drug for drug in guidance if drug not in changed])
+    lines += drug_lines(call, guidance)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -52,11 +44,11 @@ def _head(call: GenomeCall) -> list[str]:
 
 
 def _gene(gene: GeneCall) -> list[str]:
-    name = f"{clean(gene.gene):<{_INDENT - 1}} "
+    name = f"{clean(gene.gene):<{INDENT - 1}} "
     lead = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown_phenotypes(gene))
     score = "" if gene.activity_score is None else f" · score {number(gene.activity_score)}"
-    rest = f"{likeliest(gene.diplotypes) or 'no diplotype'}{score} · {_seen(gene)} · {gene.origin}"
-    lines = [*wrapped(lead, first=name, later=" " * _INDENT), *beneath(rest)]
+    rest = f"{_likeliest(gene.diplotypes) or 'no diplotype'}{score} · {_seen(gene)} · {gene.origin}"
+    lines = [*wrapped(lead, first=name, later=" " * INDENT), *beneath(rest)]
     if not gene.reportable:
         lines += beneath(f"NOT REPORTABLE: {gene.reason or 'no reason given'}")
         lines += beneath(f"to resolve: {gene.resolve}") if gene.resolve else []
@@ -82,39 +74,6 @@ def _seen(gene: GeneCall) -> str:
     return f"{seen.observed} of {seen.defining} positions{failed}"
 
 
-def _unchanged(drugs: Sequence[str]) -> list[str]:
-    """Name the drugs for which no guideline changes or recommends anything."""
-    told = f"no change, or no recommendation: {', '.join(clean(drug) for drug in drugs)}"
-    return wrapped(told, first="  ", later="    ") if drugs else []
-
-
-def _drug(drug: str, given: Sequence[Guidance], call: GenomeCall) -> list[str]:
-    lines = [f"  {clean(drug)}"]
-    for one in given:
-        seen = [call.genes[name] for name in one.fact.genes if name in call.genes]
-        open_ = [gene.gene for gene in seen if not gene.reportable]
-        doubt = f" [not reportable: {', '.join(open_)}]" if open_ else ""
-        text = f"{one.advice.sentence} ({percent(one.probability)}){doubt}"
-        lines += wrapped(text, first="    ", later="      ")
-    return lines
-
-
-def likeliest(candidates: tuple[Candidate, ...]) -> str:
+def _likeliest(candidates: tuple[Candidate, ...]) -> str:
     """Write the likeliest state with its probability; empty where there is none."""
     return f"{candidates[0].name} {percent(candidates[0].probability)}" if candidates else ""
-
-
-def beneath(text: str) -> list[str]:
-    """Wrap a text under the name of its gene."""
-    return wrapped(text, first=" " * _INDENT, later=" " * (_INDENT + 2))
-
-
-def wrapped(text: str, *, first: str = "", later: str = "") -> list[str]:
-    """Break a text into lines of the width; outside text is made fit to be shown."""
-    return textwrap.wrap(
-        clean(text),
-        width=WIDTH,
-        initial_indent=first,
-        subsequent_indent=later,
-        break_on_hyphens=False,
-    ) or [first]
