@@ -17,7 +17,7 @@ from foredose.sources.outside_calls import parse_call
 from foredose.sources.outside_files import read_outside_calls
 from foredose.surfaces.fhir_out.wording import gene_conclusion
 from foredose.surfaces.genome import explanation_text, gene_tsv, genome_text, pharmcat_document
-from genome_vcf import gene_records, write_vcf
+from genome_vcf import gene_records, record, write_vcf
 
 pytestmark = pytest.mark.unit
 
@@ -71,7 +71,7 @@ def test_the_text_fits_80_columns_and_says_what_is_not_reportable(
     for one in (whole, few):
         text = genome_text(one.call, one.guidance)
         assert max(map(len, text.splitlines())) <= 80
-        assert "NOT REPORTABLE: " in text
+        assert "NOT REPORTABLE · " in text
     assert "NO RESULT  which is not a normal result" in genome_text(few.call, few.guidance)
     assert "[not reportable: CYP2D6]" in " ".join(genome_text(whole.call, whole.guidance).split())
 
@@ -202,3 +202,29 @@ def test_of_two_statements_on_one_allele_the_table_gives_the_likelier() -> None:
 
 def _of(*genes: GeneCall) -> GenomeCall:
     return replace(_hla(), genes={gene.gene: gene for gene in genes})
+
+
+FRAMESHIFT = record("chr10", 94938700, "T", "TG", "0/1")
+
+
+def _with_frameshift(folder: Path, *, background: str | None) -> GenomeCall:
+    lines = [FRAMESHIFT, *gene_records("CYP2C9", {}, background=background)]
+    lines.sort(key=lambda line: int(line.split("\t")[1]))
+    return report(write_vcf(folder / "p.vcf", lines), genes=("CYP2C9",))[0].call
+
+
+def test_a_phenotype_beside_an_end_of_the_protein_does_not_look_normal(tmp_path: Path) -> None:
+    call = _with_frameshift(tmp_path, background="*1")
+    text = " ".join(genome_text(call, {}).split())
+    assert "CYP2C9 NOT REPORTABLE · as if the change were not there: Normal Metabolizer >99 %" in text
+    row = _rows(gene_tsv([call]))["CYP2C9"]
+    assert (row["phenotype"], row["phenotype_probability"], row["activity_score"]) == ("", "", "")
+    assert (row["diplotype"], row["reportable"]) == ("*1/*1", "no")
+    assert "94938700" in row["caveat"]
+
+
+def test_a_change_in_a_gene_without_result_is_told(tmp_path: Path) -> None:
+    text = " ".join(genome_text(_with_frameshift(tmp_path, background=None), {}).split())
+    _, _, without = text.partition("NO RESULT")
+    assert "CYP2C9: CARRIED, in no definition of CYP2C9" in without
+    assert "chr10:94938700 T>TG" in without

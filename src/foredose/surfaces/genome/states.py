@@ -7,8 +7,9 @@ import re
 from foredose.core import Candidate
 from foredose.genome import GeneCall
 
-__all__ = ["first_clause", "shown_phenotypes", "told_phenotypes"]
+__all__ = ["AS_IF", "first_clause", "may_end_protein", "shown_phenotypes", "told_phenotypes"]
 
+AS_IF = "as if the change were not there: "
 _LIKELY = 0.5
 _CLAUSE = re.compile(r"[:;] ")
 
@@ -23,6 +24,11 @@ def told_phenotypes(gene: GeneCall) -> tuple[Candidate, ...]:
     if not gene.statements:
         return gene.phenotypes[:1]
     return tuple(one for one in gene.phenotypes if one.probability >= _LIKELY) or gene.phenotypes
+
+
+def may_end_protein(gene: GeneCall) -> bool:
+    """Tell whether a change that no definition knows may leave no working protein, which the phenotype ignores."""
+    return any(one.ends_protein or one.kind == "structural" for one in gene.unlisted)
 
 
 def first_clause(reason: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from foredose.core import Candidate
 from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
-from foredose.surfaces.genome.states import told_phenotypes
+from foredose.surfaces.genome.states import may_end_protein, told_phenotypes
 from foredose.surfaces.words import clean, printable
 
 __all__ = ["COLUMNS", "gene_tsv"]
@@ -35,7 +35,8 @@ def gene_tsv(calls: Iterable[GenomeCall]) -> str:
     ``diplotype`` and ``phenotype`` are the likeliest; statements that hold beside each other (HLA) stand in one cell,
     joined by ``;``, with the probability of the least sure of them. Where ``reportable`` is ``no``, ``caveat`` says
     why and what would resolve it, and the row is no result; else it lists changes that no definition of the gene
-    knows, if any.
+    knows, if any. Where such a change may leave no working protein, phenotype and score are empty, for they would be
+    those of a person without it; the diplotype is named as if it were not there.
     """
     rows = [COLUMNS, *(_row(call.sample, gene) for call in calls for gene in call.genes.values())]
     return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
@@ -43,12 +44,14 @@ def gene_tsv(calls: Iterable[GenomeCall]) -> str:
 
 def _row(sample: str, gene: GeneCall) -> tuple[str, ...]:
     seen = gene.positions
+    misleads = not gene.reportable and may_end_protein(gene)
+    told = () if misleads else told_phenotypes(gene)
     return (
         _sheet_safe(sample),
         gene.gene,
         *_cells(gene.diplotypes[:1]),
-        *_cells(told_phenotypes(gene)),
-        "" if gene.activity_score is None else f"{gene.activity_score:g}",
+        *_cells(told),
+        "" if gene.activity_score is None or misleads else f"{gene.activity_score:g}",
         *(str(count) for count in (seen.observed, seen.not_assayed, seen.failed, seen.defining)),
         "yes" if gene.reportable else "no",
         _caveat(gene),

@@ -9,7 +9,7 @@ from foredose.core import Candidate
 from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
 from foredose.surfaces.genome.drugs import drug_lines
 from foredose.surfaces.genome.lines import INDENT, beneath, wrapped
-from foredose.surfaces.genome.states import shown_phenotypes
+from foredose.surfaces.genome.states import AS_IF, may_end_protein, shown_phenotypes
 from foredose.surfaces.words import clean, number, percent
 
 __all__ = ["genome_text"]
@@ -45,27 +45,40 @@ def _head(call: GenomeCall) -> list[str]:
 
 def _gene(gene: GeneCall) -> list[str]:
     name = f"{clean(gene.gene):<{INDENT - 1}} "
-    lead = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown_phenotypes(gene))
     score = "" if gene.activity_score is None else f" · score {number(gene.activity_score)}"
     rest = f"{_likeliest(gene.diplotypes) or 'no diplotype'}{score} · {_seen(gene)} · {gene.origin}"
-    lines = [*wrapped(lead, first=name, later=" " * INDENT), *beneath(rest)]
+    lines = [*wrapped(_lead(gene), first=name, later=" " * INDENT), *beneath(rest)]
     if not gene.reportable:
-        lines += beneath(f"NOT REPORTABLE: {gene.reason or 'no reason given'}")
+        lines += beneath(f"why not: {gene.reason or 'no reason given'}")
         lines += beneath(f"to resolve: {gene.resolve}") if gene.resolve else []
     beyond = unlisted_caveat(gene)
     return lines + (beneath(f"CARRIED, BUT {beyond}") if beyond else [])
 
 
+def _lead(gene: GeneCall) -> str:
+    """Name the phenotypes; before one that may not be reported stands that, and what it leaves out."""
+    told = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown_phenotypes(gene))
+    as_if = AS_IF if may_end_protein(gene) else ""
+    return f"{as_if}{told}" if gene.reportable else f"NOT REPORTABLE · {as_if}{told}"
+
+
 def _without_result(call: GenomeCall) -> list[str]:
     """Gather the genes of which nothing can be said, by the reason."""
     why: dict[str, list[str]] = {}
+    carried: list[str] = []
     for gene in call.genes.values():
         if not gene.phenotypes:
             why.setdefault(gene.reason or "no reason given", []).append(clean(gene.gene))
+            carried += _carried(gene)
     lines = ["", "NO RESULT  which is not a normal result"] if why else []
     for reason, genes in why.items():
         lines += wrapped(f"{', '.join(genes)}: {reason}", first="  ", later="    ")
-    return lines
+    return lines + carried
+
+
+def _carried(gene: GeneCall) -> list[str]:
+    beyond = unlisted_caveat(gene)
+    return wrapped(f"{gene.gene}: CARRIED, {beyond}", first="  ", later="    ") if beyond else []
 
 
 def _seen(gene: GeneCall) -> str:
