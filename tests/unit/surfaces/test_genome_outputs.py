@@ -228,3 +228,18 @@ def test_a_change_in_a_gene_without_result_is_told(tmp_path: Path) -> None:
     _, _, without = text.partition("NO RESULT")
     assert "CYP2C9: CARRIED, in no definition of CYP2C9" in without
     assert "chr10:94938700 T>TG" in without
+
+
+def test_the_head_says_only_what_counts_for_the_genes(tmp_path: Path, whole: ReportedGenome) -> None:
+    file = write_vcf(tmp_path / "p.vcf", gene_records("CYP2C9", {}))
+    (one,) = report(file, genes=("CYP2C9",))
+    text = genome_text(one.call, {})
+    assert text.splitlines()[:2] == ["S1 · GRCh38", "1 of 1 genes reportable · from p.vcf"]
+    (one,) = report(file, genes=("CYP2C9", "G6PD"))
+    assert "sex from X: not told" in genome_text(one.call, {})
+    text = genome_text(whole.call, {})
+    assert "sex from X: female" in text and "Positions not seen are weighed by" in text
+
+
+def test_a_gene_without_defining_positions_counts_none() -> None:
+    assert "no diplotype · given by hand" in genome_text(_hla(), {})

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foredose.genome import rare_changes
-from foredose.surfaces.genome.states import first_clause, shown_phenotypes
+from foredose.surfaces.genome.states import first_clause, sex_text, shown_phenotypes
 from foredose.surfaces.words import clean, number, percent, unit
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def print_genomes(calls: Sequence[GenomeCall]) -> None:
     Of a reason only the first clause is shown; ``explain`` and ``report`` give all of it.
     """
     for call in calls:
-        sex = call.sex if isinstance(call.sex, str) else f"not told: {call.sex.why}"
-        print(clean(f"{call.sample} · {call.assembly or 'laboratory calls only'} · sex from X: {sex}"))
+        print(clean(f"{call.sample} · {call.assembly or 'laboratory calls only'}{sex_text(call)}"))
         plain_table(
             ("Gene", "Phenotype", "Diplotype", "Score", "Seen", "Reportable"), map(_gene, call.genes.values())
         )

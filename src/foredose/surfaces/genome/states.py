@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from foredose.core import Candidate
-from foredose.genome import GeneCall
+from foredose.genome import GeneCall, GenomeCall
+from foredose.knowledge.gene_facts import gene_facts, gene_names
 
-__all__ = ["AS_IF", "first_clause", "may_end_protein", "shown_phenotypes", "told_phenotypes"]
+__all__ = ["AS_IF", "first_clause", "may_end_protein", "sex_text", "shown_phenotypes", "told_phenotypes"]
 
 AS_IF = "as if the change were not there: "
 _LIKELY = 0.5
@@ -34,3 +35,11 @@ def may_end_protein(gene: GeneCall) -> bool:
 def first_clause(reason: str) -> str:
     """Cut a reason at its first colon or semicolon, but not inside a place such as ``chr10:94942300``."""
     return _CLAUSE.split(reason, maxsplit=1)[0]
+
+
+def sex_text(call: GenomeCall) -> str:
+    """Say what the X chromosome tells of the sex; empty where it tells nothing and no gene lies on it."""
+    if isinstance(call.sex, str):
+        return f" · sex from X: {call.sex}"
+    asked = any(gene_facts(name).chromosome == "chrX" for name in call.genes if name in gene_names())
+    return f" · sex from X: not told: {call.sex.why}" if asked else ""

@@ -9,7 +9,7 @@ from foredose.core import Candidate
 from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
 from foredose.surfaces.genome.drugs import drug_lines
 from foredose.surfaces.genome.lines import INDENT, beneath, wrapped
-from foredose.surfaces.genome.states import AS_IF, may_end_protein, shown_phenotypes
+from foredose.surfaces.genome.states import AS_IF, may_end_protein, sex_text, shown_phenotypes
 from foredose.surfaces.words import clean, number, percent
 
 __all__ = ["genome_text"]
@@ -30,23 +30,28 @@ def genome_text(call: GenomeCall, guidance: Mapping[str, Sequence[Guidance]]) ->
 
 
 def _head(call: GenomeCall) -> list[str]:
-    sex = call.sex if isinstance(call.sex, str) else f"not told: {call.sex.why}"
     good = sum(gene.reportable for gene in call.genes.values())
     shown = [
-        f"{call.sample} · {call.assembly or 'laboratory calls only'} · sex from X: {sex}",
+        f"{call.sample} · {call.assembly or 'laboratory calls only'}{sex_text(call)}",
         f"{good} of {len(call.genes)} genes reportable · from {call.source}",
     ]
     if call.absent_declared_reference:
         shown.append("Positions absent from the file were declared to be reference.")
-    if call.prior is not None:
+    if call.prior is not None and any(map(_weighed, call.genes.values())):
         shown.append(f"Positions not seen are weighed by: {call.prior}.")
     return [line for text in shown for line in wrapped(text)]
+
+
+def _weighed(gene: GeneCall) -> bool:
+    """Tell whether positions of a gene that has a result from the file were not seen."""
+    unseen = gene.positions.not_assayed + gene.positions.failed
+    return bool(gene.phenotypes) and gene.origin.startswith("vcf") and unseen > 0
 
 
 def _gene(gene: GeneCall) -> list[str]:
     name = f"{clean(gene.gene):<{INDENT - 1}} "
     score = "" if gene.activity_score is None else f" · score {number(gene.activity_score)}"
-    rest = f"{_likeliest(gene.diplotypes) or 'no diplotype'}{score} · {_seen(gene)} · {gene.origin}"
+    rest = f"{_likeliest(gene.diplotypes) or 'no diplotype'}{score}{_seen(gene)} · {gene.origin}"
     lines = [*wrapped(_lead(gene), first=name, later=" " * INDENT), *beneath(rest)]
     if not gene.reportable:
         lines += beneath(f"why not: {gene.reason or 'no reason given'}")
@@ -83,8 +88,10 @@ def _carried(gene: GeneCall) -> list[str]:
 
 def _seen(gene: GeneCall) -> str:
     seen = gene.positions
+    if not seen.defining:
+        return ""
     failed = f", {seen.failed} failed" if seen.failed else ""
-    return f"{seen.observed} of {seen.defining} positions{failed}"
+    return f" · {seen.observed} of {seen.defining} positions{failed}"
 
 
 def _likeliest(candidates: tuple[Candidate, ...]) -> str:
