@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from foredose.application.genome_report import guidance_of
+from foredose.application.genome_report import guidance_of, report
 from foredose.core import Candidate
 from foredose.genome import GenomeCall, call_outside
 from foredose.sources.outside_calls import parse_call
 from foredose.surfaces.genome import genome_text
+from genome_vcf import gene_records, write_vcf
 
 pytestmark = pytest.mark.unit
 
@@ -60,3 +63,35 @@ def test_an_unlikely_genotype_that_changes_a_drug_keeps_it_out_of_the_lists() ->
     assert "escitalopram" not in text.partition("cannot be said")[2]
     assert "omeprazole" not in text.partition("cannot be said")[2]
     assert "(50 %) [not reportable: CYP2C19]" in text
+
+
+def _first(call: GenomeCall) -> str:
+    return _text(call).partition("TO ACT ON")[2].partition("GUIDELINES")[0]
+
+
+def test_the_head_names_the_drugs_of_reportable_genes() -> None:
+    call = _called("CYP2C19=*2/*2", "CYP2C9=*1/*1", "CYP3A5=*3/*3")
+    first = _first(call)
+    assert re.search(r"CYP2C19 Poor Metabolizer: [a-z, ]*citalopram", first)
+    assert "CYP2C9 Normal Metabolizer:" not in first
+    assert "not normal, but no drug is changed: CYP3A5 Poor Metabolizer" in first
+    hla = _first(_called("HLA-B=*57:01:01/*15:02"))
+    assert "HLA-B *15:02 positive; *57:01 positive: abacavir" in hla
+    text = genome_text(call, guidance_of(call))
+    assert text.index("TO ACT ON") < text.index("\nCYP2C19 ") < text.index("GUIDELINES")
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_the_head_says_which_genes_it_cannot_speak_of() -> None:
+    first = _first(_doubtful(_called("CYP2C19=*2/*2", "CYP2C9=*1/*1"), "CYP2C19"))
+    assert "none" in first
+    assert "not reportable, so nothing here is of CYP2C19" in first
+    assert "citalopram" not in first.partition("CYP2C9 ")[0]
+
+
+def test_genes_of_which_no_drug_depends_come_last_with_their_caveats(tmp_path: Path) -> None:
+    few = gene_records("CYP2C8", {"rs10509681": "T/C"}, background=None)
+    (one,) = report(write_vcf(tmp_path / "p.vcf", few), genes=("CYP2C8", "CYP2C9"))
+    text = genome_text(one.call, one.guidance)
+    assert text.index("NO RESULT") < text.index("OTHER GENES")
+    assert "CYP2C8    NOT REPORTABLE · " in text.partition("OTHER GENES")[2]

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from foredose.advice.guidance import Guidance
 from foredose.genome import GenomeCall
+from foredose.knowledge.guideline_facts import guideline_drugs, guidelines_for
 from foredose.surfaces.genome.lines import wrapped
 from foredose.surfaces.words import clean, percent
 
-__all__ = ["changes", "drug_lines", "open_genes"]
+__all__ = ["changes", "drug_lines", "guided_genes", "open_genes"]
 
 _TITLE = "GUIDELINES  for the genes as inherited; no age, dose or co-medication"
+
+
+@lru_cache(maxsize=1)
+def guided_genes() -> frozenset[str]:
+    """Return the genes that a recommendation on any drug depends on."""
+    return frozenset(
+        gene for drug in guideline_drugs() for fact in guidelines_for(drug) for gene in fact.genes
+    )
 
 
 def changes(one: Guidance) -> bool:

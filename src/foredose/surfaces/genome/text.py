@@ -7,25 +7,27 @@ from collections.abc import Mapping, Sequence
 from foredose.advice.guidance import Guidance
 from foredose.core import Candidate
 from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
-from foredose.surfaces.genome.drugs import drug_lines
+from foredose.surfaces.genome.acting import acting_lines
+from foredose.surfaces.genome.drugs import drug_lines, guided_genes
 from foredose.surfaces.genome.lines import INDENT, beneath, wrapped
-from foredose.surfaces.genome.states import AS_IF, may_end_protein, sex_text, shown_phenotypes
+from foredose.surfaces.genome.states import AS_IF, first_clause, may_end_protein, sex_text, shown_phenotypes
 from foredose.surfaces.words import clean, number, percent
 
 __all__ = ["genome_text"]
 
 
 def genome_text(call: GenomeCall, guidance: Mapping[str, Sequence[Guidance]]) -> str:
-    """Return the report of one sample: every gene with its caveat, then what guidelines say.
+    """Return the report of one sample: what to act on, the genes with their caveats, what guidelines say, other genes.
 
     Lines have at most 80 columns, whatever the terminal.
     """
-    lines = [*_head(call), ""]
-    for gene in call.genes.values():
-        if gene.phenotypes:
-            lines += _gene(gene)
+    told = [gene for gene in call.genes.values() if gene.phenotypes]
+    lines = [*_head(call), *acting_lines(call, guidance), ""]
+    for gene in told:
+        lines += _gene(gene) if gene.gene in guided_genes() else []
     lines += _without_result(call)
     lines += drug_lines(call, guidance)
+    lines += _others([gene for gene in told if gene.gene not in guided_genes()])
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -84,6 +86,19 @@ def _without_result(call: GenomeCall) -> list[str]:
 def _carried(gene: GeneCall) -> list[str]:
     beyond = unlisted_caveat(gene)
     return wrapped(f"{gene.gene}: CARRIED, {beyond}", first="  ", later="    ") if beyond else []
+
+
+def _others(genes: Sequence[GeneCall]) -> list[str]:
+    """Gather the genes of which no recommendation depends, each in short but with what keeps it from being a result."""
+    lines = ["", "OTHER GENES  no guideline known here depends on them"] if genes else []
+    for gene in genes:
+        name = f"{clean(gene.gene):<{INDENT - 1}} "
+        why = "" if gene.reportable else f" · {first_clause(gene.reason or 'no reason given')}"
+        said = f"{_lead(gene)} · {_likeliest(gene.diplotypes) or 'no diplotype'}{why}"
+        beyond = unlisted_caveat(gene)
+        lines += wrapped(said, first=name, later=" " * INDENT)
+        lines += beneath(f"CARRIED, BUT {beyond}") if beyond else []
+    return lines
 
 
 def _seen(gene: GeneCall) -> str:
