@@ -147,6 +147,20 @@ def test_the_site_fetches_nothing() -> None:
     assert not re.search(r"extra_(javascript|css):.*https?:", settings)
 
 
+def test_the_readme_counts_the_genes_and_names_only_those() -> None:
+    from foredose.knowledge.gene_facts import gene_names
+
+    said = (
+        (ROOT / "README.md")
+        .read_text(encoding="utf-8")
+        .partition("\nGenes: ")[2]
+        .partition("from other callers")[0]
+    )
+    assert said.startswith(f"{len(gene_names())}, among them ")
+    named = re.findall(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)?\b", said.replace("VCF", "", 1))
+    assert {"DPYD", "TPMT", "NUDT15", "UGT1A1"} <= set(named) <= set(gene_names())
+
+
 def test_contributing_and_readme_stay_short() -> None:
     for name, most in (("README.md", 150), ("CONTRIBUTING.md", 200)):
         assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= most

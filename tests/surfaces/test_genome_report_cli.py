@@ -12,6 +12,7 @@ import pytest
 from foredose.surfaces.cli import main
 from foredose.surfaces.contract import json_schema
 from foredose.surfaces.fhir_out import read_genomics_report, validate
+from foredose.surfaces.genome.states import first_clause
 
 pytestmark = pytest.mark.surfaces
 
@@ -114,3 +115,40 @@ def test_the_explanation_has_a_schema(run: Run, capsys: pytest.CaptureFixture[st
     assert len(printed["positions"]) == 35
     assert run("genome", "explain", VCF, "CYP2D6") == 3
     assert "TO RESOLVE" in capsys.readouterr().out
+
+
+def test_the_table_gives_the_first_clause_of_a_reason(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("genome", "call", VCF, "--genes", "CYP2D6") == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "no: small variants only, copy number not" in shown
+    assert "Twesigomwe" not in shown
+
+
+def test_a_clause_does_not_end_inside_a_place() -> None:
+    reason = "chr10:94942300 C>T may leave no working protein; confirm it"
+    assert first_clause(reason) == "chr10:94942300 C>T may leave no working protein"
+
+
+def _people(path: Path, count: int) -> str:
+    names = "\t".join(f"S{each}" for each in range(count))
+    head = f"##fileformat=VCFv4.2\n##reference=GRCh38\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t{names}\n"
+    row = "chr10\t94781859\t.\tG\tA\t50\tPASS\t.\tGT" + "\t0/1" * count + "\n"
+    path.write_text(head + row, encoding="utf-8")
+    return str(path)
+
+
+def test_a_text_of_many_people_is_refused_with_a_remedy(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _people(tmp_path / "four.vcf", 4)
+    for argv in (("report", file), ("report", file, "--format", "text"), ("explain", file, "CYP2C19")):
+        assert run("genome", *argv) == 2
+        said = capsys.readouterr().err
+        _four_lines(said, "report.people")
+        assert "choose with --sample S0" in said
+    assert run("genome", "report", file, "--sample", "S3", "--genes", "CYP2C19") == 3
+    assert capsys.readouterr().out.startswith("S3 · GRCh38")
+    assert run("genome", "report", file, "--format", "tsv", "--genes", "CYP2C19") == 3
+    assert run("genome", "explain", file, "CYP2C19", "--json") == 3
+    three = _people(tmp_path / "three.vcf", 3)
+    assert run("genome", "explain", three, "CYP2C19") == 3

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from foredose import __version__
 from foredose.core import Candidate, InputError
-from foredose.genome.call import GeneCall
+from foredose.genome.call import GeneCall, UnlistedChange
 from foredose.genome.cohort import CohortCalls
 from foredose.knowledge import version
 
@@ -60,11 +61,28 @@ def _schema() -> Any:
         ("resolve", pa.string()),
         ("origin", pa.string()),
         ("evidence", pa.list_(pa.string())),
-        ("unlisted", pa.list_(pa.string())),
+        ("unlisted", pa.list_(_unlisted_type())),
         ("source", pa.string()),
     ]
     told = {"schema": SCHEMA, "code_version": __version__, "knowledge_version": version()}
     return pa.schema(fields, metadata=told)
+
+
+def _unlisted_type() -> Any:
+    pa = arrow()
+    bounds = pa.struct([("low", pa.float64()), ("high", pa.float64())])
+    fields = [
+        ("change", pa.string()),
+        ("copies", pa.int32()),
+        ("kind", pa.string()),
+        ("residue", pa.int32()),
+        ("protein", pa.list_(pa.string())),
+        ("predicted", bounds),
+        ("basis", pa.string()),
+        ("common", pa.float64()),
+        ("ends_protein", pa.bool_()),
+    ]
+    return pa.struct(fields)
 
 
 def tables_of(called: CohortCalls, samples: Sequence[str], source: str, assembly: str) -> Iterator[Any]:
@@ -98,10 +116,16 @@ def _row(call: GeneCall, source: str, assembly: str) -> dict[str, Any]:
         "reason": call.reason,
         "resolve": call.resolve,
         "origin": call.origin,
-        "unlisted": [one.change for one in call.unlisted],
+        "unlisted": [_change(one) for one in call.unlisted],
         "evidence": list(call.evidence),
         "source": source,
     }
+
+
+def _change(one: UnlistedChange) -> dict[str, Any]:
+    fields = asdict(one)
+    bounds = None if one.predicted is None else dict(zip(("low", "high"), one.predicted, strict=True))
+    return fields | {"protein": list(one.protein), "predicted": bounds}
 
 
 def _listed(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:

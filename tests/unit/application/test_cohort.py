@@ -17,7 +17,8 @@ from foredose.genome import call_genome
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.sources import htslib_lines
 from foredose.sources.vcf import read_vcf, vcf_samples
-from genome_vcf import HEADER
+from foredose.surfaces.contract.genome import GeneShown
+from genome_vcf import HEADER, gene_records, record, write_vcf
 
 pytestmark = pytest.mark.unit
 pyarrow = pytest.importorskip("pyarrow")
@@ -76,7 +77,31 @@ def test_each_row_is_the_call_of_that_sample_alone(tmp_path: Path, absent: Any, 
             )
             assert row["positions"]["observed"] == call.positions.observed
             assert row["activity_score"] == call.activity_score
+            shown = GeneShown.model_validate(call).model_dump()
+            assert set(row) == (set(shown) - {"statements"}) | {"sample", "assembly", "gene", "source"}
     assert not (tmp_path / "out.parquet.parts").exists()
+
+
+def test_changes_beyond_the_definitions_have_the_fields_of_the_json(tmp_path: Path) -> None:
+    beyond = [
+        record("chr10", 94938700, "T", "TG", "0/1"),  # shifts the frame
+        record("chr10", 94942250, "A", "G", "0/1"),
+    ]
+    lines = sorted([*gene_records("CYP2C9", {}), *beyond], key=lambda line: int(line.split("\t")[1]))
+    file, out = write_vcf(tmp_path / "one.vcf", lines), tmp_path / "out.parquet"
+    call_cohort(file, out, genes=("CYP2C9",))
+    call = call_genome(read_vcf(file), genes=("CYP2C9",)).genes["CYP2C9"]
+    found = rows(out)["S1", "CYP2C9"]["unlisted"]
+    shown = GeneShown.model_validate(call).model_dump()["unlisted"]
+    assert len(found) == len(shown) == 2
+    assert [one["ends_protein"] for one in found] == [True, False]
+    for row, json in zip(found, shown, strict=True):
+        bounds = row["predicted"]
+        assert (None if bounds is None else (bounds["low"], bounds["high"])) == json["predicted"]
+        assert {**row, "protein": tuple(row["protein"]), "predicted": json["predicted"]} == {
+            **json,
+            "ends_protein": row["ends_protein"],
+        }
 
 
 def test_a_run_that_was_cut_off_goes_on(tmp_path: Path) -> None:
@@ -186,8 +211,8 @@ def test_bcf_and_index_give_what_the_text_gives(tmp_path: Path) -> None:
     file.write_text("\n".join(text[:2]) + "\n" + contigs + formats + text[2], encoding="utf-8")
     source = cyvcf2.VCF(str(file))
     written = cyvcf2.Writer(str(tmp_path / "many.bcf"), source, mode="wb")
-    for record in source:
-        written.write_record(record)
+    for each in source:
+        written.write_record(each)
     written.close()
     call_cohort(file, tmp_path / "text.parquet", genes=GENES)
     call_cohort(tmp_path / "many.bcf", tmp_path / "bcf.parquet", genes=GENES)

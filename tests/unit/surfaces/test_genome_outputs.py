@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from foredose.application.genome_report import ReportedGenome, explain, report
-from foredose.genome import call_outside
+from foredose.core import Candidate
+from foredose.genome import GeneCall, GenomeCall, call_outside
 from foredose.sources.outside_calls import parse_call
 from foredose.sources.outside_files import read_outside_calls
+from foredose.surfaces.fhir_out.wording import gene_conclusion
 from foredose.surfaces.genome import explanation_text, gene_tsv, genome_text, pharmcat_document
-from genome_vcf import gene_records, write_vcf
+from genome_vcf import gene_records, record, write_vcf
 
 pytestmark = pytest.mark.unit
 
@@ -68,7 +71,7 @@ def test_the_text_fits_80_columns_and_says_what_is_not_reportable(
     for one in (whole, few):
         text = genome_text(one.call, one.guidance)
         assert max(map(len, text.splitlines())) <= 80
-        assert "NOT REPORTABLE: " in text
+        assert "NOT REPORTABLE · " in text
     assert "NO RESULT  which is not a normal result" in genome_text(few.call, few.guidance)
     assert "[not reportable: CYP2D6]" in " ".join(genome_text(whole.call, whole.guidance).split())
 
@@ -167,3 +170,76 @@ def test_a_declared_reference_is_still_not_assayed(sparse: Path) -> None:
     (one,) = explain(sparse, "CYP2C19", absent="reference")
     assert {seen.state for seen in one.positions if seen.label == "rs12769205"} == {"not_assayed"}
     assert not one.call.reportable
+
+
+STATEMENTS = ("*15:02 positive", "*57:01 positive", "*15:11 negative", "*58:01 negative")
+
+
+def _hla() -> GenomeCall:
+    return call_outside("p", (parse_call("HLA-B=*57:01:01/*15:02"),))
+
+
+def test_all_statements_of_a_gene_are_told() -> None:
+    call = _hla()
+    assert "; ".join(f"{name} >99 %" for name in STATEMENTS) in " ".join(genome_text(call, {}).split())
+    row = _rows(gene_tsv([call]))["HLA-B"]
+    assert (row["phenotype"], row["phenotype_probability"]) == ("; ".join(STATEMENTS), "1")
+    gene = pharmcat_document(call)["geneReports"]["HLA-B"]
+    (one,) = gene["sourceDiplotypes"]
+    assert one["phenotypes"] == one["lookupKey"] == list(STATEMENTS)
+    assert all(name in gene["messages"][0]["message"] for name in STATEMENTS)
+    assert all(f"{name} >99 %" in gene_conclusion(call.genes["HLA-B"]) for name in STATEMENTS)
+
+
+def test_of_two_statements_on_one_allele_the_table_gives_the_likelier() -> None:
+    gene = _hla().genes["HLA-B"]
+    said = (("*57:01 positive", 0.97), ("*58:01 negative", 1.0), ("*57:01 negative", 0.03))
+    unsure = replace(gene, phenotypes=tuple(Candidate(name=n, probability=p) for n, p in said))
+    row = _rows(gene_tsv([_of(unsure)]))["HLA-B"]
+    assert (row["phenotype"], row["phenotype_probability"]) == ("*57:01 positive; *58:01 negative", "0.97")
+    assert "*57:01 negative 3 %" in genome_text(_of(unsure), {})
+
+
+def _of(*genes: GeneCall) -> GenomeCall:
+    return replace(_hla(), genes={gene.gene: gene for gene in genes})
+
+
+FRAMESHIFT = record("chr10", 94938700, "T", "TG", "0/1")
+
+
+def _with_frameshift(folder: Path, *, background: str | None) -> GenomeCall:
+    lines = [FRAMESHIFT, *gene_records("CYP2C9", {}, background=background)]
+    lines.sort(key=lambda line: int(line.split("\t")[1]))
+    return report(write_vcf(folder / "p.vcf", lines), genes=("CYP2C9",))[0].call
+
+
+def test_a_phenotype_beside_an_end_of_the_protein_does_not_look_normal(tmp_path: Path) -> None:
+    call = _with_frameshift(tmp_path, background="*1")
+    text = " ".join(genome_text(call, {}).split())
+    assert "CYP2C9 NOT REPORTABLE · as if the change were not there: Normal Metabolizer >99 %" in text
+    row = _rows(gene_tsv([call]))["CYP2C9"]
+    assert (row["phenotype"], row["phenotype_probability"], row["activity_score"]) == ("", "", "")
+    assert (row["diplotype"], row["reportable"]) == ("*1/*1", "no")
+    assert "94938700" in row["caveat"]
+
+
+def test_a_change_in_a_gene_without_result_is_told(tmp_path: Path) -> None:
+    text = " ".join(genome_text(_with_frameshift(tmp_path, background=None), {}).split())
+    _, _, without = text.partition("NO RESULT")
+    assert "CYP2C9: CARRIED, in no definition of CYP2C9" in without
+    assert "chr10:94938700 T>TG" in without
+
+
+def test_the_head_says_only_what_counts_for_the_genes(tmp_path: Path, whole: ReportedGenome) -> None:
+    file = write_vcf(tmp_path / "p.vcf", gene_records("CYP2C9", {}))
+    (one,) = report(file, genes=("CYP2C9",))
+    text = genome_text(one.call, {})
+    assert text.splitlines()[:2] == ["S1 · GRCh38", "1 of 1 genes reportable · from p.vcf"]
+    (one,) = report(file, genes=("CYP2C9", "G6PD"))
+    assert "sex from X: not told" in genome_text(one.call, {})
+    text = genome_text(whole.call, {})
+    assert "sex from X: female" in text and "Positions not seen are weighed by" in text
+
+
+def test_a_gene_without_defining_positions_counts_none() -> None:
+    assert "no diplotype · given by hand" in genome_text(_hla(), {})

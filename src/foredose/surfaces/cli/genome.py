@@ -90,11 +90,13 @@ def report(
     Exits 3 when a gene may not be reported.
     """
     from foredose.application.genome_report import report as run
-    from foredose.surfaces.cli.reporting import deliver, refuse_options
+    from foredose.surfaces.cli.reporting import deliver, refuse_many, refuse_options
     from foredose.surfaces.files import refuse_target
 
     refuse_target(out, (path, *(calls or ()), assayed))
     refuse_options(format_, subject)
+    if format_ is o.ReportFormat.TEXT:
+        refuse_many(path, sample, instead="--format tsv, or genome call --out for a table of all")
     given = o.Given(
         sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
     )
@@ -124,7 +126,10 @@ def explain(
     Exits 3 when the gene may not be reported.
     """
     from foredose.application.genome_report import explain as run
+    from foredose.surfaces.cli.reporting import refuse_many
 
+    if not json:
+        refuse_many(path, sample, instead="--json, or genome call --out for a table of all")
     given = o.Given(
         sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
     )

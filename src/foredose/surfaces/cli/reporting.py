@@ -17,8 +17,10 @@ from foredose.surfaces.words import printable
 if TYPE_CHECKING:
     from foredose.application.genome_report import ReportedGenome
 
-__all__ = ["deliver", "refuse_options"]
+__all__ = ["deliver", "refuse_many", "refuse_options"]
 
+MOST_PEOPLE = 3
+"""People in one printed text at most: a person has hundreds of lines; a choice of this project."""
 _REFERENCE = re.compile(r"(https?://\S+/|)Patient/[A-Za-z0-9.\-]{1,64}|urn:uuid:[0-9a-f-]{36}")
 
 
@@ -38,6 +40,33 @@ def refuse_options(wanted: ReportFormat, subject: str | None) -> None:
         expected="a reference such as Patient/123, with --format fhir",
         where="--subject",
         remedy="give the id that the server knows the patient by, or leave it out",
+    )
+
+
+def refuse_many(path: Path, sample: str | None, *, instead: str) -> None:
+    """Refuse to print a text of many people, before any of them is called.
+
+    Parameters
+    ----------
+    instead
+        What holds many people, for the remedy.
+
+    Raises
+    ------
+    InputError
+        ``report.people``; what keeps the header from being read.
+    """
+    from foredose.sources.vcf import vcf_samples
+
+    names = () if sample is not None else vcf_samples(path)
+    if len(names) <= MOST_PEOPLE:
+        return
+    raise InputError(
+        "report.people",
+        found=f"{len(names)} samples",
+        expected=f"at most {MOST_PEOPLE} people in one text",
+        where=path.name,
+        remedy=f"choose with --sample {names[0]}, or use {instead}",
     )
 
 

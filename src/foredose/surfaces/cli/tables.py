@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foredose.genome import rare_changes
+from foredose.surfaces.genome.states import first_clause, sex_text, shown_phenotypes
 from foredose.surfaces.words import clean, number, percent, unit
 
 if TYPE_CHECKING:
@@ -35,18 +36,19 @@ def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def print_genomes(calls: Sequence[GenomeCall]) -> None:
-    """Print the genes of each sample: phenotype first, star alleles second, what was seen."""
+    """Print the genes of each sample: phenotype first, star alleles second, what was seen.
+
+    Of a reason only the first clause is shown; ``explain`` and ``report`` give all of it.
+    """
     for call in calls:
-        sex = call.sex if isinstance(call.sex, str) else f"not told: {call.sex.why}"
-        print(clean(f"{call.sample} · {call.assembly or 'laboratory calls only'} · sex from X: {sex}"))
+        print(clean(f"{call.sample} · {call.assembly or 'laboratory calls only'}{sex_text(call)}"))
         plain_table(
             ("Gene", "Phenotype", "Diplotype", "Score", "Seen", "Reportable"), map(_gene, call.genes.values())
         )
 
 
 def _gene(gene: GeneCall) -> tuple[str, ...]:
-    shown = gene.phenotypes if gene.statements else gene.phenotypes[:1]
-    phenotype = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown) or "-"
+    phenotype = "; ".join(f"{one.name} {percent(one.probability)}" for one in shown_phenotypes(gene)) or "-"
     diplotype = (
         f"{gene.diplotypes[0].name} {percent(gene.diplotypes[0].probability)}" if gene.diplotypes else "-"
     )
@@ -58,7 +60,7 @@ def _gene(gene: GeneCall) -> tuple[str, ...]:
 def _reportable(gene: GeneCall) -> str:
     rare = len(rare_changes(gene))
     beyond = f"; {rare} rare coding change{'s' if rare > 1 else ''} beyond the definitions" if rare else ""
-    return ("yes" if gene.reportable else f"no: {gene.reason}") + beyond
+    return ("yes" if gene.reportable else f"no: {first_clause(gene.reason or 'no reason given')}") + beyond
 
 
 def print_record(record: Record) -> None:

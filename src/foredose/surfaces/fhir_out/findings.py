@@ -123,7 +123,8 @@ def _absent(gene: GeneCall) -> Json:
     """Say why there is no genotype: it failed, or nothing is known; never that it is reference."""
     seen = gene.positions
     code, display = ("error", "Error") if seen.failed and not seen.observed else ("unknown", "Unknown")
-    why = gene.reason or ("reported as a phenotype only" if gene.phenotypes else "not assayed")
+    what = "statements on single alleles only" if gene.statements else "a phenotype only"
+    why = gene.reason or (f"reported as {what}" if gene.phenotypes else "not assayed")
     concept = coded(codes.SYSTEMS["absent"], code, display)
     return concept | {"text": text_of(f"{why}; this is not a reference result")}
 

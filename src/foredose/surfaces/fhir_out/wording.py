@@ -10,10 +10,16 @@ from foredose.surfaces.words import percent
 __all__ = ["caveat", "gene_conclusion", "genotype_text", "report_conclusion", "spread"]
 
 _SHOWN = 3
+_ROUNDING = 1e-6
 
 
 def spread(candidates: tuple[Candidate, ...], most: int = _SHOWN) -> str:
-    """Write the likeliest states with their probabilities: ``"*1/*2 98 %, *1/*3 2 %"``."""
+    """Write the likeliest states with their probabilities: ``"*1/*2 98 %, *1/*3 2 %"``.
+
+    All are written where the probabilities exceed 1 together, for then they are statements beside each other (HLA).
+    """
+    if sum(one.probability for one in candidates) > 1 + _ROUNDING:
+        most = len(candidates)
     shown = ", ".join(f"{one.name} {percent(one.probability)}" for one in candidates[:most])
     return f"{shown} and {len(candidates) - most} more" if len(candidates) > most else shown
 
@@ -41,7 +47,12 @@ def gene_conclusion(gene: GeneCall) -> str:
     if gene.diplotypes:
         parts.append(f"{gene.gene}: {spread(gene.diplotypes)}.")
     elif gene.phenotypes:
-        parts.append(f"{gene.gene}: no diplotype was reported.")
+        what = (
+            "no diplotype, but statements on single alleles"
+            if gene.statements
+            else "no diplotype was reported"
+        )
+        parts.append(f"{gene.gene}: {what}.")
     else:
         parts.append(f"{gene.gene}: no result. This is not a reference or normal result.")
     if gene.phenotypes:

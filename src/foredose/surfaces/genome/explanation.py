@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from foredose.core import Candidate
 from foredose.genome import GeneCall, SeenPosition, unlisted_text
 from foredose.knowledge.transcripts import transcript
-from foredose.surfaces.genome.text import wrapped
+from foredose.surfaces.genome.lines import wrapped
 from foredose.surfaces.words import clean, number, percent
 
 if TYPE_CHECKING:

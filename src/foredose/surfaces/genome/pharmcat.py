@@ -17,6 +17,7 @@ from foredose.genome import GeneCall, GenomeCall, SeenPosition, unlisted_caveat
 from foredose.genome.phenotype import activity_score, activity_text, phenotype
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import GeneFacts
+from foredose.surfaces.genome.states import told_phenotypes
 from foredose.surfaces.words import clean, percent, printable
 
 __all__ = ["pharmcat_document"]
@@ -96,8 +97,8 @@ def _messages(gene: GeneCall) -> list[Json]:
     if not gene.reportable:
         resolve = f" To resolve: {gene.resolve}." if gene.resolve else ""
         texts["foredose-not-reportable"] = f"Not reportable: {gene.reason or 'no reason given'}.{resolve}"
-    if gene.diplotypes:
-        shown = ", ".join(f"{one.name} {percent(one.probability)}" for one in gene.diplotypes)
+    if likely := gene.phenotypes if gene.statements else gene.diplotypes:
+        shown = ", ".join(f"{one.name} {percent(one.probability)}" for one in likely)
         texts["foredose-probability"] = f"Probabilities: {shown}."
     if beyond := unlisted_caveat(gene):
         texts["foredose-unlisted"] = f"{beyond}."
@@ -149,7 +150,8 @@ def _meaning(
         return [named], score, [score or named]
     if gene.reportable and gene.phenotypes:
         score = None if gene.activity_score is None else str(round(gene.activity_score, 2))
-        return [gene.phenotypes[0].name], score, [score or gene.phenotypes[0].name]
+        told = [one.name for one in told_phenotypes(gene)]
+        return told, score, [score] if score else told
     return [], None, ["No Result"]
 
 

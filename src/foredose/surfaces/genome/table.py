@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from foredose.core import Candidate
 from foredose.genome import GeneCall, GenomeCall, unlisted_caveat
+from foredose.surfaces.genome.states import may_end_protein, told_phenotypes
 from foredose.surfaces.words import clean, printable
 
 __all__ = ["COLUMNS", "gene_tsv"]
@@ -31,8 +32,11 @@ COLUMNS = (
 def gene_tsv(calls: Iterable[GenomeCall]) -> str:
     """Return the table with its header line; a cell that is not known is empty.
 
-    ``diplotype`` and ``phenotype`` are the likeliest. Where ``reportable`` is ``no``, ``caveat`` says why and what
-    would resolve it, and the row is no result; else it lists changes that no definition of the gene knows, if any.
+    ``diplotype`` and ``phenotype`` are the likeliest; statements that hold beside each other (HLA) stand in one cell,
+    joined by ``;``, with the probability of the least sure of them. Where ``reportable`` is ``no``, ``caveat`` says
+    why and what would resolve it, and the row is no result; else it lists changes that no definition of the gene
+    knows, if any. Where such a change may leave no working protein, phenotype and score are empty, for they would be
+    those of a person without it; the diplotype is named as if it were not there.
     """
     rows = [COLUMNS, *(_row(call.sample, gene) for call in calls for gene in call.genes.values())]
     return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
@@ -40,12 +44,14 @@ def gene_tsv(calls: Iterable[GenomeCall]) -> str:
 
 def _row(sample: str, gene: GeneCall) -> tuple[str, ...]:
     seen = gene.positions
+    misleads = not gene.reportable and may_end_protein(gene)
+    told = () if misleads else told_phenotypes(gene)
     return (
         _sheet_safe(sample),
         gene.gene,
-        *_likeliest(gene.diplotypes),
-        *_likeliest(gene.phenotypes),
-        "" if gene.activity_score is None else f"{gene.activity_score:g}",
+        *_cells(gene.diplotypes[:1]),
+        *_cells(told),
+        "" if gene.activity_score is None or misleads else f"{gene.activity_score:g}",
         *(str(count) for count in (seen.observed, seen.not_assayed, seen.failed, seen.defining)),
         "yes" if gene.reportable else "no",
         _caveat(gene),
@@ -53,8 +59,11 @@ def _row(sample: str, gene: GeneCall) -> tuple[str, ...]:
     )
 
 
-def _likeliest(candidates: tuple[Candidate, ...]) -> tuple[str, str]:
-    return (candidates[0].name, f"{candidates[0].probability:.6g}") if candidates else ("", "")
+def _cells(candidates: tuple[Candidate, ...]) -> tuple[str, str]:
+    """Return the names in one cell, and the probability of the least sure of them."""
+    if not candidates:
+        return "", ""
+    return "; ".join(one.name for one in candidates), f"{min(one.probability for one in candidates):.6g}"
 
 
 def _caveat(gene: GeneCall) -> str:
