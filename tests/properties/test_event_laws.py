@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foredose.models.events import DoseTerms, Event, check_events, simulate_events
+from foredose.models.events.steady import infusion_of
 
 DEPOT, CENTRAL = 0, 1
 NAMES = ("depot", "central", "peripheral")
@@ -67,7 +68,9 @@ def test_additional_doses_are_the_doses_written_out(
 @given(dose=DOSES, terms=TERMS, matrix=bodies())
 def test_steady_state_is_what_many_doses_come_to(dose: Event, terms: DoseTerms, matrix: np.ndarray) -> None:
     slowest = np.abs(np.linalg.eigvals(matrix)).min()
-    many = int(np.ceil(30 / slowest / dose.interval)) + 10
+    infusion = infusion_of(dose, terms)
+    runs = 0.0 if infusion is None else infusion.end
+    many = int(np.ceil((30 / slowest + runs) / dose.interval)) + 10
     if many > 3_000:
         return
     start = many * dose.interval
