@@ -42,6 +42,7 @@ class UnlistedShown(Part):
     predicted: tuple[float, float] | None
     basis: str | None
     common: Probability | None
+    ends_protein: bool
 
 
 class GeneShown(Part):

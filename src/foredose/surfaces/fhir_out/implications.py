@@ -31,10 +31,9 @@ def phenotype_implication(frame: Frame, gene: GeneCall) -> dict[str, Json]:
     """
     if not gene.phenotypes:
         return {}
-    lead = gene.phenotypes[0]
-    shown = f"{gene.gene} {lead.name} ({percent(lead.probability)})"
-    if not gene.reportable:
-        shown = f"{gene.gene}: not reportable; likeliest {lead.name} ({percent(lead.probability)})"
+    told = gene.phenotypes if gene.statements else gene.phenotypes[:1]
+    lead = "; ".join(f"{one.name} ({percent(one.probability)})" for one in told)
+    shown = f"{gene.gene} {lead}" if gene.reportable else f"{gene.gene}: not reportable; likeliest {lead}"
     said = f"{caveat(gene)} {gene.gene} phenotype: {spread(gene.phenotypes)}."
     made = frame.observation(
         "therapeutic-implication",
