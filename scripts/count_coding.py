@@ -16,9 +16,9 @@ from typing import Any
 
 from count_haplotypes import GRCH37, head, panel, populations
 
-from foredose.genome.carried import CarriedChange
+from foredose.genome.beyond.carried import CarriedChange
+from foredose.genome.beyond.unlisted import coding_change, is_listed, listed_changes
 from foredose.genome.observe import known_bases
-from foredose.genome.unlisted import coding_change, is_listed, listed_changes
 from foredose.genome.variants import Variant, is_symbolic, normalise
 from foredose.knowledge.gene_facts import gene_facts, gene_folder, gene_names
 from foredose.knowledge.gene_schema import POPULATIONS

@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from foredose.genome.carried import CarriedChange
-from foredose.genome.unlisted import coding_change
+from foredose.genome.beyond.carried import CarriedChange
+from foredose.genome.beyond.unlisted import coding_change
 from foredose.genome.variants import Variant
 from foredose.knowledge.gene_facts import gene_names
 from foredose.knowledge.transcripts import transcript

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from foredose.core import Indeterminate
+from foredose.genome.beyond import coding_records, unlisted_changes, with_unlisted
 from foredose.genome.call import GeneCall, GenomeCall, Positions, UnlistedChange
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
@@ -17,7 +18,6 @@ from foredose.genome.phenotype import activity_score
 from foredose.genome.posterior import diplotype_posterior, naming_for
 from foredose.genome.reconcile import reconcile
 from foredose.genome.summary import diplotype_candidates, phenotype_candidates
-from foredose.genome.unlisted import coding_records, unlisted_changes, with_unlisted
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import GeneFacts
 from foredose.knowledge.outside_only import OUTSIDE_ONLY

@@ -9,13 +9,13 @@ from functools import cache, partial
 import numpy as np
 
 from foredose.core import Indeterminate
+from foredose.genome.beyond import coding_records, unlisted_changes, with_unlisted
 from foredose.genome.call import GeneCall, UnlistedChange
 from foredose.genome.caller import Absent, call_observed
 from foredose.genome.merge import Site
 from foredose.genome.observe import Observation, SiteReader, haploid_vote, known_bases, observation_of
 from foredose.genome.panel import Prior
 from foredose.genome.readings import RecordIndex
-from foredose.genome.unlisted import coding_records, unlisted_changes, with_unlisted
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import GeneFacts
 from foredose.sources.genotypes import AssayedRegions

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from foredose.genome.beyond.carried import CarriedChange, carried_changes
 from foredose.genome.call import GeneCall, UnlistedChange
-from foredose.genome.carried import CarriedChange, carried_changes
 from foredose.genome.effect.coding import CodingChange, indel_change
 from foredose.genome.effect.codon_changes import Exchange, exchange_change
 from foredose.genome.effect.consequence import Consequence
