@@ -4,6 +4,7 @@ Takes in event records and, for each, the parameters that hold then; gives out t
 """
 
 from foredose.models.events.linear import simulate_events
-from foredose.models.events.record import DoseTerms, Event, check_events
+from foredose.models.events.terms import DoseTerms
+from foredose.sources.event_record import Event, check_events
 
 __all__ = ["DoseTerms", "Event", "check_events", "simulate_events"]

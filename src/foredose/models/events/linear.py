@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from foredose.models.events.record import RESET, RESET_AND_DOSE, DoseTerms, Event
 from foredose.models.events.steady import Infusion, infusion_of, steady_state
+from foredose.models.events.terms import DoseTerms
 from foredose.numerics.affine import advance
+from foredose.sources.event_record import RESET, RESET_AND_DOSE, Event
 
 __all__ = ["simulate_events"]
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from foredose.core import InputError
-from foredose.models.events.record import MODELLED_DURATION, MODELLED_RATE, DoseTerms, Event
+from foredose.models.events.terms import DoseTerms
 from foredose.numerics.affine import advance, exponential, resting
+from foredose.sources.event_record import MODELLED_DURATION, MODELLED_RATE, Event
 
 __all__ = ["Infusion", "SteadyState", "infusion_of", "steady_state"]
 

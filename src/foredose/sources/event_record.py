@@ -11,7 +11,17 @@ from dataclasses import dataclass, fields
 
 from foredose.core import InputError
 
-__all__ = ["MODELLED_DURATION", "MODELLED_RATE", "DoseTerms", "Event", "check_events"]
+__all__ = [
+    "DOSE",
+    "MODELLED_DURATION",
+    "MODELLED_RATE",
+    "OBSERVATION",
+    "OTHER",
+    "RESET",
+    "RESET_AND_DOSE",
+    "Event",
+    "check_events",
+]
 
 OBSERVATION, DOSE, OTHER, RESET, RESET_AND_DOSE = range(5)
 MODELLED_RATE, MODELLED_DURATION = -1.0, -2.0
@@ -57,16 +67,6 @@ class Event:
     def constant(self) -> bool:
         """Whether the record is a constant infusion at steady state, which ends with the record."""
         return self.gives and self.amount == 0 and self.rate > 0 and self.steady > 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoseTerms:
-    """What the model says of a dose into one compartment: F, ALAG (h), R (amount per h) and D (h)."""
-
-    bioavailability: float = 1.0
-    lag: float = 0.0
-    rate: float | None = None
-    duration: float | None = None
 
 
 def check_events(events: Sequence[Event], compartments: Sequence[str]) -> None:
