@@ -69,6 +69,8 @@ def test_the_coding_of_another_program_is_refused() -> None:
         ("ID,TIME,DV\n1,08:30,1\n", "number", "hours since the first record"),
         ("ID,TIME,DV\n1,0,1e999\n", "number", "a finite number"),
         ("ID,TIME,DV\n1,.,1\n", "time", "no TIME"),
+        ("ID,TIME,AMT,CMT\n1,0,10,1.5\n", "number", "CMT 1.5"),
+        ("ID,TIME,AMT,EVID\n1,0,10,0\n", "evid", "an amount of 10 with EVID 0"),
         ("ID,TIME,DV\n1,0,1\n2,0,1\n1,1,1\n", "id", "ID 1 again"),
     ],
 )
