@@ -212,9 +212,11 @@ class Parts:
         rows = 0
         with pa.parquet.ParquetWriter(beside, _schema(), compression="zstd") as writer:
             for name in names:
-                for batch in pa.parquet.ParquetFile(self._path(name)).iter_batches(batch_size=ROWS):
-                    writer.write_batch(batch)
-                    rows += batch.num_rows
+                part = pa.parquet.ParquetFile(self._path(name))
+                for group in range(part.num_row_groups):
+                    writer.write_table(part.read_row_group(group, use_threads=False))
+                rows += part.metadata.num_rows
+                pa.default_memory_pool().release_unused()
         beside.replace(self._out)
         shutil.rmtree(self._folder)
         return rows
