@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from foredose.genome import GeneCall, call_genome
 from foredose.genome.copy_number import weigh_copy_number
+from foredose.genome.merge import DELETED
 from foredose.genome.observe import observe
 from foredose.genome.posterior import diplotype_posterior, naming_for
 from foredose.knowledge.gene_facts import gene_facts
@@ -189,6 +190,9 @@ def test_copies_are_weighed_alike_with_and_without_phase(
     lines = gene_records("CYP2D6", genotypes, background="*1" if seen else None)
     lines = lines or gene_records("CYP2D6", {})
     loose = [line.replace("|", "/") for line in lines]
+    read = read_vcf(write_vcf(tmp_path / "loose.vcf", loose))
+    # A base that a listed deletion takes lies on the chromosome of the deletion; only phase tells the caller so.
+    assume(all(DELETED not in site.copies for site in observe(read, gene_facts("CYP2D6")).sites))
     phased, unphased = (called(tmp_path, "CYP2D6", each) for each in (lines, loose))
     assert phased.diplotypes == unphased.diplotypes
     assert phased.phenotypes == unphased.phenotypes
