@@ -1,0 +1,73 @@
+"""What is done to many people over time, as arrays: the one input that every solver takes.
+
+Doses, infusions, resets and observations become actions on amounts at rising times. What a record means (lag, further
+doses, modelled rates) is settled before; a solver only moves amounts from one action to the next and carries it out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+__all__ = ["ADD", "CLEAR", "OBSERVE", "RATE", "STEADY", "Plan", "SteadyTable"]
+
+OBSERVE, ADD, RATE, CLEAR, STEADY = range(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SteadyTable:
+    """Endless like doses whose state an action sets; one row for each ``STEADY`` action.
+
+    Parameters
+    ----------
+    compartment, amount, rate, duration
+        Of each dose: a bolus of ``amount`` where ``duration`` is 0, else an inflow of ``rate`` for ``duration`` h.
+        ``duration`` is infinite for a constant infusion.
+    interval
+        Hours between doses.
+    age
+        Hours since the last dose began, at the time of the action: ``interval`` just before the next one.
+    """
+
+    compartment: np.ndarray
+    amount: np.ndarray
+    rate: np.ndarray
+    duration: np.ndarray
+    interval: np.ndarray
+    age: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Actions of all people, one person after the other.
+
+    Parameters
+    ----------
+    offset
+        Where each person's actions begin, of shape (person + 1,).
+    time
+        Hours, rising within a person, of shape (action,).
+    kind
+        ``OBSERVE``: keep the state as row ``target``; ``ADD``: ``amount`` into compartment ``target``; ``RATE``: the
+        inflow (amount per h) of compartment ``target`` changes by ``amount``; ``CLEAR``: every amount and inflow to 0;
+        ``STEADY``: add the state of row ``target`` of ``steady`` (its running infusions end by later ``RATE`` actions).
+    row
+        Row of the parameters that hold on the way to the action and while it is carried out.
+    observed
+        Number of observed rows in all.
+    """
+
+    offset: np.ndarray
+    time: np.ndarray
+    kind: np.ndarray
+    target: np.ndarray
+    amount: np.ndarray
+    row: np.ndarray
+    steady: SteadyTable
+    observed: int
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return len(self.offset) - 1
