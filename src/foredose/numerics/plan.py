@@ -50,8 +50,9 @@ class Plan:
         Hours, rising within a person, of shape (action,).
     kind
         ``OBSERVE``: keep the state as row ``target``; ``ADD``: ``amount`` into compartment ``target``; ``RATE``: the
-        inflow (amount per h) of compartment ``target`` changes by ``amount``; ``CLEAR``: every amount and inflow to 0;
-        ``STEADY``: add the state of row ``target`` of ``steady`` (its running infusions end by later ``RATE`` actions).
+        inflow (amount per h) of compartment ``target`` changes by ``amount``; ``CLEAR``: every amount to its initial
+        value and every inflow to 0; ``STEADY``: the amounts become ``amount`` (0 or 1) times what they were, plus the
+        state of row ``target`` of ``steady``. Infusions that still run then begin and end by ``RATE`` actions.
     row
         Row of the parameters that hold on the way to the action and while it is carried out.
     observed
