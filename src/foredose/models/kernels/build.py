@@ -35,6 +35,7 @@ def _kernel_of(module: ModuleType, system: System) -> Kernel:
     lay = Layout(states=len(system.states), constants=module.CONSTANTS, kept=len(system.kept_indices))
     return Kernel(
         address=module.advance.address,
+        accept=module.accept.address,
         layout=lay,
         kept=np.array(system.kept_indices, dtype=np.int64),
         heeded=np.array(module.HEEDED, dtype=bool),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from foredose.models.kernels.printing import source_of
 from foredose.models.kernels.stepping import step_statements
@@ -27,15 +27,26 @@ CONSTANTS = {constants}
 HEEDED = {heeded}
 
 
-@cfunc(
+compiled = cfunc(
     types.void(types.CPointer(types.float64), types.float64),
     cache=True,
     error_model="numpy",
     fastmath={{"contract", "nsz", "arcp"}},
 )
+
+
+@compiled
 def advance(pointer, rtol):
     ws = carray(pointer, ({rows},))
     for lane in range({lanes}):
+'''
+_ACCEPT = '''
+
+@compiled
+def accept(pointer, share):
+    ws = carray(pointer, ({rows},))
+    for lane in range({lanes}):
+        good = ws[{good} + lane] > 0.5
 '''
 _NUMPY = '''
 
@@ -66,7 +77,22 @@ def module_text(system: System) -> str:
         lanes=LANES, rows=lay.rows * LANES, constants=lay.constants, heeded=repr(symbols.heeded)
     )
     body = [*_step(symbols, system, lay)]
-    return head + "\n".join(f"        {line}" for line in body) + _NUMPY + "\n".join(_constants(symbols)) + "\n"
+    middle = _ACCEPT.format(lanes=LANES, rows=lay.rows * LANES, good=lay.good * LANES)
+    parts = (head + _indented(body), middle + _indented(_accept(lay)), _NUMPY + "\n".join(_constants(symbols)))
+    return "\n".join(parts) + "\n"
+
+
+def _indented(statements: Iterable[str]) -> str:
+    return "\n".join(f"        {line}" for line in statements)
+
+
+def _accept(lay: Layout) -> Iterator[str]:
+    """Write how a lane whose step is good moves to its end, and its sizes grow."""
+    for i in range(lay.states):
+        state, size, end = (f"ws[{row * LANES} + lane]" for row in (i, lay.size + i, lay.end + i))
+        yield f"s, n, z = {state}, {size}, {end}"
+        yield f"{state} = z if good else s"
+        yield f"{size} = largest(n, share * abs(z)) if good else n"
 
 
 def _step(symbols: Symbols, system: System, lay: Layout) -> Iterator[str]:

@@ -34,12 +34,14 @@ FIRST_STRIDE_H = 0.02
 FIRST_REST_H = 24.0
 DOSE_SHARE = 1e-3
 
-compiled = njit(cache=True, nogil=True, error_model="numpy")
+compiled = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
+inlined = njit(nogil=True, error_model="numpy", _nrt=False, inline="always")
+"""For what runs at every step: a call would hand over every array anew."""
 
 
 @intrinsic  # type: ignore[untyped-decorator]
 def call_step(context: Any, address: Any, pointer: Any, rtol: Any) -> Any:
-    """Call the step at an address with the workspace at a pointer."""
+    """Call one of the kernel's functions on the workspace at a pointer."""
 
     def generate(ctx: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         from llvmlite import ir
@@ -92,7 +94,7 @@ def keep_state(l, ws, kept, row, out):
         out[row, c] = ws[kept[c], l]
 
 
-@compiled  # type: ignore[untyped-decorator]
+@inlined  # type: ignore[untyped-decorator]
 def keep_dense(l, ws, lay, kept, s, row, out):
     """Write the kept states at a share of the step into a row of the output."""
     for c in range(kept.shape[0]):
@@ -324,7 +326,7 @@ def at_stop(l, ws, iw, fw, lay, plan, constants, start, kept, heeded, out, rel, 
     return go_on(l, ws, iw, fw, lay, plan, constants, start, kept, out, rel, saved)
 
 
-@compiled  # type: ignore[untyped-decorator]
+@inlined  # type: ignore[untyped-decorator]
 def set_stride(l, ws, iw, fw, lay):
     """Choose the step of a lane: never past the stop, and no crumb before it."""
     left, h = fw[UNTIL, l] - fw[NOW, l], fw[STRIDE, l]
@@ -339,8 +341,8 @@ def set_stride(l, ws, iw, fw, lay):
     ws[lay[3] + 2, l] = h
 
 
-@compiled  # type: ignore[untyped-decorator]
-def judge(l, ws, iw, fw, lay, plan, kept, out, most_steps):
+@inlined  # type: ignore[untyped-decorator]
+def judge(l, ws, iw, fw, lay, time, target, kept, out, most_steps):
     """Accept or refuse the step of a lane, and observe within it; return a status above 0 to give up."""
     error, factor, h = ws[lay[6], l], ws[lay[6] + 1, l], ws[lay[3] + 2, l]
     iw[STEPS, l] += 1
@@ -360,25 +362,13 @@ def judge(l, ws, iw, fw, lay, plan, kept, out, most_steps):
         then = fw[UNTIL, l] if iw[AT_STOP, l] == 1 else now + h
         if iw[PHASE, l] == 0:
             k = iw[NEXT, l]
-            while k < iw[STOP, l] and plan[1][k] <= then:
-                keep_dense(l, ws, lay, kept, (plan[1][k] - now) / h, plan[3][k], out)
+            while k < iw[STOP, l] and time[k] <= then:
+                keep_dense(l, ws, lay, kept, (time[k] - now) / h, target[k], out)
                 k += 1
             iw[NEXT, l] = k
         fw[STRIDE, l] = max(h * factor, fw[STRIDE, l]) if iw[AT_STOP, l] == 1 else h * factor
         fw[NOW, l] = then
     return STEP_LIMIT if iw[STEPS, l] >= most_steps and iw[AT_STOP, l] * iw[GOOD, l] == 0 else 0
-
-
-@compiled  # type: ignore[untyped-decorator]
-def accept(ws, iw, lay, rel):
-    """Move every lane whose step was accepted to its end."""
-    for j in range(lay[0]):
-        for l in range(LANES):
-            good = iw[GOOD, l] == 1
-            z = ws[lay[5] + j, l]
-            ws[j, l] = z if good else ws[j, l]
-            size = rel * abs(z)
-            ws[lay[2] + j, l] = size if good and size > ws[lay[2] + j, l] else ws[lay[2] + j, l]
 
 
 @compiled  # type: ignore[untyped-decorator]
@@ -400,14 +390,34 @@ def refill(l, queue, last, ws, iw, fw, lay, plan, constants, start, kept, atol, 
 
 @compiled  # type: ignore[untyped-decorator]
 def solve_block(
-    address, lay, first, last, plan, constants, start, kept, heeded, atol, rtol, rel, most_steps, out, status
+    address,
+    lay,
+    work,
+    first,
+    last,
+    plan,
+    constants,
+    start,
+    kept,
+    heeded,
+    atol,
+    rtol,
+    rel,
+    most_steps,
+    out,
+    status,
 ):
     """Solve the people from ``first`` to before ``last``.
 
     Parameters
     ----------
+    address
+        Of the kernel's two functions.
     lay
-        States, then the first rows of inflow, size, hour, constant, end, error, dense; then the number of rows.
+        States, then the first rows of inflow, size, hour, constant, end, error and dense output.
+    work
+        Workspace of shape (row, lane), all ones; zeros for a lane's whole numbers, for its others, and of shape
+        (4 times state, lane) for steady states; the address of the workspace.
     plan
         Offset, time, kind, target, amount, row, and the steady table of shape (row, 6).
     rel
@@ -415,32 +425,31 @@ def solve_block(
     out, status
         Written: observed states of shape (row, kept), and for each person the status and the time it was reached.
     """
-    ws = np.ones((lay[8], LANES))
-    iw = np.zeros((12, LANES), np.int64)
-    fw = np.zeros((10, LANES))
-    saved = np.zeros((4 * lay[0], LANES))
-    ws[lay[3] + 2] = 1e-9
+    ws, iw, fw, saved, pointer = work
     queue = first
     for l in range(LANES):
         queue = refill(
             l, queue, last, ws, iw, fw, lay, plan, constants, start, kept, atol, out, status, rel, saved
         )
+    time, target = plan[1], plan[3]
     working = True
     total = 0
     while working:
         for l in range(LANES):
             if iw[PERSON, l] >= 0:
                 set_stride(l, ws, iw, fw, lay)
-        call_step(address, ws.ctypes.data, rtol)
+        call_step(address[0], pointer, rtol)
         working = False
         for l in range(LANES):
             if iw[PERSON, l] >= 0:
                 working = True
-                found = judge(l, ws, iw, fw, lay, plan, kept, out, most_steps)
+                found = judge(l, ws, iw, fw, lay, time, target, kept, out, most_steps)
                 if found > 0:
                     iw[GOOD, l] = 0
                     status[iw[PERSON, l], 0] = found
-        accept(ws, iw, lay, rel)
+        for l in range(LANES):
+            ws[lay[3] + 3, l] = iw[GOOD, l]
+        call_step(address[1], pointer, rel)
         for l in range(LANES):
             person = iw[PERSON, l]
             if person < 0:

@@ -41,13 +41,18 @@ class Layout:
 
     @property
     def hour(self) -> int:
-        """Row of the time (h), followed by its pace (1, or 0 where time stands still) and by the step (h)."""
+        """Row of the time (h), then its pace (1, or 0 where time stands still), the step (h), and ``good``."""
         return 3 * self.states
+
+    @property
+    def good(self) -> int:
+        """Row of what the driver thinks of the step: 1 where it is accepted, else 0."""
+        return self.hour + 3
 
     @property
     def constant(self) -> int:
         """First row of the constants."""
-        return 3 * self.states + 3
+        return 3 * self.states + 4
 
     @property
     def end(self) -> int:
@@ -76,8 +81,9 @@ class Kernel:
 
     Parameters
     ----------
-    address
-        Of the step, a C function of (workspace, relative tolerance).
+    address, accept
+        Of two C functions: the step, of (workspace, relative tolerance), and what moves the lanes whose step is good
+        to its end, of (workspace, share of a state's size that its absolute tolerance is).
     layout
         The workspace that the step expects.
     kept
@@ -91,6 +97,7 @@ class Kernel:
     """
 
     address: int
+    accept: int
     layout: Layout
     kept: np.ndarray
     heeded: np.ndarray

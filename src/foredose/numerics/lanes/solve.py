@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from foredose.numerics.lanes.layout import Kernel, Layout
+from foredose.numerics.lanes.layout import LANES, Kernel, Layout
 from foredose.numerics.lanes.store import digest_of, stored_module
 from foredose.numerics.plan import Plan, SteadyTable
 
@@ -140,7 +140,8 @@ def solve(
     solve_block, lay = driver(), _numbers(kernel.layout)
 
     def run(first: int) -> int:
-        return int(solve_block(kernel.address, lay, first, min(first + BLOCK, people), *given))
+        work = _workspace(kernel.layout)
+        return int(solve_block((kernel.address, kernel.accept), lay, work, first, min(first + BLOCK, people), *given))
 
     steps = _over_blocks(run, people, threads or os.cpu_count() or 1)
     return Solution(states=out, status=status[:, 0].astype(np.int64), stopped=status[:, 1], steps=steps)
@@ -166,6 +167,12 @@ def _steady_rows(table: SteadyTable) -> np.ndarray:
     return np.ascontiguousarray(np.stack([np.asarray(c, dtype=float) for c in columns], axis=1).reshape(-1, 6))
 
 
+def _workspace(lay: Layout) -> tuple[Any, ...]:
+    step = np.ones((lay.rows, LANES))
+    whole, other = np.zeros((12, LANES), dtype=np.int64), np.zeros((10, LANES))
+    return step, whole, other, np.zeros((4 * lay.states, LANES)), step.ctypes.data
+
+
 def _numbers(lay: Layout) -> tuple[int, ...]:
     return (
         lay.states,
@@ -176,7 +183,6 @@ def _numbers(lay: Layout) -> tuple[int, ...]:
         lay.end,
         lay.error,
         lay.dense,
-        lay.rows,
     )
 
 
