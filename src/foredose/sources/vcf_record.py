@@ -92,6 +92,11 @@ class RecordParser:
             line=number,
         )
 
+    def parse_uncalled(self, fields: Sequence[str], chromosome: str, position: int, number: int) -> Genotype:
+        """Return what the first nine columns give, with no call: of no sample."""
+        value = ":".join("./." if key == "GT" else "." for key in fields[8].split(":"))
+        return self.parse_fields(fields, value, chromosome, position, number)
+
     def _alternates(self, written: str, number: int) -> tuple[str, ...]:
         listed = tuple(alt.upper() if alt.isalpha() else alt for alt in written.split(","))
         for alt in listed:
