@@ -18,7 +18,7 @@ INTRON = 97_600_000
 """Between two exons of DPYD on GRCh38, far from its defining positions."""
 PEOPLE = ("first", "second", "third")
 CARRIERS = [("0/1", "0/0", "0/0"), ("0/0", "0/1", "0/0"), ("0/1", "1|1", "0/0"), ("0/0", "0/0", "./.")]
-BREAKENDS = ("A]chr5:100]", "]chr5:100]A", "A[chr5:100[", "[chr5:100[A")
+BREAKENDS = ("A]chr5:100]", "]chr5:100]A", "A[chr5:100[", "[chr5:100[A", "A.", ".A")
 SYMBOLS = ("<DEL>", "<INV>", "<DUP>")
 
 

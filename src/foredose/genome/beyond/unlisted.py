@@ -12,7 +12,7 @@ from foredose.genome.effect.coding import CodingChange, indel_change
 from foredose.genome.effect.codon_changes import Exchange, exchange_change
 from foredose.genome.effect.consequence import Consequence
 from foredose.genome.effect.predict import PredictedEffect, predict_effect
-from foredose.genome.variants import Variant, normalise
+from foredose.genome.variants import Variant, is_breakend, normalise
 from foredose.knowledge.gene_schema import Assembly, GeneFacts
 from foredose.knowledge.transcripts import SPLICE_BASES, Transcript, common_changes, transcript
 from foredose.sources.genotypes import Genotype
@@ -36,7 +36,7 @@ def coding_records(records: Sequence[Genotype], facts: GeneFacts, assembly: Asse
         r
         for r in records
         if any(r.position <= last and r.end >= first for first, last in spans)
-        or (low <= r.position <= high and any(mark in alt for alt in r.alternates for mark in "[]"))
+        or (low <= r.position <= high and any(map(is_breakend, r.alternates)))
     ]
 
 
