@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -12,7 +13,7 @@ from foredose.genome.call import GeneCall, GenomeCall, Positions, UnlistedChange
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
-from foredose.genome.observe import UNCONFIRMED, Observation, known_bases, observe, records_of
+from foredose.genome.observe import UNCONFIRMED, Observation, known_bases, observe, of_gene, on_chromosomes
 from foredose.genome.panel import PRIORS, Prior
 from foredose.genome.phenotype import activity_score
 from foredose.genome.posterior import diplotype_posterior, naming_for
@@ -75,10 +76,11 @@ def _call_with_sites(
     prior: Prior,
 ) -> tuple[GeneCall, Observation]:
     facts = gene_facts(gene)
+    own = of_gene(genotypes, facts)
 
     def look(absent_is_reference: bool) -> Observation:
         return observe(
-            genotypes,
+            own,
             facts,
             assayed=assayed,
             ignore_phase=ignore_phase,
@@ -89,17 +91,16 @@ def _call_with_sites(
         nothing = Observation(sites=(), records=0)
         return not_assayed(facts, nothing), nothing
     call, observation = call_observed(facts, look, absent=absent, prior=prior)
-    return with_unlisted(call, _unlisted(genotypes, facts)), observation
+    return with_unlisted(call, _unlisted(own, facts)), observation
 
 
-def _unlisted(genotypes: Genotypes, facts: GeneFacts) -> tuple[UnlistedChange, ...]:
-    records = records_of(genotypes.records, facts, genotypes.assembly)
-    coding = coding_records(records, facts, genotypes.assembly)
-    if not coding:
+def _unlisted(own: Genotypes, facts: GeneFacts) -> tuple[UnlistedChange, ...]:
+    """Return what the records of a gene say beyond its definitions."""
+    coding = coding_records(own.records, facts, own.assembly)
+    carrying = [record for record in coding if any(record.alleles)]
+    if not carrying:
         return ()
-    return unlisted_changes(
-        coding, facts, genotypes.assembly, known_bases(records, facts, genotypes.assembly)
-    )
+    return unlisted_changes(carrying, facts, own.assembly, known_bases(own.records, facts, own.assembly))
 
 
 def call_observed(
@@ -221,9 +222,11 @@ def call_genome(
     """
     given = _by_gene(outside)
     called: dict[str, GeneCall] = {}
+    by_chromosome, nothing = on_chromosomes(genotypes), replace(genotypes, records=())
     for gene in genes or gene_names():
+        near = by_chromosome.get(gene_facts(gene).chromosome, nothing)
         own, observation = _call_with_sites(
-            genotypes, gene, absent=absent, assayed=assayed, ignore_phase=ignore_phase, prior=prior
+            near, gene, absent=absent, assayed=assayed, ignore_phase=ignore_phase, prior=prior
         )
         joined = reconcile(given[gene], own, observation) if gene in given else own
         called[gene] = with_unlisted(joined, own.unlisted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +21,8 @@ __all__ = [
     "known_bases",
     "observation_of",
     "observe",
+    "of_gene",
+    "on_chromosomes",
     "records_of",
 ]
 
@@ -75,8 +78,21 @@ def observe(
     )
     index = RecordIndex(records, reader.bases)
     sites = reader.together([reader.site(i, index) for i in range(len(facts.definition.positions))])
-    haploid = sum(map(haploid_vote, records)) > 0
+    haploid = facts.caller == "x_linked" and sum(map(haploid_vote, records)) > 0
     return observation_of(sites, len(records), facts, haploid=haploid, sex=genotypes.sex)
+
+
+def on_chromosomes(genotypes: Genotypes) -> dict[str, Genotypes]:
+    """Return what was read of a sample by chromosome, so that a gene is looked for on its own alone."""
+    apart: dict[str, list[Genotype]] = defaultdict(list)
+    for record in genotypes.records:
+        apart[record.chromosome].append(record)
+    return {name: replace(genotypes, records=tuple(records)) for name, records in apart.items()}
+
+
+def of_gene(genotypes: Genotypes, facts: GeneFacts) -> Genotypes:
+    """Return what was read of a sample, the records of a gene alone."""
+    return replace(genotypes, records=tuple(records_of(genotypes.records, facts, genotypes.assembly)))
 
 
 def records_of(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembly) -> list[Genotype]:
@@ -223,7 +239,8 @@ def known_bases(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembl
     ]
     written += [(r.position, r.reference) for r in records]
     for start, text in written:
-        bases.update(zip(range(start, start + len(text)), text, strict=True))
+        for place, base in enumerate(text, start):
+            bases[place] = base
     return bases
 
 

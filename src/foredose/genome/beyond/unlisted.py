@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -30,14 +31,18 @@ def coding_records(records: Sequence[Genotype], facts: GeneFacts, assembly: Asse
     known = transcript(facts.gene)
     if known is None:
         return []
-    spans = [(first - SPLICE_BASES, last + SPLICE_BASES) for first, last in known.coding[assembly]]
-    low, high = spans[0][0], spans[-1][1]
-    return [
-        r
-        for r in records
-        if any(r.position <= last and r.end >= first for first, last in spans)
-        or (low <= r.position <= high and any(map(is_breakend, r.alternates)))
-    ]
+    firsts = [first - SPLICE_BASES for first, _ in known.coding[assembly]]
+    lasts = [last + SPLICE_BASES for _, last in known.coding[assembly]]
+
+    def touches(record: Genotype) -> bool:
+        # Of the stretches that end at the record or behind it, the next one begins first.
+        following = bisect_left(lasts, record.position)
+        return following < len(firsts) and firsts[following] <= record.end
+
+    def breaks(record: Genotype) -> bool:
+        return firsts[0] <= record.position <= lasts[-1] and any(map(is_breakend, record.alternates))
+
+    return [record for record in records if touches(record) or breaks(record)]
 
 
 def unlisted_changes(
