@@ -126,6 +126,12 @@ def test_mt_rnr1(text: str, name: str, phenotype: str) -> None:
     assert phenotype_of("MT-RNR1", name) == phenotype
 
 
+def test_one_copy_on_x_has_the_phenotype_of_its_allele() -> None:
+    assert phenotype_of("G6PD", "B (reference)") == "Normal"
+    assert phenotype_of("G6PD", "A- 202A_376G") == "Deficient"
+    assert phenotype_of("CYP2C19", "*1/*1/*1") == "Indeterminate"
+
+
 def test_mt_rnr1_by_its_risk() -> None:
     assert told(f"MT-RNR1=Increased {RISK}").phenotypes[0].name == f"increased {RISK}"
 
