@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from foredose.genome import GeneCall, call_genome
+from foredose.genome import Assumptions, GeneCall, call_genome
 from foredose.genome.beyond import coding_records
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.merge import DELETED
@@ -56,13 +56,13 @@ def test_no_call_never_becomes_reference(
     written = data.draw(st.sampled_from(["./.", ".|.", "./."]))
     lines = gene_records(gene, {**genotypes, **{p.label: written for p in lost}})
     read = read_vcf(write_vcf(tmp_path / "x.vcf", lines))
-    for absent in (False, True):
-        sites = observe(read, facts, absent_is_reference=absent).sites
+    for absent in ("unknown", "reference"):
+        sites = observe(read, facts, Assumptions(absent=absent)).sites
         for position, site in zip(facts.definition.positions, sites, strict=True):
             if position.label in {p.label for p in lost}:
                 assert site.state == "failed"
                 assert site.copies == (None, None)
-    positions = call_genome(read, genes=[gene], absent="reference").genes[gene].positions
+    positions = call_genome(read, genes=[gene], assumed=Assumptions(absent="reference")).genes[gene].positions
     # a no-call inside a deletion drawn elsewhere makes that deletion doubtful too: more fail, never fewer
     assert positions.failed >= len({p.label for p in lost})
 
@@ -166,7 +166,7 @@ def test_dropping_phase_keeps_the_phased_answer_possible(
     phased = call_genome(read, genes=[gene]).genes[gene]
     # A chromosome that carries more than its named allele defines gives way to any pair that explains all.
     assume("also carries" not in (phased.reason or ""))
-    loose = observe(read, gene_facts(gene), ignore_phase=True)
+    loose = observe(read, gene_facts(gene), Assumptions(ignore_phase=True))
     posterior = diplotype_posterior(naming_for(gene, "population"), loose.sites)
     possible = {d.name for d in weigh_copy_number(gene_facts(gene), posterior, loose.sites).diplotypes}
     assert phased.diplotypes[0].name in possible

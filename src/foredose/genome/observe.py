@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from foredose.core import Indeterminate, InputError
+from foredose.genome.assumptions import PLAIN, Assumptions
 from foredose.genome.merge import DELETED, LOST, Site, merge
 from foredose.genome.readings import IndelReading, RecordIndex, SnvReading
 from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
-from foredose.sources.genotypes import AssayedRegions, Genotype, Genotypes
+from foredose.sources.genotypes import Genotype, Genotypes
 
 __all__ = [
     "UNCONFIRMED",
@@ -41,25 +42,8 @@ class Observation:
     copies: Literal[1, 2] = 2
 
 
-def observe(
-    genotypes: Genotypes,
-    facts: GeneFacts,
-    *,
-    absent_is_reference: bool = False,
-    assayed: AssayedRegions | None = None,
-    ignore_phase: bool = False,
-) -> Observation:
+def observe(genotypes: Genotypes, facts: GeneFacts, assumed: Assumptions = PLAIN) -> Observation:
     """Read every defining position of a gene off the records.
-
-    Parameters
-    ----------
-    absent_is_reference
-        The caller's declaration; it holds only when the gene has a record at all.
-    assayed
-        Regions the laboratory looked at: absent there means reference, in a gene where a record's REF confirms
-        the assembly at a defining position.
-    ignore_phase
-        Treat ordered copies as unordered.
 
     Raises
     ------
@@ -67,15 +51,7 @@ def observe(
         ``vcf.reference_mismatch`` when a REF base is not the assembly's: wrong build or strand.
     """
     records = records_of(genotypes.records, facts, genotypes.assembly)
-    reader = SiteReader(
-        records,
-        facts,
-        genotypes.assembly,
-        genotypes.source,
-        absent_is_reference=absent_is_reference,
-        assayed=assayed,
-        ignore_phase=ignore_phase,
-    )
+    reader = SiteReader(records, facts, genotypes.assembly, genotypes.source, assumed)
     index = RecordIndex(records, reader.bases)
     sites = reader.together([reader.site(i, index) for i in range(len(facts.definition.positions))])
     haploid = facts.caller == "x_linked" and sum(map(haploid_vote, records)) > 0
@@ -129,8 +105,8 @@ class SiteReader:
     ----------
     records
         The file's records of the gene; their places and REF bases count here, not what a sample carries.
-    absent_is_reference, assayed, ignore_phase
-        As in ``observe``.
+    assumed
+        What an absent position stands for, and whether phase counts.
 
     Raises
     ------
@@ -144,17 +120,14 @@ class SiteReader:
         facts: GeneFacts,
         assembly: Assembly,
         source: str,
-        *,
-        absent_is_reference: bool = False,
-        assayed: AssayedRegions | None = None,
-        ignore_phase: bool = False,
+        assumed: Assumptions = PLAIN,
     ) -> None:
         self.facts, self.assembly = facts, assembly
         self.places = [position.place(assembly) for position in facts.definition.positions]
         self.bases = known_bases(records, facts, assembly)
         self.confirmed = _check_reference(records, self.places, facts, assembly, source)
-        self.fill = bool(records) and absent_is_reference
-        self.assayed, self.ignore_phase = assayed, ignore_phase
+        self.fill = bool(records) and assumed.absent == "reference"
+        self.assayed, self.ignore_phase = assumed.assayed, assumed.ignore_phase
         self.readers = [
             None if place is None else _reader(position, place, reference, self.bases)
             for position, (place, reference) in zip(facts.definition.positions, self.places, strict=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foredose.core import InputError
-from foredose.genome import GeneCall, call_genome, call_outside, phenotype_of
+from foredose.genome import Assumptions, GeneCall, call_genome, call_outside, phenotype_of
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
 from foredose.sources.outside_calls import OutsideCall, parse_answers, parse_call
@@ -139,7 +139,7 @@ def test_mt_rnr1_by_its_risk() -> None:
 @pytest.mark.parametrize("gene", GENES)
 def test_a_vcf_never_tells(gene: str, tmp_path: Path) -> None:
     read = read_vcf(write_vcf(tmp_path / "x.vcf", gene_records("CYP2C19", {})))
-    called = call_genome(read, absent="reference")
+    called = call_genome(read, assumed=Assumptions(absent="reference"))
     call = called.genes[gene]
     assert (call.diplotypes, call.phenotypes, call.positions.defining, call.reportable) == ((), (), 0, False)
     assert "never called from small variants" in str(call.reason)

@@ -58,7 +58,7 @@ def advise(
     refuse_overlap(html, stages, STAGES)
     answered = run(
         order=order,
-        genome=genome,
+        genome=o.given(genome, sample, calls, call, o.declared(absent, assayed, ignore_phase, prior)),
         record=record,
         meds=meds,
         as_of=as_of,
@@ -70,8 +70,5 @@ def advise(
             hematocrit_percent=hematocrit,
         ),
         seed=seed,
-        **o.Given(
-            sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
-        )._asdict(),
     )
     return present(answered, html=html, stages=stages, as_json=json)
