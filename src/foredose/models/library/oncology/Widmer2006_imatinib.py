@@ -20,6 +20,7 @@ def _check(
     source: Citation,
     interval: float = 24,
     doses: int = 20,
+    why: str | None = None,
 ) -> Check:
     return Check(
         name=name,
@@ -35,6 +36,7 @@ def _check(
         doses=doses,
         genotypes={},
         given={},
+        disagrees=why,
     )
 
 
@@ -95,6 +97,7 @@ MODEL = Model(
             1521.26,
             "ng/mL",
             Citation(key="ImatinibTrough2018", locus="abstract: 1521 (SD 610) ng/mL"),
+            why="there high troughs went with low body weight, which is not in this model of Swiss adults",
         ),
     ),
 )
