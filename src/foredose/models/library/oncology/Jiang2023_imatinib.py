@@ -136,14 +136,11 @@ MODEL = Model(
             why="the typical trough here is a third lower; half of this paper's people carried one ABCG2 variant",
         ),
         _check(
-            "trough of 168 other Chinese people with GIST at 400 mg, for one ABCG2 variant",
+            "trough of 37 Chinese people of a third centre at 400 mg",
             "ctrough",
-            1521.26,
+            1246,
             "ng/mL",
-            source=Citation(
-                key="ImatinibTrough2018", locus="abstract: 1521 (SD 610) ng/mL, genotype not known"
-            ),
-            abcg2=_ONE,
+            source=Citation(key="AdjuvantImatinib2024", locus="abstract: 1246 (SD 491) ng/mL"),
         ),
     ),
 )

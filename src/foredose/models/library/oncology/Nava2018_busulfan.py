@@ -166,5 +166,13 @@ MODEL = Model(
             "h",
             Citation(key="Lawson2020", locus="abstract: 0.69 L/kg and 0.22 L/h/kg"),
         ),
+        _check(
+            "AUC of 16.5 mg at 18 years and 70 kg: clearance of 1610 people of all ages",
+            "auc_inf",
+            16.5 / 12.4,
+            "mg.h/L",
+            Citation(key="McCune2014", locus="abstract: 12.4 L/h for a man of 70 kg"),
+            {"weight": 70, "age": 18},
+        ),
     ),
 )
