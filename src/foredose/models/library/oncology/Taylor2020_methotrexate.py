@@ -47,8 +47,9 @@ MODEL = Model(
     drug="methotrexate",
     title="MTXPK.org: high-dose methotrexate pharmacokinetics to inform care after the infusion",
     source=_T3,
-    verified="people, levels, structure and covariates confirmed in the abstract; values from a secondary transcription of Table 3 (nlmixr2lib), which reads the column of variability "
-    "as variances; the residual error is not printed in the paper, so there is none here",
+    verified="people, levels and structure confirmed in the abstract; values from a secondary transcription of Table 3 "
+    "(nlmixr2lib), which reads the column of variability as variances; the residual error is not printed in the paper, "
+    "so there is none here",
     population=Population(
         studied="772 children with acute lymphoblastic leukaemia (NOPHO), 4986 courses of 5 or 8 g/m2 in 24 h, 31672 "
         "levels",
