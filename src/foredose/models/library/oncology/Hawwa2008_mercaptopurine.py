@@ -83,7 +83,7 @@ MODEL = Model(
     ),
     compartments=(
         Compartment(name="gut", holds="mercaptopurine in the gut"),
-        Compartment(name="body", holds="mercaptopurine (not measured)"),
+        Compartment(name="central", holds="mercaptopurine (not measured)"),
         Compartment(name="tgn", holds="6-thioguanine nucleotides in red cells"),
         Compartment(name="mmpn", holds="6-methylmercaptopurine nucleotides in red cells"),
     ),
@@ -120,10 +120,10 @@ MODEL = Model(
         Derived(name="CL_tgn", expression="CL_tgn1*(body_surface_area/1)**bsa_tgn", unit="L/h"),
     ),
     flows=(
-        Flow(source="gut", destination="body", rate="ka*gut"),
-        Flow(source="body", destination="tgn", rate="share*metabolic*k20*body"),
-        Flow(source="body", destination="mmpn", rate="(1 - share)*metabolic*k20*body"),
-        Flow(source="body", destination=None, rate="(1 - metabolic)*k20*body"),
+        Flow(source="gut", destination="central", rate="ka*gut"),
+        Flow(source="central", destination="tgn", rate="share*metabolic*k20*central"),
+        Flow(source="central", destination="mmpn", rate="(1 - share)*metabolic*k20*central"),
+        Flow(source="central", destination=None, rate="(1 - metabolic)*k20*central"),
         Flow(source="tgn", destination=None, rate="CL_tgn/V_cells*tgn"),
         Flow(source="mmpn", destination=None, rate="CL_mmpn/V_cells*mmpn"),
     ),
