@@ -46,6 +46,7 @@ def _check(
     source: Citation = _T2,
     route: str = "intravenous",
     phenotype: str = _NM,
+    why: str | None = None,
 ) -> Check:
     """Hold 15 mg of racemate in a person of 70 kg, or a ratio to a normal metaboliser."""
     return Check(
@@ -64,6 +65,7 @@ def _check(
         genotypes={"CYP2B6": phenotype},
         versus={"CYP2B6": _NM} if unit == "ratio" else None,
         given=_GIVEN,
+        disagrees=why,
     )
 
 
@@ -246,6 +248,17 @@ MODEL = Model(
             24,
             "h",
             source=Citation(key="MethadoneIsomers", locus="abstract: l-methadone (R), 24 h in blood"),
+        ),
+        _check(
+            "R-methadone by mouth, CYP2B6*6/*6 over *1/*1, healthy people: clearance 35 % lower",
+            "R_methadone",
+            "auc_inf",
+            1 / 0.65,
+            "ratio",
+            source=Citation(key="MethadoneGenes2015", locus="abstract: R-methadone, apparent oral clearance"),
+            route="oral",
+            phenotype="Poor Metabolizer",
+            why="in the adolescents three were poor metabolisers, and the gene was kept on EDDP alone",
         ),
     ),
 )
