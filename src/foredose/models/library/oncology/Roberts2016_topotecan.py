@@ -50,7 +50,7 @@ MODEL = Model(
     title="Oral topotecan in infants and very young children: ABCG2 rs4148157 and absorption",
     source=_T3,
     verified="absorption, volume and clearance with their standard errors confirmed in the abstract; the rest from a "
-    "secondary transcription of Table 3 (nlmixr2lib), whose 2.89-fold absorption of carriers is twofold in the abstract",
+    "secondary transcription of Table 3 (nlmixr2lib), whose 2.89-fold absorption is twofold in the abstract",
     population=Population(
         studied="61 children with tumours of the central nervous system, 182 levels (39 % below the limit), 0.8 mg/m2; "
         "10 of 52 carried the variant",
