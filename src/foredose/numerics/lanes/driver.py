@@ -163,7 +163,7 @@ def begin_steady(l, k, ws, iw, fw, lay, plan, start, rel, saved):
         saved[j, l] = ws[j, l] * plan[4][k]
         saved[n + j, l] = ws[lay[1] + j, l]
     set_state(l, ws, lay, start[iw[PERSON, l]], rel)
-    iw[COUNT, l], iw[SINCE, l], iw[FINAL, l], iw[STEPS, l] = 0, 0, 0, 0
+    iw[COUNT, l], iw[SINCE, l], iw[FINAL, l] = 0, 0, 0
     fw[RATIO, l] = 0.0
     fw[AGE, l] = age
     ws[lay[3], l], ws[lay[3] + 1, l] = plan[1][k], 0.0
@@ -185,6 +185,7 @@ def begin_interval(l, k, ws, iw, fw, lay, plan):
     c, amount, rate, duration = int(s[0]), s[1], s[2], s[3]
     set_inflow(l, ws, lay, 0.0)
     fw[NOW, l] = 0.0
+    iw[STEPS, l] = 0
     jumped(l, iw, fw)
     iw[PHASE, l] = INTERVAL_RUNS
     fw[UNTIL, l] = fw[LONG, l]

@@ -3,7 +3,7 @@
 A vector maths library is not at hand everywhere; these need none. Within a few units in the last place over the whole
 range of doubles (tested), with three limits said here: ``exp`` is 0 below -708 and infinite above 709.4; ``log`` takes
 an argument below 1e-300 for 1e-300; ``power`` of such a base is that of 1e-300, unless the base is negative and the
-exponent whole. So a compartment that rounding left a little below empty acts as an empty one. NaN stays NaN.
+exponent whole. Its text becomes the head of every generated kernel, so it is not imported from here. So a compartment that rounding left a little below empty acts as an empty one. NaN stays NaN.
 """
 
 from __future__ import annotations
@@ -52,7 +52,6 @@ def _fma(context: Any, x: Any, y: Any, z: Any) -> Any:
 
 
 _inlined = njit(error_model="numpy", inline="always")
-_f = float
 
 
 @_inlined  # type: ignore[untyped-decorator]

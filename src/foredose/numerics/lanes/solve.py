@@ -106,7 +106,7 @@ def solve(
     parameters
         Of shape (row, parameter); ``plan.row`` points into it.
     start
-        State before the first action and after a ``CLEAR``, of shape (person, state).
+        State at the time of the first action and after a ``CLEAR``, of shape (person, state).
     rtol, atol
         Relative and absolute tolerance; ``atol`` of a shape that broadcasts to (person, state). Besides, an error of
         ``rtol * size_share`` of a state's size always passes, the size being the largest amount so far, and at least
