@@ -3,10 +3,10 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import add, clear, observe, plan_of, rate, steady
 
 from foredose.models.kernels import System, build_kernel
 from foredose.numerics.lanes import solve
+from plans import add, clear, observe, plan_of, rate, steady
 
 SYSTEM = System(
     states=("depot", "central"),

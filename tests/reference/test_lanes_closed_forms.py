@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from plans import add, clear, observe, plan_of, rate, steady
 from scipy.integrate import solve_ivp
 
 from foredose.models import compile_model
@@ -12,6 +11,7 @@ from foredose.models.expression import evaluate
 from foredose.models.kernels import System, build_kernel
 from foredose.models.simulation import simulate
 from foredose.numerics.lanes import solve
+from plans import add, clear, observe, plan_of, rate, steady
 
 TWO = System(
     states=("depot", "central", "side"),
@@ -158,10 +158,14 @@ def test_robertson_is_solved_as_a_stiff_problem():
     times = np.array([0.4, 4.0, 40.0, 4e2, 4e3, 4e4, 4e5])
     plan = plan_of([[observe(0.0), *(observe(t) for t in times)]])
     start = np.array([[1.0, 0.0, 0.0]])
+
+    def rates(_, s):
+        there, back, on = 0.04 * s[0], 1e4 * s[1] * s[2], 3e7 * s[1] ** 2
+        return [back - there, there - back - on, on]
+
     solution = solve(build_kernel(system), np.array([[1e4]]), start, plan, rtol=1e-8)
     truth = solve_ivp(
-        lambda t, s: [-0.04 * s[0] + 1e4 * s[1] * s[2], 0.04 * s[0] - 1e4 * s[1] * s[2] - 3e7 * s[1] ** 2, 3e7 * s[1] ** 2],
-        (0, 4e5), start[0], method="Radau", rtol=1e-10, atol=1e-15, t_eval=times,
+        rates, (0, 4e5), start[0], method="Radau", rtol=1e-10, atol=1e-15, t_eval=times,
     ).y.T  # fmt: skip
     assert solution.failures == ()
     assert solution.states[1:] == pytest.approx(truth, rel=2e-6)
@@ -212,9 +216,7 @@ def test_library_models_give_what_simulate_gives(name):
     known = {p.name: p.value for p in model.parameters} | {c.name: 60.0 for c in model.covariates}
     known |= LIBRARY[name]
     doses, times = np.arange(5) * 24.0, np.linspace(1.0, 160.0, 41)
-    expected = simulate(
-        compiled, known, people=1, dose_times=doses, dose_mg=np.full(5, 10.0), observed=times
-    )
+    expected = simulate(compiled, known, people=1, dose_times=doses, dose_mg=np.full(5, 10.0), observed=times)
     values = compiled.individual(known)
     p, start = compiled.kernel_values(values, 1), compiled.initial(values, 1)
     lag = evaluate(model.lag, values, NUMPY_FUNCTIONS)
