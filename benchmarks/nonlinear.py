@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -86,9 +87,8 @@ def first_use(case: Callable[[], Case]) -> list[float]:
 
         name = case.__name__
         cold = run(name)
-        for path in os.scandir(f"{folder}/lanes"):
-            if path.name.startswith("foredose_kernel"):
-                os.unlink(path.path)
+        for path in Path(folder, "lanes").glob("foredose_kernel*"):
+            path.unlink()
         return [cold, run(name), run(name)]
 
 
@@ -123,9 +123,8 @@ def main() -> None:
     print("| model | nothing cached | driver cached | all cached |\n|---|---|---|---|")
     for make in CASES:
         print(f"| {make().title} | " + " | ".join(f"{s:.2f}" for s in first_use(make)) + " |", flush=True)
-    print(
-        "\nHow the cost grows, s on one thread:\n\n| model | states | 1,000 people | 10,000 people | of these without outputs between doses |"
-    )
+    print("\nHow the cost grows, s on one thread:\n")
+    print("| model | states | 1,000 people | 10,000 people | 10,000, one output a dose |")
     print("|---|---|---|---|---|")
     for make in CASES:
         case = make()

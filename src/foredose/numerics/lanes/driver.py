@@ -7,11 +7,11 @@ per name below. Nothing here depends on the other lanes, so a person's numbers d
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
-from numba import njit, types
-from numba.extending import intrinsic
+from numba import extending, njit, types
 
 __all__ = ["solve_block"]
 
@@ -38,8 +38,13 @@ Array = np.ndarray
 Arrays = tuple[np.ndarray, ...]
 Lay = tuple[int, ...]
 
-compiled = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
-inlined = njit(nogil=True, error_model="numpy", _nrt=False, inline="always")
+F = TypeVar("F", bound=Callable[..., Any])
+_njit: Any = njit
+_extending: Any = extending
+intrinsic: Callable[[Any], Any] = _extending.intrinsic
+
+compiled: Callable[[F], F] = _njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
+inlined: Callable[[F], F] = _njit(nogil=True, error_model="numpy", _nrt=False, inline="always")
 """For what runs at every step: a call would hand over every array anew."""
 
 
@@ -548,7 +553,7 @@ def solve_block(
         for lane in range(LANES):
             if iw[PERSON, lane] >= 0:
                 set_stride(lane, ws, iw, fw, lay)
-        call_step(address[0], pointer, rtol)  # type: ignore[call-arg]
+        call_step(address[0], pointer, rtol)
         working = False
         for lane in range(LANES):
             if iw[PERSON, lane] >= 0:
@@ -559,7 +564,7 @@ def solve_block(
                     status[iw[PERSON, lane], 0] = found
         for lane in range(LANES):
             ws[lay[3] + 3, lane] = iw[GOOD, lane]
-        call_step(address[1], pointer, rel)  # type: ignore[call-arg]
+        call_step(address[1], pointer, rel)
         for lane in range(LANES):
             person = iw[PERSON, lane]
             if person < 0:

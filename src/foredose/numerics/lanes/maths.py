@@ -9,10 +9,10 @@ the head of every generated kernel; it is not imported from here.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from numba import njit, types
-from numba.extending import intrinsic
+from numba import extending, njit, types
 
 __all__ = ["exp", "inverse", "largest", "log", "power", "smallest", "step", "where_larger"]
 
@@ -26,6 +26,12 @@ _FRACTION = 0x000FFFFFFFFFFFFF
 _ONE = 0x3FF0000000000000
 _SQRT2 = 1.4142135623730951
 _INFINITY = float("inf")
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+_njit: Any = njit
+_extending: Any = extending
+intrinsic: Callable[[Any], Any] = _extending.intrinsic
 
 
 @intrinsic
@@ -52,7 +58,7 @@ def _fma(context: Any, x: Any, y: Any, z: Any) -> Any:
     return types.float64(types.float64, types.float64, types.float64), generate
 
 
-_inlined = njit(error_model="numpy", inline="always")
+_inlined: Callable[[F], F] = _njit(error_model="numpy", inline="always")
 
 
 @_inlined
