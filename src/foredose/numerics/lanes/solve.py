@@ -193,6 +193,9 @@ def _numbers(lay: Layout) -> tuple[int, ...]:
 @lru_cache(maxsize=1)
 def driver() -> Callable[..., int]:
     """Return the compiled loop over blocks."""
-    text = Path(__file__).with_name("driver.py").read_text(encoding="utf-8")
+    here = Path(__file__)
+    actions, loop = (here.with_name(n).read_text(encoding="utf-8") for n in ("actions.py", "driver.py"))
+    copied = stored_module("actions", digest_of(actions), lambda: actions).__name__
+    text = loop.replace("foredose.numerics.lanes.actions", copied)
     found: Callable[..., int] = stored_module("driver", digest_of(text), lambda: text).solve_block
     return found
