@@ -274,7 +274,7 @@ def hasten(
 @compiled
 def end_steady(
     lane: int, k: int, ws: Array, iw: Array, fw: Array, lay: Lay, plan: Arrays, saved: Array
-) -> None:
+) -> int:
     """Return to the person's own time with the state that was found."""
     n = lay[0]
     for j in range(n):
@@ -285,6 +285,7 @@ def end_steady(
     iw[PHASE, lane] = 0
     iw[NEXT, lane] = k + 1
     jumped(lane, iw, fw)
+    return 0
 
 
 @compiled
@@ -304,8 +305,7 @@ def go_on_steady(
     n, k = lay[0], iw[NEXT, lane]
     constant = np.isinf(plan[6][plan[3][k], 3])
     if iw[FINAL, lane] == 1 and fw[NOW, lane] >= fw[AGE, lane]:
-        end_steady(lane, k, ws, iw, fw, lay, plan, saved)
-        return 0
+        return end_steady(lane, k, ws, iw, fw, lay, plan, saved)
     if iw[PHASE, lane] == INFUSION_RUNS:
         ws[lay[1] + int(plan[6][plan[3][k], 0]), lane] = plan[6][plan[3][k], 2] * fw[WHOLE, lane]
         iw[PHASE, lane] = INTERVAL_RUNS
@@ -317,13 +317,11 @@ def go_on_steady(
             ws[j, lane] = start[iw[PERSON, lane], j]
     if iw[COUNT, lane] > 0 and repeats(lane, ws, lay, heeded, saved, rel):
         if constant or fw[AGE, lane] >= fw[LONG, lane] * (1.0 - 1e-12):
-            end_steady(lane, k, ws, iw, fw, lay, plan, saved)
-            return 0
+            return end_steady(lane, k, ws, iw, fw, lay, plan, saved)
         iw[FINAL, lane] = 1
         if fw[AGE, lane] == 0.0:
             begin_interval(lane, k, ws, iw, fw, lay, plan)
-            end_steady(lane, k, ws, iw, fw, lay, plan, saved)
-            return 0
+            return end_steady(lane, k, ws, iw, fw, lay, plan, saved)
     elif iw[COUNT, lane] > 0 and not constant:
         hasten(lane, ws, iw, fw, lay, heeded, saved, rel)
     for j in range(n):
