@@ -61,7 +61,7 @@ MODEL = Model(
     "clearance is read as divided by its median: then clearance is 2.19 L/h at the median, and the model without "
     "covariates printed 2.21; subtracting the median would make clearance negative below it",
     population=Population(
-        studied="88 adults with severe sepsis or septic shock in four Belgian intensive care units, first dose of 25 mg/kg",
+        studied="88 adults with severe sepsis or septic shock in four Belgian units, first dose of 25 mg/kg",
         n=88,
         age_years=(22, 89),
         used_for_years=(18, 90),

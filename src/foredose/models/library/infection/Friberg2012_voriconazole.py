@@ -21,9 +21,8 @@ _T3 = Citation(key="Friberg2012", locus="Table 3 (secondary)")
 _COMPARTMENTS, _FLOWS = mammillary(
     "voriconazole", clearance="CL + Vmax/(Km + central/V1)", volume="V1", exchange=(("Q", "V2"),)
 )
-_UNGENOTYPED = (
-    "the volunteers were not genotyped; here a typical normal metaboliser, and intermediate ones have 2.6 times her area"
-)
+_UNGENOTYPED = "the volunteers were not genotyped; here a typical normal metaboliser, and intermediate ones have "
+    "2.6 times her area"
 _NORMAL, _INTERMEDIATE, _POOR = "Normal Metabolizer", "Intermediate Metabolizer", "Poor Metabolizer"
 
 
@@ -102,7 +101,11 @@ MODEL = Model(
         Parameter(name="logit_inhibition", value=1.50, unit="1", source=_T3),
         Parameter(name="child_inhibition", value=-0.390, unit="1", source=_T3, note="added under 12 years"),
         Parameter(
-            name="T50_from_1h", value=2.41 - 1, unit="h", source=_T3, note="printed T50 2.41 h, counted from 1 h"
+            name="T50_from_1h",
+            value=2.41 - 1,
+            unit="h",
+            source=_T3,
+            note="printed T50 2.41 h, counted from 1 h",
         ),
         Parameter(name="start", value=1, unit="h", source=_T3, note="Vmax falls from here on"),
         Parameter(name="CL70", value=6.16, unit="L/h", source=_T3),
@@ -128,7 +131,11 @@ MODEL = Model(
         _eta("eta_ka_young", 0.806404, "printed SD 0.898"),
         Parameter(name="not_blocked", value=0, unit="1", source=_T3, note="reference of the paper"),
         Parameter(
-            name="blocked", value=1, unit="1", source=_T3, note="intermediate and poor were fitted as one group"
+            name="blocked",
+            value=1,
+            unit="1",
+            source=_T3,
+            note="intermediate and poor were fitted as one group",
         ),
     ),
     covariates=(
@@ -157,7 +164,9 @@ MODEL = Model(
         Derived(name="child", expression="1 - step(age - 12)", unit="1"),
         Derived(name="adolescent", expression="1 - adult - child", unit="1"),
         Derived(name="size", expression="weight/70", unit="1"),
-        Derived(name="usual", expression="1/(1 + exp(-(logit_inhibition + child_inhibition*child)))", unit="1"),
+        Derived(
+            name="usual", expression="1/(1 + exp(-(logit_inhibition + child_inhibition*child)))", unit="1"
+        ),
         Derived(name="inhibition", expression="usual + (1 - usual)*CYP2C19*adult", unit="1"),
         Derived(name="since", expression="(time - start)*step(time - start)", unit="h"),
         Derived(
@@ -167,7 +176,9 @@ MODEL = Model(
             unit="mg/h",
         ),
         Derived(name="Km", expression="Km70*exp(eta_Km)", unit="mg/L"),
-        Derived(name="CL", expression="CL70*size**0.75*exp(eta_CL*(1 + young_spread_CL*(1 - adult)))", unit="L/h"),
+        Derived(
+            name="CL", expression="CL70*size**0.75*exp(eta_CL*(1 + young_spread_CL*(1 - adult)))", unit="L/h"
+        ),
         Derived(name="V1", expression="V1_70*size", unit="L"),
         Derived(name="V2", expression="V2_70*size", unit="L"),
         Derived(name="Q", expression="Q70*size**0.75*(1 + young_Q*(1 - adult))", unit="L/h"),
@@ -183,7 +194,9 @@ MODEL = Model(
     flows=_FLOWS,
     pathways=(
         Pathway(
-            enzyme="CYP2C19", expression="1 - inhibition", process="saturable clearance that is left after hours"
+            enzyme="CYP2C19",
+            expression="1 - inhibition",
+            process="saturable clearance that is left after hours",
         ),
     ),
     outputs=(
@@ -201,7 +214,11 @@ MODEL = Model(
         *(
             _area(name, "reported", "Friberg2012", "Results, simulated medians (secondary)", expected, **how)
             for name, expected, how in (
-                ("child, 8 mg/kg", 24.3, {"weight": 20, "age": 5, "dose": 160, "doses": 15, "hours": 160 / 60}),
+                (
+                    "child, 8 mg/kg",
+                    24.3,
+                    {"weight": 20, "age": 5, "dose": 160, "doses": 15, "hours": 160 / 60},
+                ),
                 ("child, 9 mg/kg by mouth", 15.1, {"weight": 20, "age": 5, "dose": 180, "doses": 15}),
             )
         ),

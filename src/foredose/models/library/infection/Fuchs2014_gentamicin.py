@@ -87,9 +87,7 @@ MODEL = Model(
     flows=_FLOWS,
     pathways=(),
     outputs=(
-        Output(
-            name="gentamicin", analyte="gentamicin", role="parent", expression="central/V1", unit="mg/L"
-        ),
+        Output(name="gentamicin", analyte="gentamicin", role="parent", expression="central/V1", unit="mg/L"),
     ),
     residuals=(Residual(output="gentamicin", source=_T2, proportional=0.18, additive=0.10),),
     routes=(Route(name="intravenous", compartment="central"),),
@@ -119,7 +117,9 @@ MODEL = Model(
             expected=4 / 0.0351,
             unit="mg.h/L",
             tolerance=0.25,
-            source=Citation(key="LoGentamicin", locus="abstract: clearance 0.0351 L/h at 1.15 kg and 28.8 weeks"),
+            source=Citation(
+                key="LoGentamicin", locus="abstract: clearance 0.0351 L/h at 1.15 kg and 28.8 weeks"
+            ),
             dose_mg=4,
             interval_h=240,
             doses=1,

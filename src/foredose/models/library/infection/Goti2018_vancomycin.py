@@ -19,7 +19,9 @@ _T2 = Citation(key="Goti2018", locus="Table 2, final model (secondary)")
 _COMPARTMENTS, _FLOWS = mammillary("vancomycin", absorption=None, volume="V1", exchange=(("Q", "V2"),))
 
 
-def _area(name: str, kind: str, key: str, locus: str, clearance: float, tolerance: float, **given: float) -> Check:
+def _area(
+    name: str, kind: str, key: str, locus: str, clearance: float, tolerance: float, **given: float
+) -> Check:
     """Area of 1 g at steady state from a clearance (L/h)."""
     return Check(
         name=name,
@@ -89,9 +91,7 @@ MODEL = Model(
     flows=_FLOWS,
     pathways=(),
     outputs=(
-        Output(
-            name="vancomycin", analyte="vancomycin", role="parent", expression="central/V1", unit="mg/L"
-        ),
+        Output(name="vancomycin", analyte="vancomycin", role="parent", expression="central/V1", unit="mg/L"),
     ),
     residuals=(Residual(output="vancomycin", source=_T2, proportional=0.227, additive=3.4),),
     routes=(Route(name="intravenous", compartment="central"),),

@@ -19,7 +19,9 @@ _T2 = Citation(key="Hennig2008", locus="Table 2, covariate model (secondary)")
 _COMPARTMENTS, _FLOWS = mammillary("tobramycin", absorption=None, volume="V1", exchange=(("Q", "V2"),))
 
 
-def _area(name: str, kind: str, key: str, locus: str, clearance: float, tolerance: float, weight: float) -> Check:
+def _area(
+    name: str, kind: str, key: str, locus: str, clearance: float, tolerance: float, weight: float
+) -> Check:
     """Area of 10 mg/kg from a clearance (L/h)."""
     return Check(
         name=name,
@@ -82,9 +84,7 @@ MODEL = Model(
             note="from hanging the infusion to the drug in the vein; the infusion lasted 0.5 h",
         ),
     ),
-    covariates=(
-        Covariate(name="weight", unit="kg", studied=(6, 72.6), typical=34, source=_T1),
-    ),
+    covariates=(Covariate(name="weight", unit="kg", studied=(6, 72.6), typical=34, source=_T1),),
     genotypes=(),
     interactions=(),
     derived=(
@@ -96,9 +96,7 @@ MODEL = Model(
     flows=_FLOWS,
     pathways=(),
     outputs=(
-        Output(
-            name="tobramycin", analyte="tobramycin", role="parent", expression="central/V1", unit="mg/L"
-        ),
+        Output(name="tobramycin", analyte="tobramycin", role="parent", expression="central/V1", unit="mg/L"),
     ),
     residuals=(Residual(output="tobramycin", source=_T2, proportional=0.19),),
     routes=(Route(name="intravenous", compartment="central", lag="delay"),),

@@ -3,8 +3,6 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
-    Covariate,
-    Derived,
     GenotypeEffect,
     Model,
     Output,
@@ -22,7 +20,14 @@ _NORMAL, _INTERMEDIATE, _POOR = "Normal Metabolizer", "Intermediate Metabolizer"
 
 
 def _ratio(
-    name: str, kind: str, measure: str, phenotype: str, expected: float, key: str, locus: str, why: str | None = None
+    name: str,
+    kind: str,
+    measure: str,
+    phenotype: str,
+    expected: float,
+    key: str,
+    locus: str,
+    why: str | None = None,
 ) -> Check:
     """Exposure at steady state over that of normal metabolisers."""
     return Check(
@@ -63,7 +68,7 @@ MODEL = Model(
             "rapid and ultrarapid metabolisers: none was seen",
             "anything but troughs and averages: only troughs were measured, and the volume of distribution is as good "
             "as unknown (its log has a standard deviation of 2.3)",
-            "doses far from 9 mg/kg twice a day: the model is linear and has no body weight, voriconazole is not linear",
+            "doses far from 9 mg/kg twice a day: voriconazole is not linear, and body weight is not in the model",
             "as a prior for the volume of distribution",
         ),
         source=Citation(key="Hu2023", locus="Table 1 (secondary)"),
@@ -145,9 +150,17 @@ MODEL = Model(
             "Results: median troughs 2.19 and 0.77 mg/L (secondary)",
         ),
         _ratio(
-            "intermediate over normal, 105 adults", "observed", "auc_tau", _INTERMEDIATE, 6.41 / 4.52, "Lin2018", "Table 3"
+            "intermediate over normal, 105 adults",
+            "observed",
+            "auc_tau",
+            _INTERMEDIATE,
+            6.41 / 4.52,
+            "Lin2018",
+            "Table 3",
         ),
-        _ratio("poor over normal, 105 adults", "observed", "auc_tau", _POOR, 6.41 / 2.88, "Lin2018", "Table 3"),
+        _ratio(
+            "poor over normal, 105 adults", "observed", "auc_tau", _POOR, 6.41 / 2.88, "Lin2018", "Table 3"
+        ),
         _ratio(
             "normal over poor in the daily dose that reached the target, 91 other Chinese children",
             "observed",

@@ -67,7 +67,7 @@ MODEL = Model(
     verified="abstract read: three compartments with an inhibition compartment, n, clearance 17 and 53 % lower in "
     "intermediate and poor metabolisers, inhibition to 16.2 %; values from a secondary transcription of Tables 2 and 3 "
     "(nlmixr2lib). The equation of the inhibition compartment is not printed: it is read from Figure 1 as an integral "
-    "that never empties. The Discussion swaps the floors of intermediate and poor metabolisers; those of Table 3 are used",
+    "that never empties. The Discussion swaps the floors of intermediate and poor metabolisers; Table 3 is used",
     population=Population(
         studied="93 Korean volunteers and 100 patients, 1828 concentrations; 48 poor metabolisers",
         n=193,

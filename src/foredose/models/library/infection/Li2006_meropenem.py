@@ -74,7 +74,9 @@ MODEL = Model(
             unit="mL/min",
             studied=(10, 150),
             typical=83,
-            source=Citation(key="Li2006", locus="DDMORE: centre 83 mL/min; range unknown, 10 to 150 used here"),
+            source=Citation(
+                key="Li2006", locus="DDMORE: centre 83 mL/min; range unknown, 10 to 150 used here"
+            ),
         ),
         Covariate(
             name="age",

@@ -22,7 +22,9 @@ _COMPARTMENTS, _FLOWS = mammillary("voriconazole")
 _NORMAL, _INTERMEDIATE, _POOR = "Normal Metabolizer", "Intermediate Metabolizer", "Poor Metabolizer"
 
 
-def _ratio(name: str, kind: str, phenotype: str, expected: float, key: str, locus: str, tolerance: float) -> Check:
+def _ratio(
+    name: str, kind: str, phenotype: str, expected: float, key: str, locus: str, tolerance: float
+) -> Check:
     """Area at steady state over that of normal metabolisers."""
     return Check(
         name=name,
@@ -165,8 +167,24 @@ MODEL = Model(
     ),
     horizon_h=14 * 24,
     checks=(
-        _ratio("poor over normal, by the printed exponent", "derived", _POOR, 2.2255, "Lin2018", "exp(0.80)", 0.02),
-        _ratio("intermediate over normal, 91 children", "observed", _INTERMEDIATE, 1 / 0.582, "Hu2023", "Table 2", 0.25),
+        _ratio(
+            "poor over normal, by the printed exponent",
+            "derived",
+            _POOR,
+            2.2255,
+            "Lin2018",
+            "exp(0.80)",
+            0.02,
+        ),
+        _ratio(
+            "intermediate over normal, 91 children",
+            "observed",
+            _INTERMEDIATE,
+            1 / 0.582,
+            "Hu2023",
+            "Table 2",
+            0.25,
+        ),
         _ratio("poor over normal, 91 children", "observed", _POOR, 1 / 0.381, "Hu2023", "Table 2", 0.25),
     ),
 )

@@ -21,7 +21,9 @@ _COMPARTMENTS, _FLOWS = mammillary(
 )
 
 
-def _area(name: str, kind: str, key: str, locus: str, clearance: float, tolerance: float, weight: float) -> Check:
+def _area(
+    name: str, kind: str, key: str, locus: str, clearance: float, tolerance: float, weight: float
+) -> Check:
     """Area of 1 g over a day at steady state from a clearance (L/h)."""
     return Check(
         name=name,
@@ -46,7 +48,7 @@ MODEL = Model(
     drug="vancomycin",
     title="Vancomycin population pharmacokinetics in morbidly obese and lean adults with normal kidney function",
     source=_T2,
-    verified="abstract read: three compartments, clearance and a peripheral volume by total body weight, n and weights; "
+    verified="abstract read: three compartments, clearance and a volume by total body weight, n and weights; "
     "values from a secondary transcription of Table 2 (nlmixr2lib)",
     population=Population(
         studied="20 morbidly obese adults at bariatric surgery and 8 lean volunteers, 326 samples of one dose",
@@ -112,9 +114,7 @@ MODEL = Model(
     flows=_FLOWS,
     pathways=(),
     outputs=(
-        Output(
-            name="vancomycin", analyte="vancomycin", role="parent", expression="central/V1", unit="mg/L"
-        ),
+        Output(name="vancomycin", analyte="vancomycin", role="parent", expression="central/V1", unit="mg/L"),
     ),
     residuals=(Residual(output="vancomycin", source=_T2, proportional=0.0392, additive=1.07),),
     routes=(Route(name="intravenous", compartment="central"),),

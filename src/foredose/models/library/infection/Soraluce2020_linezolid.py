@@ -60,7 +60,7 @@ MODEL = Model(
     verified="the paper was not read; values from a secondary transcription of Tables 1 and 3 (nlmixr2lib), in which "
     "the printed percentages, read as coefficients of variation, give the percentiles that the paper simulated",
     population=Population(
-        studied="40 critically ill adults, 23 on continuous renal replacement, 311 concentrations at steady state, Spain",
+        studied="40 critically ill adults in Spain, 23 on continuous renal replacement, 311 concentrations",
         n=40,
         age_years=(22, 85),
         used_for_years=(18, 90),
@@ -104,7 +104,9 @@ MODEL = Model(
             unit="mL/min",
             studied=(0, 179.5),
             typical=71.2,
-            source=Citation(key="Soraluce2020", locus="Table 1: median without replacement 71.2, with it 6.0"),
+            source=Citation(
+                key="Soraluce2020", locus="Table 1: median without replacement 71.2, with it 6.0"
+            ),
         ),
         Covariate(
             name="extracorporeal_clearance",

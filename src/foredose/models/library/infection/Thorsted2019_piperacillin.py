@@ -53,9 +53,7 @@ MODEL = Model(
         Parameter(name="Q70", value=0.237, unit="L/h", source=_T2, rse=0.096),
         Parameter(name="V2_70", value=3.40, unit="L", source=_T2, rse=0.34),
     ),
-    covariates=(
-        Covariate(name="weight", unit="kg", studied=(9.5, 107), typical=39.4, source=_T1),
-    ),
+    covariates=(Covariate(name="weight", unit="kg", studied=(9.5, 107), typical=39.4, source=_T1),),
     genotypes=(),
     interactions=(),
     derived=(
@@ -103,7 +101,9 @@ MODEL = Model(
             expected=47.6,
             unit="mg/L",
             tolerance=0.25,
-            source=Citation(key="Maarbjerg2021", locus="abstract: median 47.6 mg/L; a later cohort of the same ward"),
+            source=Citation(
+                key="Maarbjerg2021", locus="abstract: median 47.6 mg/L; a later cohort of the same ward"
+            ),
             dose_mg=300 * 27.4,
             interval_h=24,
             doses=4,
