@@ -62,11 +62,12 @@ MODEL = Model(
     drug="isoniazid",
     title="Isoniazid and acetylisoniazid population pharmacokinetics by NAT2 class in Chinese adults",
     source=_T3,
-    verified="abstract read: n, doses, NAT2; values from a secondary transcription of Tables 2 and 3 (nlmixr2lib). Table 3 "
-    "prints -0.47 for the effect on the fraction acetylated, its footnote -0.55; the table is used. Amounts were umol; "
+    verified="abstract read: n, doses, NAT2; values from a secondary transcription of Tables 2 and 3 (nlmixr2lib). "
+    "Table 3 prints -0.47 for the effect on the fraction acetylated, its footnote -0.55; the table is used. Amounts "
+    "were umol; "
     "here mg of isoniazid, and acetylisoniazid is turned into its own mg at the output",
     population=Population(
-        studied="45 healthy men and 157 patients with tuberculosis in China, most on rifampicin; 32 with two slow alleles",
+        studied="45 healthy men and 157 patients with tuberculosis in China; 32 with two slow alleles",
         n=202,
         age_years=(19, 64),
         used_for_years=(18, 70),

@@ -70,8 +70,8 @@ MODEL = Model(
     title="Efavirenz population pharmacokinetics by CYP2B6*6 and *18, weight and sex in Zimbabwe",
     source=_T3,
     verified="the paper was not read; values from a secondary transcription of Tables 1 and 3 (nlmixr2lib). The "
-    "reference of the paper is 516GT; here the clearance of each pair is written out. The centre of weight is not printed: 60 kg is "
-    "used. The residual 0.12 is read as a variance",
+    "reference of the paper is 516GT; here the clearance of each pair is written out. The centre of weight is "
+    "not printed: 60 kg is used. The residual 0.12 is read as a variance",
     population=Population(
         studied="185 adults with HIV in Harare, 90 of them on rifampicin, one sample each at 12 to 15 h",
         n=185,
