@@ -24,6 +24,7 @@ FUNCTIONS = {
     "max": max,
     "min": min,
 }
+SIGNS = {"GE": ">=", "GT": ">", "LT": "<"}
 
 
 def ours(name):
@@ -79,7 +80,7 @@ def fortran(line, space):
     condition = re.match(r"IF \((.*) \.(GE|GT|LT)\. (.*?)\) (\w+ = .*)$", line)
     if condition:
         left, sign, right, line = condition.groups()
-        if not eval(f"({left}) {dict(GE='>=', GT='>', LT='<')[sign]} ({right})", {**FUNCTIONS, **space}):  # noqa: S307
+        if not eval(f"({left}) {SIGNS[sign]} ({right})", {**FUNCTIONS, **space}):  # noqa: S307
             return
     target, _, value = line.partition(" = ")
     space[target] = eval(value, {**FUNCTIONS, **space})  # noqa: S307

@@ -1,4 +1,4 @@
-"""An nlmixr2 function (Fidler 2019, CPT Pharmacometrics Syst Pharmacol 8:621): ``ini`` and ``model`` in its language."""
+"""A function for nlmixr2 (Fidler 2019, CPT Pharmacometrics Syst Pharmacol 8:621): its ``ini`` and its ``model``."""
 
 from __future__ import annotations
 
