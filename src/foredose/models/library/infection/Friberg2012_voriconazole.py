@@ -21,7 +21,9 @@ _T3 = Citation(key="Friberg2012", locus="Table 3 (secondary)")
 _COMPARTMENTS, _FLOWS = mammillary(
     "voriconazole", clearance="CL + Vmax/(Km + central/V1)", volume="V1", exchange=(("Q", "V2"),)
 )
-_UNGENOTYPED = "the volunteers were not genotyped; here a typical normal metaboliser; intermediate ones have 2.6 times that"
+_UNGENOTYPED = (
+    "the volunteers were not genotyped; here a normal metaboliser; intermediate ones have 2.6 times that"
+)
 _NORMAL, _INTERMEDIATE, _POOR = "Normal Metabolizer", "Intermediate Metabolizer", "Poor Metabolizer"
 
 
