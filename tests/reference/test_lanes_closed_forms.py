@@ -219,9 +219,9 @@ def test_library_models_give_what_simulate_gives(name):
     expected = simulate(compiled, known, people=1, dose_times=doses, dose_mg=np.full(5, 10.0), observed=times)
     values = compiled.individual(known)
     p, start = compiled.kernel_values(values, 1), compiled.initial(values, 1)
-    lag = evaluate(model.lag, values, NUMPY_FUNCTIONS)
-    factor = evaluate(model.dose_factor, values, NUMPY_FUNCTIONS)
-    into = compiled.states.index(model.dose_compartment)
+    lag = evaluate(model.routes[0].lag, values, NUMPY_FUNCTIONS)
+    factor = evaluate(model.routes[0].fraction, values, NUMPY_FUNCTIONS)
+    into = compiled.states.index(model.routes[0].compartment)
     actions = sorted(
         [*(add(t + lag, into, 10.0 * factor) for t in doses), *(observe(t) for t in [0.0, *times])],
         key=lambda a: (a[0], a[1] != 0),

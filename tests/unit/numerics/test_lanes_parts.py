@@ -84,13 +84,17 @@ def test_what_is_not_a_number_stays_so(maths):
     assert np.isnan(maths["power"]([2.0], bad)).all()
 
 
-def test_the_step_is_vector_code():
+def test_the_step_is_vector_code(monkeypatch, tmp_path):
     told = Path("/proc/cpuinfo")
     flags = told.read_text() if told.exists() else ""
     register = "zmm" if "avx512f" in flags else "ymm" if "avx2" in flags else ""
     if not register:
         pytest.skip("this processor is not known to have AVX2 or AVX-512")
-    system = System(states=("a", "b"), rates=("-k*a**g", "exp(-b) + k*a**g/(1 + b)"), parameters=("k", "g"))
+    monkeypatch.setenv("FOREDOSE_CACHE", str(tmp_path))  # code that is loaded cannot be looked at
+    g = f"g{os.getpid()}"
+    system = System(
+        states=("a", "b"), rates=(f"-k*a**{g}", f"exp(-b) + k*a**{g}/(1 + b)"), parameters=("k", g)
+    )
     code = build_kernel(system).assembly()
     lines = [line for line in code.splitlines() if "pd" in line]
     packed = [line for line in lines if register in line]

@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     GenotypeEffect,
@@ -33,7 +34,7 @@ def _of_pairs(*rows: tuple[tuple[str, ...], tuple[str, ...], str]) -> dict[str, 
 
 
 def _area(
-    name: str, kind: str, diplotype: str, expected: float, key: str, locus: str, why: str | None = None
+    name: str, kind: CheckKind, diplotype: str, expected: float, key: str, locus: str, why: str | None = None
 ) -> Check:
     """Area at steady state of 300 mg at 15.4 kg; a ratio to *1/*1 where it is another study."""
     return Check(

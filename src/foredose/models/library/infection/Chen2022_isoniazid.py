@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Compartment,
     Derived,
     Flow,
@@ -26,7 +27,7 @@ _INH, _ACINH = 0.13714, 0.17918
 
 def _check(
     name: str,
-    kind: str,
+    kind: CheckKind,
     measure: str,
     phenotype: str,
     expected: float,

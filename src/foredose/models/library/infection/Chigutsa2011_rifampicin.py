@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     Model,
@@ -35,7 +36,7 @@ def _person(one: float, two: float) -> dict[str, float]:
 
 def _check(
     name: str,
-    kind: str,
+    kind: CheckKind,
     key: str,
     locus: str,
     expected: float,

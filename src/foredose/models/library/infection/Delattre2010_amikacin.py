@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     Model,
@@ -21,7 +22,7 @@ _COMPARTMENTS, _FLOWS = mammillary("amikacin", absorption=None, volume="V1", exc
 
 def _check(
     name: str,
-    kind: str,
+    kind: CheckKind,
     key: str,
     locus: str,
     expected: float,

@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     GenotypeEffect,
@@ -31,7 +32,7 @@ def _of_pairs(*rows: tuple[tuple[str, ...], tuple[str, ...], str]) -> dict[str, 
 
 def _area(
     name: str,
-    kind: str,
+    kind: CheckKind,
     diplotype: str,
     expected: float,
     key: str,

@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     GenotypeEffect,
@@ -29,7 +30,7 @@ _NORMAL, _INTERMEDIATE, _POOR = "Normal Metabolizer", "Intermediate Metabolizer"
 
 def _area(
     name: str,
-    kind: str,
+    kind: CheckKind,
     key: str,
     locus: str,
     expected: float,

@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     Model,
@@ -20,7 +21,7 @@ _COMPARTMENTS, _FLOWS = mammillary("tobramycin", absorption=None, volume="V1", e
 
 
 def _area(
-    name: str, kind: str, key: str, locus: str, clearance: float, tolerance: float, weight: float
+    name: str, kind: CheckKind, key: str, locus: str, clearance: float, tolerance: float, weight: float
 ) -> Check:
     """Area of 10 mg/kg from a clearance (L/h)."""
     return Check(

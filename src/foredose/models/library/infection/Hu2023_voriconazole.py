@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     GenotypeEffect,
     Model,
     Output,
@@ -21,7 +22,7 @@ _NORMAL, _INTERMEDIATE, _POOR = "Normal Metabolizer", "Intermediate Metabolizer"
 
 def _ratio(
     name: str,
-    kind: str,
+    kind: CheckKind,
     measure: str,
     phenotype: str,
     expected: float,

@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Compartment,
     Covariate,
     Derived,
@@ -27,7 +28,7 @@ _NORMAL, _INTERMEDIATE, _POOR = "Normal Metabolizer", "Intermediate Metabolizer"
 
 def _check(
     name: str,
-    kind: str,
+    kind: CheckKind,
     phenotype: str,
     measure: str,
     expected: float,

@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     Model,
@@ -19,7 +20,14 @@ _COMPARTMENTS, _FLOWS = mammillary("meropenem", absorption=None, volume="V1", ex
 
 
 def _check(
-    name: str, kind: str, key: str, locus: str, measure: str, expected: float, tolerance: float, clcr: float
+    name: str,
+    kind: CheckKind,
+    key: str,
+    locus: str,
+    measure: str,
+    expected: float,
+    tolerance: float,
+    clcr: float,
 ) -> Check:
     """1 g over half an hour, at 35 years and 70 kg."""
     return Check(

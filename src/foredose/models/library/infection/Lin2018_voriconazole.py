@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     GenotypeEffect,
@@ -23,7 +24,7 @@ _NORMAL, _INTERMEDIATE, _POOR = "Normal Metabolizer", "Intermediate Metabolizer"
 
 
 def _ratio(
-    name: str, kind: str, phenotype: str, expected: float, key: str, locus: str, tolerance: float
+    name: str, kind: CheckKind, phenotype: str, expected: float, key: str, locus: str, tolerance: float
 ) -> Check:
     """Area at steady state over that of normal metabolisers."""
     return Check(

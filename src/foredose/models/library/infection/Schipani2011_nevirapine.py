@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     GenotypeEffect,
@@ -30,7 +31,7 @@ def _of_pairs(*rows: tuple[tuple[str, ...], tuple[str, ...], str]) -> dict[str, 
 
 
 def _ratio(
-    name: str, kind: str, diplotype: str, lower: float, key: str, locus: str, why: str | None = None
+    name: str, kind: CheckKind, diplotype: str, lower: float, key: str, locus: str, why: str | None = None
 ) -> Check:
     """Area at steady state over that of *1/*1, where clearance is a fraction ``lower``."""
     return Check(

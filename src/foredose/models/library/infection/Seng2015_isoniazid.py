@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Compartment,
     Covariate,
     Derived,
@@ -26,7 +27,7 @@ _RAPID, _INTERMEDIATE, _SLOW = "Rapid Metabolizer", "Intermediate Metabolizer", 
 
 def _check(
     name: str,
-    kind: str,
+    kind: CheckKind,
     phenotype: str,
     expected: float,
     key: str,

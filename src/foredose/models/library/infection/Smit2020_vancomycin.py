@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     Model,
@@ -22,7 +23,7 @@ _COMPARTMENTS, _FLOWS = mammillary(
 
 
 def _area(
-    name: str, kind: str, key: str, locus: str, clearance: float, tolerance: float, weight: float
+    name: str, kind: CheckKind, key: str, locus: str, clearance: float, tolerance: float, weight: float
 ) -> Check:
     """Area of 1 g over a day at steady state from a clearance (L/h)."""
     return Check(

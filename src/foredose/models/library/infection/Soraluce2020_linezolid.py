@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     Model,
@@ -21,7 +22,7 @@ _COMPARTMENTS, _FLOWS = mammillary("linezolid", absorption=None, volume="V1", ex
 
 def _check(
     name: str,
-    kind: str,
+    kind: CheckKind,
     key: str,
     locus: str,
     measure: str,

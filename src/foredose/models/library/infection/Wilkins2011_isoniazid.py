@@ -3,6 +3,7 @@
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
+    CheckKind,
     Covariate,
     Derived,
     Model,
@@ -21,7 +22,7 @@ _COMPARTMENTS, _FLOWS = mammillary("isoniazid", volume="V1", exchange=(("Q", "V2
 
 def _area(
     name: str,
-    kind: str,
+    kind: CheckKind,
     expected: float,
     key: str,
     locus: str,
