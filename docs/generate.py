@@ -122,12 +122,23 @@ def _equations(model: Model) -> list[str]:
     return [
         "## Equations",
         "",
-        f"An oral dose enters `{model.dose_compartment}`; fraction `{model.dose_factor}`, delay `{model.lag}` h.",
+        *_routes(model),
         *_states(model),
         *_flows(model),
         *_derived(model),
         *_outputs(model),
     ]
+
+
+def _routes(model: Model) -> list[str]:
+    """Show where a dose enters."""
+    return table(
+        ("Route", "Into", "Fraction of the dose", "Delay (h)", "Lasts (h)"),
+        (
+            (cell(r.name), code(r.compartment), code(r.fraction), code(r.lag), code(r.duration or "0"))
+            for r in model.routes
+        ),
+    )
 
 
 def _states(model: Model) -> list[str]:

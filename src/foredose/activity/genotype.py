@@ -49,7 +49,7 @@ def states_of(effect: GenotypeEffect, genome: GenomeCall | None) -> tuple[Candid
         )
     if effect.by == "phenotype" or not call.diplotypes:
         return call.phenotypes
-    if effect.by == "allele":
+    if effect.by in ("allele", "diplotype"):
         return call.diplotypes
     sums: dict[str, float] = defaultdict(float)
     for diplotype in call.diplotypes:

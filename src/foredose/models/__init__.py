@@ -4,7 +4,7 @@ Takes in declarations written as text, gives out compiled models, simulations of
 numbers. Never knows a person: covariates and genotype states come in as values.
 """
 
-from foredose.models.catalogue import find_model, model_for_drug, model_names
+from foredose.models.catalogue import find_model, model_names, models_of_drug
 from foredose.models.checking import CheckResult, measure_of, run_check, run_checks
 from foredose.models.compiled import CompiledModel, compile_model
 from foredose.models.declaration import Model
@@ -22,8 +22,8 @@ __all__ = [
     "level_of",
     "level_parameters",
     "measure_of",
-    "model_for_drug",
     "model_names",
+    "models_of_drug",
     "run_check",
     "run_checks",
     "simulate",

@@ -9,12 +9,19 @@ from typing import Any
 
 import numpy as np
 
-from foredose.models.declaration import Model
-from foredose.models.expression import compile_vector, evaluate, is_affine, names_in
+from foredose.models.declaration import Derived, Model
+from foredose.models.expression import TIME, compile_vector, evaluate, inline, is_affine, names_in
 
 __all__ = ["NUMPY_FUNCTIONS", "CompiledModel", "compile_model"]
 
-NUMPY_FUNCTIONS: dict[str, Callable[[Any], Any]] = {"exp": np.exp, "log": np.log, "sqrt": np.sqrt}
+NUMPY_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "exp": np.exp,
+    "log": np.log,
+    "sqrt": np.sqrt,
+    "min": np.minimum,
+    "max": np.maximum,
+    "step": lambda x: np.where(np.asarray(x) >= 0, 1.0, 0.0),
+}
 Values = Mapping[str, Any]
 
 
@@ -36,6 +43,8 @@ class CompiledModel:
         The states of the core that the others' rates use.
     kernel_names
         The individual quantities that flows and outputs use, in the order of the rows of ``p``.
+    clocked
+        True when a flow or an output uses ``time``.
     """
 
     model: Model
@@ -47,11 +56,13 @@ class CompiledModel:
     kernel_names: tuple[str, ...]
     rate_texts: tuple[str, ...]
     output_texts: tuple[str, ...]
+    clocked: bool
+    standing: tuple[Derived, ...]
 
     def individual(self, values: Values) -> dict[str, Any]:
         """Compute the derived quantities from parameters, covariates, genotype levels and interactions."""
         known = dict(values)
-        for item in self.model.derived:
+        for item in self.standing:
             known[item.name] = evaluate(item.expression, known, NUMPY_FUNCTIONS)
         return known
 
@@ -122,24 +133,37 @@ def compile_declaration(model: Model) -> CompiledModel:
     """Compile any declaration, also one that is not in the library."""
     compartments = tuple(c.name for c in model.compartments)
     integrals = tuple(f"AUC_{o.name}" for o in model.outputs if o.role != "effect")
-    texts = [_net_rate(model, name) for name in compartments]
-    texts += [o.expression for o in model.outputs if o.role != "effect"]
-    outputs = tuple(o.expression for o in model.outputs)
+    moving = _moving(model)
+    texts = [inline(_net_rate(model, name), moving) for name in compartments]
+    texts += [inline(o.expression, moving) for o in model.outputs if o.role != "effect"]
+    outputs = tuple(inline(o.expression, moving) for o in model.outputs)
     used = frozenset().union(*(names_in(t) for t in [*texts, *outputs]))
     states = compartments + integrals
     core = _core(dict(zip(states, texts, strict=True)))
     heeded = frozenset().union(*(names_in(t) for s, t in zip(states, texts, strict=True) if s not in core))
     return CompiledModel(
         model=model,
-        linear=all(is_affine(t, frozenset(states)) and not _constant(t, states) for t in [*texts, *outputs]),
+        linear=TIME not in used and all(_proportional(t, states) for t in [*texts, *outputs]),
         states=states,
         integrals=integrals,
         core=core,
         drivers=tuple(s for s in core if s in heeded),
-        kernel_names=tuple(sorted(used - set(states))),
+        kernel_names=tuple(sorted(used - {*states, TIME})),
         rate_texts=tuple(texts),
         output_texts=outputs,
+        clocked=TIME in used,
+        standing=tuple(d for d in model.derived if d.name not in moving),
     )
+
+
+def _moving(model: Model) -> dict[str, str]:
+    """Return the derived quantities that change with the state or the clock, as expressions of what does not."""
+    changing = {TIME, *(c.name for c in model.compartments)}
+    found: dict[str, str] = {}
+    for item in model.derived:
+        if names_in(item.expression) & (changing | set(found)):
+            found[item.name] = inline(item.expression, found)
+    return found
 
 
 def _core(rates: Mapping[str, str]) -> tuple[str, ...]:
@@ -150,7 +174,7 @@ def _core(rates: Mapping[str, str]) -> tuple[str, ...]:
         left = {
             s: t
             for s, t in core.items()
-            if not names_in(t) & outside and is_affine(t, inside) and not _constant(t, tuple(inside))
+            if not names_in(t) & {*outside, TIME} and _proportional(t, tuple(inside))
         }
         if len(left) == len(core):
             return tuple(core)
@@ -161,6 +185,10 @@ def _net_rate(model: Model, compartment: str) -> str:
     gains = [f"+ ({f.rate})" for f in model.flows if f.destination == compartment]
     losses = [f"- ({f.rate})" for f in model.flows if f.source == compartment]
     return "0 " + " ".join(gains + losses)
+
+
+def _proportional(text: str, states: tuple[str, ...]) -> bool:
+    return is_affine(text, frozenset(states)) and not _constant(text, states)
 
 
 def _constant(text: str, states: tuple[str, ...]) -> bool:
@@ -180,7 +208,14 @@ def _function(texts: tuple[str, ...], arguments: Arguments, kind: str) -> Callab
     if kind == "jax":
         import jax.numpy as jnp
 
-        functions = {"exp": jnp.exp, "log": jnp.log, "sqrt": jnp.sqrt}
+        functions = {
+            "exp": jnp.exp,
+            "log": jnp.log,
+            "sqrt": jnp.sqrt,
+            "min": jnp.minimum,
+            "max": jnp.maximum,
+            "step": lambda x: jnp.where(x >= 0, 1.0, 0.0),
+        }
     return compile_vector(texts, dict(arguments), functions)
 
 

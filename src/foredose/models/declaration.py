@@ -25,6 +25,7 @@ __all__ = [
     "Pathway",
     "Population",
     "Residual",
+    "Route",
 ]
 
 
@@ -44,8 +45,9 @@ class Parameter:
 
     Parameters
     ----------
-    iiv
-        Variance of the between-subject random effect, 0 where the paper estimated none.
+    iiv, iov
+        Variance of the random effect between subjects, and between occasions of one subject; 0 where the paper
+        estimated none.
     scale
         Where the random effect acts: ``log`` (value * exp(eta)), ``logit``, or ``additive``.
     rse
@@ -58,6 +60,7 @@ class Parameter:
     unit: str
     source: Citation
     iiv: float = 0.0
+    iov: float = 0.0
     scale: Literal["log", "logit", "additive"] = "log"
     rse: float | None = None
     note: str = ""
@@ -94,7 +97,7 @@ class GenotypeEffect:
     ----------
     by
         ``phenotype``: level per phenotype name; ``allele``: sum over the two alleles of the level per allele;
-        ``activity_score``: the score itself.
+        ``diplotype``: level per pair of alleles, in either order; ``activity_score``: the score itself.
     levels
         Level name to a parameter name. A level that is not listed was not studied.
     scores
@@ -109,7 +112,7 @@ class GenotypeEffect:
 
     name: str
     gene: str
-    by: Literal["phenotype", "allele", "activity_score"]
+    by: Literal["phenotype", "allele", "diplotype", "activity_score"]
     levels: Mapping[str, str]
     reference: str
     source: Citation
@@ -146,7 +149,11 @@ class Pathway:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """An individual quantity computed from parameters, covariates, genotype and earlier derived ones."""
+    """An individual quantity computed from parameters, covariates, genotype and earlier derived ones.
+
+    One that uses compartments or ``time`` (hours since the first dose) changes with them, and stands for its expression
+    in flows and outputs.
+    """
 
     name: str
     expression: str
@@ -160,6 +167,30 @@ class Flow:
     source: str | None
     destination: str | None
     rate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A way into the body. Routes of one name share every dose (two enantiomers, two absorption sites).
+
+    Parameters
+    ----------
+    name
+        ``oral``, ``intravenous``, ``subcutaneous``, ``intramuscular``, ``inhaled``, ...
+    compartment
+        Where the drug goes.
+    fraction
+        Of the dose: bioavailability, share of a racemate, salt factor (an expression).
+    lag, duration
+        Delay, and length of an inflow of constant rate (h, expressions); no ``duration``: all at once, or as the
+        order says.
+    """
+
+    name: str
+    compartment: str
+    fraction: str = "1"
+    lag: str = "0"
+    duration: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,11 +247,14 @@ class Check:
         ``reported``: the paper's own result; ``observed``: a study that did not build the model; ``derived``:
         arithmetic on the paper's numbers.
     measure
-        ``auc_inf``, ``auc_tau``, ``cmax``, ``ctrough``, ``cavg``, ``value_start``, ``value_mean`` or ``value_end``;
-        all but the first and ``value_start`` are over the last dosing interval.
+        ``auc_inf``, ``auc_tau``, ``cmax``, ``tmax``, ``ctrough``, ``cavg``, ``half_life``, ``value_start``,
+        ``value_mean``, ``value_at`` or ``value_end``; all but the first and ``value_start`` are over the last dosing
+        interval, ``half_life`` over its last fifth, ``value_at`` at ``at_h`` hours into it.
     genotypes, given
         The typical person simulated: genotype per gene, and covariates (or a parameter that the source states
-        otherwise). ``versus`` makes it a ratio to a second genotype.
+        otherwise). ``versus`` or ``versus_given`` makes it a ratio to a second genotype or to other covariates.
+    route, duration_h
+        How the dose is given: a route of the model (the first where empty), and the length of an infusion.
     tolerance
         Allowed relative difference for the check to hold; an ``observed`` check that fails is printed as a
         disagreement and must be listed in ``disagrees``.
@@ -240,7 +274,11 @@ class Check:
     genotypes: Mapping[str, str]
     given: Mapping[str, float]
     versus: Mapping[str, str] | None = None
+    versus_given: Mapping[str, float] | None = None
     disagrees: str | None = None
+    route: str = ""
+    duration_h: float = 0.0
+    at_h: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,10 +289,12 @@ class Model:
     ----------
     name
         ``AuthorYear_drug``, as the file.
-    dose_compartment, dose_factor, lag
-        Where an oral dose goes; an expression for the fraction of it (bioavailability, racemate); its delay (h).
+    routes
+        The ways in; the first is the one of an order that names none.
     correlations
         ``(parameter, parameter, correlation)`` of between-subject effects.
+    unobserved
+        For a model without an ``observed`` check: what was searched for, and not found.
     horizon_h
         How long a regimen is simulated so that its last interval stands for steady state.
     verified
@@ -277,9 +317,8 @@ class Model:
     pathways: tuple[Pathway, ...]
     outputs: tuple[Output, ...]
     residuals: tuple[Residual, ...]
-    dose_compartment: str
+    routes: tuple[Route, ...]
     horizon_h: float
     checks: tuple[Check, ...]
-    dose_factor: str = "1"
-    lag: str = "0"
     correlations: tuple[tuple[str, str, float], ...] = ()
+    unobserved: str = ""

@@ -1,7 +1,8 @@
 """Expressions in a small closed grammar: the one text from which everything about a model is made.
 
 The grammar is Python's arithmetic (``+ - * / **``, unary minus, numbers, names, parentheses) and the functions
-``exp``, ``log``, ``sqrt``. Nothing else parses, so a declaration cannot run code.
+``exp``, ``log``, ``sqrt``, ``min``, ``max`` and ``step`` (1 from 0 upwards, else 0). Nothing else parses, so a
+declaration cannot run code. The name ``time`` is the hours since the first dose.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from typing import Any
 
 from foredose.core import ModelError
 
-__all__ = ["FUNCTIONS", "compile_vector", "evaluate", "is_affine", "names_in", "parse"]
+__all__ = ["FUNCTIONS", "TIME", "compile_vector", "evaluate", "inline", "is_affine", "names_in", "parse"]
 
-FUNCTIONS = ("exp", "log", "sqrt")
+FUNCTIONS = {"exp": 1, "log": 1, "sqrt": 1, "min": 2, "max": 2, "step": 1}
+"""Name to the number of arguments."""
+TIME = "time"
 _NODES = (
     ast.Expression,
     ast.BinOp,
@@ -56,7 +59,7 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(n.id for n in ast.walk(parse(text)) if isinstance(n, ast.Name) and n.id not in FUNCTIONS)
 
 
-def evaluate(text: str, values: Mapping[str, Any], functions: Mapping[str, Callable[[Any], Any]]) -> Any:
+def evaluate(text: str, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> Any:
     """Evaluate one expression with any number-like values: floats, arrays, or quantities with units.
 
     Parameters
@@ -64,7 +67,7 @@ def evaluate(text: str, values: Mapping[str, Any], functions: Mapping[str, Calla
     values
         A value for each name.
     functions
-        ``exp``, ``log`` and ``sqrt`` for that kind of value.
+        The functions of the grammar for that kind of value.
     """
     return _value(parse(text), values, functions)
 
@@ -84,7 +87,7 @@ def compile_vector(
         Argument name to the names it holds in order: ``{"x": ("depot", "central"), "p": ("CL", "V")}`` makes a
         function ``f(x, p)`` of positional arguments in which ``depot`` is the first row of the first.
     functions
-        ``exp``, ``log``, ``sqrt`` for the kind of array in use.
+        The functions of the grammar for the kind of array in use.
 
     Returns
     -------
@@ -103,6 +106,19 @@ def compile_vector(
     return compiled
 
 
+def inline(text: str, meanings: Mapping[str, str]) -> str:
+    """Return an expression with each name of ``meanings`` replaced by the expression that it stands for."""
+    return ast.unparse(_Inlined(meanings).visit(parse(text)))
+
+
+class _Inlined(ast.NodeTransformer):
+    def __init__(self, meanings: Mapping[str, str]) -> None:
+        self.meanings = meanings
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - ast's own name
+        return parse(self.meanings[node.id]) if node.id in self.meanings else node
+
+
 def is_affine(text: str, states: frozenset[str]) -> bool:
     """Say whether an expression is constant or first-degree in the states; never says yes wrongly."""
     return _degree(parse(text), states) < _NOT_AFFINE
@@ -114,7 +130,7 @@ def _degree(node: ast.expr, states: frozenset[str]) -> int:
     if isinstance(node, ast.UnaryOp):
         return _degree(node.operand, states)
     if isinstance(node, ast.Call):
-        return _NOT_AFFINE * int(_degree(node.args[0], states) > 0)
+        return _NOT_AFFINE * int(any(_degree(argument, states) > 0 for argument in node.args))
     if not isinstance(node, ast.BinOp):
         return 0  # a number
     left, right = _degree(node.left, states), _degree(node.right, states)
@@ -130,7 +146,7 @@ _DEGREES: dict[type[ast.operator], Callable[[int, int], int]] = {
 }
 
 
-def _value(node: ast.expr, values: Mapping[str, Any], functions: Mapping[str, Callable[[Any], Any]]) -> Any:
+def _value(node: ast.expr, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> Any:
     if isinstance(node, ast.Constant):
         return node.value
     if isinstance(node, ast.Name):
@@ -139,7 +155,7 @@ def _value(node: ast.expr, values: Mapping[str, Any], functions: Mapping[str, Ca
         return -_value(node.operand, values, functions)
     if isinstance(node, ast.Call):
         assert isinstance(node.func, ast.Name)
-        return functions[node.func.id](_value(node.args[0], values, functions))
+        return functions[node.func.id](*(_value(argument, values, functions) for argument in node.args))
     assert isinstance(node, ast.BinOp)
     left, right = _value(node.left, values, functions), _value(node.right, values, functions)
     return _OPERATIONS[type(node.op)](left, right)
@@ -155,7 +171,7 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 
 
 def _known_call(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and len(node.args) == 1
+    return isinstance(node.func, ast.Name) and len(node.args) == FUNCTIONS.get(node.func.id)
 
 
 def _is_number(value: object) -> bool:
@@ -166,7 +182,7 @@ def _refused(text: str, found: str) -> ModelError:
     return ModelError(
         "model.expression",
         found=found,
-        expected="arithmetic on numbers and names with exp, log, sqrt",
+        expected=f"arithmetic on numbers and names with {', '.join(FUNCTIONS)}",
         where=f"the expression {text!r}",
         remedy="write it in that grammar",
     )

@@ -38,10 +38,13 @@ def level_of(effect: GenotypeEffect, state: str, values: Mapping[str, Any]) -> A
 
 def level_parameters(effect: GenotypeEffect, state: str) -> tuple[str, ...] | None:
     """Return the parameters that make the level of a state, or ``None`` where it was not studied."""
-    parts = state.split("/") if effect.by == "allele" else [state]
-    if effect.by == "allele" and len(parts) != 2:
+    alleles = state.split("/")
+    if effect.by == "diplotype":
+        found = effect.levels.get(state) or effect.levels.get("/".join(reversed(alleles)))
+        return (found,) if found else None
+    if effect.by == "allele" and len(alleles) != 2:
         return None
-    names = tuple(effect.levels.get(part, "") for part in parts)
+    names = tuple(effect.levels.get(part, "") for part in (alleles if effect.by == "allele" else [state]))
     return names if all(names) else None
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from foredose.core import SolveError
 from foredose.models.compiled import CompiledModel
+from foredose.models.declaration import Route
 
 __all__ = ["Trajectory", "dose_grid", "simulate"]
 
@@ -74,19 +75,21 @@ def simulate(
     Raises
     ------
     SolveError
-        When the integrator does not reach an observation, naming the model and the time.
+        When the integrator does not reach an observation, naming the model and the time; when the model has more than
+        one way in or heeds the clock (see ``models.events`` for those).
     """
     from foredose.numerics import build_schedule  # imports JAX, so only when something is simulated
 
     known = compiled.individual(values)
-    lag = _shared(compiled, known)
-    factor = np.broadcast_to(_of(compiled.model.dose_factor, known) * scale, (people,)).astype(float)
+    way = _only_way(compiled)
+    lag = _shared(compiled, way, known)
+    factor = np.broadcast_to(_of(way.fraction, known) * scale, (people,)).astype(float)
     times_h, doses, seen = (np.asarray(a, dtype=float) for a in (dose_times, dose_mg, observed))
     schedule = build_schedule(times_h + lag, doses, seen)
     p = compiled.kernel_values(known, people)
     start = compiled.initial(known, people)
     jumps = np.zeros((len(schedule.times), len(compiled.states)))
-    jumps[:, compiled.states.index(compiled.model.dose_compartment)] = schedule.dose
+    jumps[:, compiled.states.index(way.compartment)] = schedule.dose
     x = _solve(compiled, p, start, schedule, jumps, factor)
     times = np.concatenate([[0.0], schedule.times])
     x = np.concatenate([start[None], x])
@@ -181,9 +184,23 @@ def _of(text: str, known: Mapping[str, Any]) -> np.ndarray:
     return np.asarray(evaluate(text, known, NUMPY_FUNCTIONS), dtype=float)
 
 
-def _shared(compiled: CompiledModel, known: Mapping[str, Any]) -> float:
+def _only_way(compiled: CompiledModel) -> Route:
+    """Return the one way in of a model that this solver can take."""
+    first, *others = compiled.model.routes
+    if any(r.name == first.name for r in others) or first.duration is not None or compiled.clocked:
+        raise SolveError(
+            "solve.route",
+            found="a dose that is split or infused, or rates that heed the clock",
+            expected="one way in, all at once",
+            where=f"model {compiled.model.name}",
+            remedy="simulate it with `simulate_people`",
+        )
+    return first
+
+
+def _shared(compiled: CompiledModel, way: Route, known: Mapping[str, Any]) -> float:
     """Return the lag (h), which must not differ between the people of one run."""
-    lag = np.unique(_of(compiled.model.lag, known))
+    lag = np.unique(_of(way.lag, known))
     if len(lag) != 1:
         raise SolveError(
             "solve.lag",

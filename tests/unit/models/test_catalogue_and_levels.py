@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from foredose.core import Citation, Indeterminate, InputError, ModelError
-from foredose.models import find_model, level_of, level_parameters, measure_of, model_for_drug, model_names
+from foredose.models import find_model, level_of, level_parameters, measure_of, model_names, models_of_drug
 from foredose.models.declaration import GenotypeEffect
 from foredose.models.simulation import Trajectory
 
@@ -39,9 +39,9 @@ def test_what_is_no_model_is_refused_and_some_are_named(name):
 
 
 def test_a_drug_without_a_model_has_none():
-    assert model_for_drug("ibuprofen") is None
-    assert model_for_drug("") is None
-    assert model_for_drug("codein") is None
+    assert models_of_drug("ibuprofen") == ()
+    assert models_of_drug("") == ()
+    assert models_of_drug("codein") == ()
 
 
 def test_a_phenotype_has_its_own_level():

@@ -3,7 +3,7 @@ import pytest
 
 from foredose.core import ModelError
 from foredose.models.compiled import NUMPY_FUNCTIONS
-from foredose.models.expression import compile_vector, evaluate, is_affine, names_in, parse
+from foredose.models.expression import compile_vector, evaluate, inline, is_affine, names_in, parse
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,9 @@ from foredose.models.expression import compile_vector, evaluate, is_affine, name
         "exp()",
         "exp.__self__(1)",
         "sin(a)",
-        "max(a, b)",
+        "max(a)",
+        "min(a, b, c)",
+        "step(a, b)",
         "exp(a)(b)",
         "lambda: 1",
         "'text'",
@@ -127,3 +129,18 @@ def test_linear_in_the_states(text, yes):
 def test_a_state_may_have_the_name_of_an_argument():
     compiled = compile_vector(["x + 10*y"], {"x": ("x", "y")}, NUMPY_FUNCTIONS)
     assert compiled(np.array([1.0, 2.0])) == (21.0,)
+
+
+def test_min_max_and_step_are_numbers_and_never_linear_in_a_state():
+    known = {"a": np.array([1.0, 3.0]), "b": 2.0}
+    assert evaluate("min(a, b)", known, NUMPY_FUNCTIONS).tolist() == [1, 2]
+    assert evaluate("max(a, b) - 1", known, NUMPY_FUNCTIONS).tolist() == [1, 2]
+    assert evaluate("step(a - b)", known, NUMPY_FUNCTIONS).tolist() == [0, 1]
+    assert evaluate("step(a - 1)", known, NUMPY_FUNCTIONS).tolist() == [1, 1]
+    assert is_affine("min(b, 1)*a", frozenset("a"))
+    assert not is_affine("min(a, 1)", frozenset("a"))
+
+
+def test_a_name_is_replaced_by_what_it_stands_for_without_losing_its_parentheses():
+    text = inline("CL*C + k", {"C": "a + b"})
+    assert evaluate(text, {"CL": 2, "a": 1, "b": 3, "k": 5}, NUMPY_FUNCTIONS) == 13

@@ -13,6 +13,7 @@ from foredose.models.declaration import (
     Pathway,
     Population,
     Residual,
+    Route,
 )
 
 _T3 = Citation(key="Stillemans2022", locus="Table 3")
@@ -125,7 +126,7 @@ MODEL = Model(
         ),
     ),
     residuals=(Residual(output="atorvastatin", source=_T3, log_sd=0.2915),),
-    dose_compartment="depot",
+    routes=(Route(name="oral", compartment="depot"),),
     horizon_h=7 * 24,
     checks=(
         Check(

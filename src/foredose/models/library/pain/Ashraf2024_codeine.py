@@ -19,6 +19,7 @@ from foredose.models.declaration import (
     Pathway,
     Population,
     Residual,
+    Route,
 )
 
 _T2 = Citation(key="Ashraf2024", locus="Table 2")
@@ -213,8 +214,7 @@ MODEL = Model(
         Residual(output="c6g", source=_T2, log_sd=0.103),
         Residual(output="m3g", source=_T2, log_sd=0.096),
     ),
-    dose_compartment="gut",
-    dose_factor="F",
+    routes=(Route(name="oral", compartment="gut", fraction="F"),),
     horizon_h=72,
     checks=(
         _auc("morphine", "1", 3.9, 0.10),

@@ -15,6 +15,7 @@ from foredose.models.declaration import (
     Pathway,
     Population,
     Residual,
+    Route,
 )
 
 _SBML = Citation(key="Hamberg2010", locus="parameter set of mipd-warfarin (secondary)")
@@ -236,8 +237,7 @@ MODEL = Model(
         Residual(output="INR", source=_SBML, log_sd=0.19),
         Residual(output="S_warfarin", source=_SBML, log_sd=0.099),
     ),
-    dose_compartment="gut",
-    dose_factor="0.5",
+    routes=(Route(name="oral", compartment="gut", fraction="0.5"),),
     horizon_h=28 * 24,
     checks=(
         Check(

@@ -14,6 +14,7 @@ from foredose.models.declaration import (
     Pathway,
     Population,
     Residual,
+    Route,
 )
 
 _T4 = Citation(key="Woillard2011", locus="Table 4")
@@ -143,7 +144,7 @@ MODEL = Model(
         ),
     ),
     residuals=(Residual(output="tacrolimus", source=_T4, proportional=0.113, additive=0.71),),
-    dose_compartment="transit1",
+    routes=(Route(name="oral", compartment="transit1"),),
     horizon_h=7 * 24,
     checks=(
         Check(

@@ -16,6 +16,7 @@ from foredose.models.declaration import (
     Pathway,
     Population,
     Residual,
+    Route,
 )
 
 _T2 = Citation(key="Jung2024", locus="Table 2")
@@ -218,8 +219,7 @@ MODEL = Model(
         Residual(output="h4", source=_T2, proportional=0.363),
         Residual(output="PRU", source=_T2, additive=13.69),
     ),
-    dose_compartment="depot",
-    lag="t_lag",
+    routes=(Route(name="oral", compartment="depot", lag="t_lag"),),
     horizon_h=7 * 24,
     checks=(
         Check(

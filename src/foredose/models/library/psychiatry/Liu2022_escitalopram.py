@@ -15,6 +15,7 @@ from foredose.models.declaration import (
     Pathway,
     Population,
     Residual,
+    Route,
 )
 
 _T4 = Citation(key="Liu2022", locus="Table 4")
@@ -168,7 +169,7 @@ MODEL = Model(
         ),
     ),
     residuals=(Residual(output="escitalopram", source=_T4, proportional=0.169),),
-    dose_compartment="depot",
+    routes=(Route(name="oral", compartment="depot"),),
     horizon_h=21 * 24,
     checks=(
         _trough("Normal Metabolizer", 21),
