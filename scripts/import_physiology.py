@@ -175,6 +175,7 @@ def main(source: Path) -> None:
     lines.append("organs:")
     for organ in ORGANS:
         values = {k: pick(found, organ, n) for k, n in ORGAN_COLUMNS.items()}
+        values["ph_cell"] = pick(found, organ, "Intracellular", "pH")
         values |= dict(zip(("rat_volume", "rat_surface"), RAT[organ], strict=True))
         lines.append(f"  {_snake(organ)}: {_row(values)}")
     lines.append("segments:")

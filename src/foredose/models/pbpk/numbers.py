@@ -172,12 +172,14 @@ def _size(
 
 
 def protein_amount(protein: str, site: str, organ: Organ, abundance: Mapping[str, float]) -> float:
-    """Return how much of a protein (µmol) a place holds: in its cells, in the brain in its interstitium for a target."""
+    """Return how much of a protein (µmol) a place holds.
+
+    Abundance is told per volume of tissue without its blood (Open Systems Pharmacology, PK-Sim issue 1638).
+    """
     known = enzyme(protein)
     concentration = abundance.get(protein, known.concentration_umol_per_L)
     share = abundance.get(f"{protein}|{expression_of(site)}", known.expression.get(expression_of(site), 0.0))
-    volume = organ.interstitial if known.kind == "binding" and site == "brain" else organ.cells
-    return concentration * share * volume
+    return concentration * share * (organ.interstitial + organ.cells)
 
 
 def release_numbers(form: Formulation | None) -> dict[str, float]:

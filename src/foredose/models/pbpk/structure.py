@@ -29,9 +29,11 @@ __all__ = ["WholeBody", "whole_body"]
 WATER_L_PER_KG = 0.0035
 """Water drunk with an oral dose."""
 _RELEASE = (
-    "step(time - RL_lag) * (RL_shape / RL_scale * (max(time - RL_lag, 1e-6) / RL_scale) ** (RL_shape - 1)"
-    " * step(0 - RL_end) + step(RL_end - 1e-9) / max(RL_end - (time - RL_lag), 2e-3))"
+    "step(time - RL_lag) * min(2e3, step(0 - RL_end) * RL_shape / RL_scale"
+    " * (max(time - RL_lag, 1e-6) / RL_scale) ** (RL_shape - 1)"
+    " + step(RL_end - 1e-9) / max(RL_end - (time - RL_lag), 1e-4))"
 )
+"""Share of the undissolved drug that dissolves per hour: Weibull, or linear until ``RL_end``; at most 2000 per hour."""
 
 
 @dataclass(frozen=True, kw_only=True)
