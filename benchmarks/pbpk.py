@@ -196,7 +196,11 @@ def report(scores: list[Score], left: int, listed: bool) -> str:
     groups = {"all": scores}
     groups |= {
         label: [s for s in scores if s.calibration == key]
-        for key, label in (("no", "validation"), ("yes", "calibration"), ("not told", "use not told by the source"))
+        for key, label in (
+            ("no", "validation"),
+            ("yes", "calibration"),
+            ("not told", "use not told by the source"),
+        )
     }
     parts += [HEAD.format("profiles"), *(row(k, v) for k, v in groups.items() if v), ""]
     parts.append(HEAD.format("model"))
@@ -208,11 +212,17 @@ def report(scores: list[Score], left: int, listed: bool) -> str:
     for analyte in sorted({s.analyte for s in scores}):
         parts.append(row(analyte, [s for s in scores if s.analyte == analyte]))
     worst = [s for s in scores if max(abs(np.log(s.auc)), abs(np.log(s.cmax))) > np.log(2)]
-    parts += ["", "Predicted over observed" + ("" if listed else ", profiles beyond 2-fold in AUC or Cmax") + ":", ""]
+    parts += [
+        "",
+        "Predicted over observed" + ("" if listed else ", profiles beyond 2-fold in AUC or Cmax") + ":",
+        "",
+    ]
     parts += ["| profile | use | analyte | AUC | Cmax |", "|---|---|---|---|---|"]
     for s in sorted(scores if listed else worst, key=lambda s: (s.profile.model, s.auc)):
         name = s.profile.name.replace("|", "/")
-        parts.append(f"| {s.profile.model}: {name} | {s.calibration} | {s.analyte} | {s.auc:.2f} | {s.cmax:.2f} |")
+        parts.append(
+            f"| {s.profile.model}: {name} | {s.calibration} | {s.analyte} | {s.auc:.2f} | {s.cmax:.2f} |"
+        )
     return "\n".join(parts)
 
 
@@ -223,11 +233,7 @@ def main(argv: list[str]) -> int:
         print(f"not run: {error.found}; {error.remedy}")
         return 0
     excluded = _settings()[1]["exclude"]
-    scores = []
-    for profile in every:
-        if profile.name not in excluded and any(profile.model.startswith(a.lstrip("=")) for a in (argv or [""]) if not a.startswith("--")) | (not [a for a in argv if not a.startswith("--")]):
-            scores.append(score(profile))
-            print(f"{profile.model[:8]} {scores[-1].auc:6.2f} {scores[-1].cmax:6.2f} {profile.name[:80]}", file=sys.stderr)
+    scores = [score(p) for p in every if p.name not in excluded]
     print(report(scores, len(every) - len(scores), "--profiles" in argv))
     return 0
 

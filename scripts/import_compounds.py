@@ -77,7 +77,10 @@ def numbers(raw: dict[str, Any]) -> dict[str, Any]:
     for group, names in {
         "Lipophilicity": {"Lipophilicity": ("lipophilicity", "log10")},
         "FractionUnbound": {"Fraction unbound (plasma, reference value)": ("fraction_unbound", "1")},
-        "Solubility": {"Solubility at reference pH": ("solubility", None), "Reference pH": ("solubility_ph", "pH")},
+        "Solubility": {
+            "Solubility at reference pH": ("solubility", None),
+            "Reference pH": ("solubility_ph", "pH"),
+        },
         "IntestinalPermeability": {
             "Specific intestinal permeability (transcellular)": ("intestinal_permeability", None)
         },
@@ -98,8 +101,11 @@ def process(raw: dict[str, Any], defaults: set[str], weight: float) -> dict[str,
     kind = raw["InternalName"]
     p = {q["Name"]: q for q in raw["Parameters"] if "Value" in q}
     protein = PROTEINS.get(raw.get("Molecule", ""), raw.get("Molecule", ""))
-    label = {"GlomerularFiltration": "Glomerular Filtration", "KidneyClearance": "Renal Clearances",
-             "LiverClearance": "Total Hepatic Clearance"}.get(kind, raw.get("Molecule", ""))
+    label = {
+        "GlomerularFiltration": "Glomerular Filtration",
+        "KidneyClearance": "Renal Clearances",
+        "LiverClearance": "Total Hepatic Clearance",
+    }.get(kind, raw.get("Molecule", ""))
     name = f"{label}-{raw['DataSource']}"
     out: dict[str, Any] = {"name": name}
     if kind == "GlomerularFiltration":
@@ -113,11 +119,19 @@ def process(raw: dict[str, Any], defaults: set[str], weight: float) -> dict[str,
     elif kind == "MetabolizationIntrinsic_FirstOrder":
         out |= {"kind": "linear", "protein": protein, "parameters": {"specific_clearance": _intrinsic(p)}}
     elif kind == "MetabolizationLiverMicrosomes_FirstOrder":
-        value = p["In vitro CL for liver microsomes"]["Value"] / p["Content of CYP proteins in liver microsomes"]["Value"]
+        value = (
+            p["In vitro CL for liver microsomes"]["Value"]
+            / p["Content of CYP proteins in liver microsomes"]["Value"]
+        )
         note = "µL/min/mg over pmol/mg; " + told(p["In vitro CL for liver microsomes"])[1]
         out |= {"kind": "linear", "protein": protein}
         out["parameters"] = {
-            "specific_clearance": {"value": float(f"{value:.10g}"), "unit": "1/min", "origin": "derived", "note": note}
+            "specific_clearance": {
+                "value": float(f"{value:.10g}"),
+                "unit": "1/min",
+                "origin": "derived",
+                "note": note,
+            }
         }
     elif kind == "LiverClearance":
         out |= {"kind": "liver", "parameters": {"specific_clearance": _hepatic(p)}}
@@ -128,7 +142,10 @@ def process(raw: dict[str, Any], defaults: set[str], weight: float) -> dict[str,
         out["parameters"] = {"koff": number(p["koff"], "1/min"), "kd": number(p["Kd"], "umol/L")}
     elif kind == "IrreversibleInhibition":
         out |= {"kind": "inactivation", "protein": protein}
-        out["parameters"] = {"kinact": number(p["kinact"], "1/h"), "k_half": number(p["K_kinact_half"], "umol/L")}
+        out["parameters"] = {
+            "kinact": number(p["kinact"], "1/h"),
+            "k_half": number(p["K_kinact_half"], "umol/L"),
+        }
         out["name"] = f"{name} (inactivation)"
     else:
         return None
@@ -199,11 +216,20 @@ def formulations(model: dict[str, Any]) -> dict[str, Any]:
         key = raw["Name"]
         lag, suspended = p.get("Lag time", 0.0), bool(p.get("Use as suspension", 1.0))
         if raw["FormulationType"] == "Formulation_Tablet_Weibull":
-            out[key] = {"kind": "weibull", "time_min": p["Dissolution time (50% dissolved)"],
-                        "shape": p["Dissolution shape"], "lag_min": lag, "suspended": suspended}
+            out[key] = {
+                "kind": "weibull",
+                "time_min": p["Dissolution time (50% dissolved)"],
+                "shape": p["Dissolution shape"],
+                "lag_min": lag,
+                "suspended": suspended,
+            }
         elif raw["FormulationType"] == "Formulation_Tablet_Lint80":
-            out[key] = {"kind": "linear", "time_min": p["Dissolution time (80% dissolved)"], "lag_min": lag,
-                        "suspended": suspended}
+            out[key] = {
+                "kind": "linear",
+                "time_min": p["Dissolution time (80% dissolved)"],
+                "lag_min": lag,
+                "suspended": suspended,
+            }
         else:
             out[key] = {"kind": "dissolved"}
     return out
@@ -229,29 +255,41 @@ def main(folder: Path) -> None:
                 values["mucosal_permeability"] = mucosal(model)
             defaults = chosen(model, raw["Name"])
             processes = [process(p, defaults, 0) for p in raw.get("Processes", [])]
-            method = next(m for k, m in METHODS.items() if any(f"method - {k}" in c for c in raw["CalculationMethods"]))
+            method = next(
+                m for k, m in METHODS.items() if any(f"method - {k}" in c for c in raw["CalculationMethods"])
+            )
             charged = any("Charge dependent" in c for c in raw["CalculationMethods"])
-            atoms = {p["Name"]: int(p["Value"]) for p in raw["Parameters"] if p["Name"] in ("F", "Cl", "Br", "I")}
+            atoms = {
+                p["Name"]: int(p["Value"]) for p in raw["Parameters"] if p["Name"] in ("F", "Cl", "Br", "I")
+            }
             fact = {
                 "name": raw["Name"].lower().replace(" ", "_"),
                 "title": f"{raw['Name']} as in the {repository} model of Open Systems Pharmacology",
                 "version": "2026-11-21",
-                "source": {"key": f"OSP{repository.replace('-', '')}", "locus": f"compound {raw['Name']}, commit {commit}"},
+                "source": {
+                    "key": f"OSP{repository.replace('-', '')}",
+                    "locus": f"compound {raw['Name']}, commit {commit}",
+                },
                 "licence": "GPLv2 repository; the values are facts, each with its own reference",
                 "partition": method,
                 "permeability": "charged" if charged else "standard",
                 "binding_protein": {"Albumin": "albumin", "Glycoprotein": "glycoprotein"}.get(
-                    raw.get("PlasmaProteinBindingPartner", ""), "unknown"),
+                    raw.get("PlasmaProteinBindingPartner", ""), "unknown"
+                ),
                 "ionisation": [{"kind": k["Type"].lower(), "pka": k["Pka"]} for k in raw.get("PkaTypes", [])],
                 "halogens": atoms,
                 "numbers": values,
                 "processes": [p for p in processes if p],
                 "formulations": formulations(model),
-                "left_out": "competitive inhibition constants, which act on other drugs" if repository == "Omeprazole" else "",
+                "left_out": "competitive inhibition constants, which act on other drugs"
+                if repository == "Omeprazole"
+                else "",
             }
             path = TARGET / f"{fact['name']}.yaml"
             head = "# Written by scripts/import_compounds.py; do not edit by hand.\n"
-            path.write_text(head + yaml.safe_dump(fact, sort_keys=False, allow_unicode=True, width=118), encoding="utf-8")
+            path.write_text(
+                head + yaml.safe_dump(fact, sort_keys=False, allow_unicode=True, width=118), encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,16 @@ import yaml
 from foredose.sources.external import external_path
 
 TARGET = Path(__file__).resolve().parents[1] / "benchmarks/pbpk_studies.yaml"
-MODELS = ("Atomoxetine", "Atorvastatin", "Dextromethorphan", "Midazolam", "Omeprazole", "Risperidone", "S-Mephenytoin", "Warfarin")
+MODELS = (
+    "Atomoxetine",
+    "Atorvastatin",
+    "Dextromethorphan",
+    "Midazolam",
+    "Omeprazole",
+    "Risperidone",
+    "S-Mephenytoin",
+    "Warfarin",
+)
 HOURS = {"h": 1.0, "min": 1 / 60, "day(s)": 24.0, "s": 1 / 3600}
 FED = "fed"
 PROTEINS = {"OATP1B1/1B3": "OATP1B1", "lysosomal trapping mucosa": "lysosomes"}
@@ -91,9 +100,13 @@ def doses(protocol: dict[str, Any], infusion_h: float | None) -> list[dict[str, 
     return out
 
 
-def _dose(kind: str, p: list[dict[str, Any]], start: float, count: int, every: float, infusion: float | None) -> dict[str, Any]:
+def _dose(
+    kind: str, p: list[dict[str, Any]], start: float, count: int, every: float, infusion: float | None
+) -> dict[str, Any]:
     amount, unit = number(p, "InputDose")
-    dose: dict[str, Any] = {"mg_per_kg" if unit == "mg/kg" else "mg": amount * (1e-3 if unit == "µg" else 1.0)}
+    dose: dict[str, Any] = {
+        "mg_per_kg" if unit == "mg/kg" else "mg": amount * (1e-3 if unit == "µg" else 1.0)
+    }
     dose["route"] = "oral" if kind == "Oral" else "intravenous"
     duration = infusion if infusion is not None and kind == "Intravenous" else hours(p, "Infusion time")
     if kind == "Intravenous" and duration:
@@ -119,7 +132,9 @@ def abundance(model: dict[str, Any], individual: dict[str, Any], used: set[str])
     from foredose.knowledge.physiology_facts import enzymes
 
     out: dict[str, float] = {}
-    profiles = {f"{e['Molecule']}|{e['Species']}|{e['Category']}": e for e in model.get("ExpressionProfiles", [])}
+    profiles = {
+        f"{e['Molecule']}|{e['Species']}|{e['Category']}": e for e in model.get("ExpressionProfiles", [])
+    }
     for key in individual.get("ExpressionProfiles", []):
         profile = profiles[key]
         name = PROTEINS.get(profile["Molecule"], profile["Molecule"])
@@ -127,7 +142,7 @@ def abundance(model: dict[str, Any], individual: dict[str, Any], used: set[str])
             continue
         known = enzymes()[name]
         for p in profile["Parameters"]:
-            if p["Path"].endswith("Reference concentration") and abs(p["Value"] - known.concentration_umol_per_L) > 1e-3:
+            if p["Path"].endswith("Reference concentration") and abs(p["Value"] - known.micromolar) > 1e-3:
                 out[name] = p["Value"]
             if p["Path"].startswith("Organism|SmallIntestine|Mucosa|LowerJejunum"):
                 if abs(p["Value"] - known.expression.get("small_mucosa", 0.0)) > 1e-3:
@@ -137,11 +152,17 @@ def abundance(model: dict[str, Any], individual: dict[str, Any], used: set[str])
 
 def study(model: dict[str, Any], simulation: dict[str, Any]) -> dict[str, Any]:
     individuals = {i["Name"]: i for i in model["Individuals"]}
-    individual = individuals[simulation["Individual"]] if simulation.get("Individual") else model["Individuals"][0]
+    individual = (
+        individuals[simulation["Individual"]] if simulation.get("Individual") else model["Individuals"][0]
+    )
     protocols = {p["Name"]: p for p in model["Protocols"]}
     infusion = None
     for p in simulation.get("Parameters", []):
-        if p["Path"].endswith("Infusion time") and "Application_1|" in p["Path"] + "|" and p["Path"].count("Schema") < 2:
+        if (
+            p["Path"].endswith("Infusion time")
+            and "Application_1|" in p["Path"] + "|"
+            and p["Path"].count("Schema") < 2
+        ):
             infusion = p["Value"] * HOURS[p["Unit"]]
     out: dict[str, Any] = {"person": person(individual["OriginData"]), "compounds": {}}
     used: set[str] = set()
@@ -152,7 +173,11 @@ def study(model: dict[str, Any], simulation: dict[str, Any]) -> dict[str, Any]:
         if not names and not dosed:
             continue
         entry: dict[str, Any] = {"processes": names}
-        used |= {PROTEINS.get(p.get("MoleculeName", ""), p.get("MoleculeName", "")) for p in compound["Processes"] if "Name" in p}
+        used |= {
+            PROTEINS.get(p.get("MoleculeName", ""), p.get("MoleculeName", ""))
+            for p in compound["Processes"]
+            if "Name" in p
+        }
         if dosed:
             entry["doses"] = doses(protocols[dosed], infusion)
             forms |= {f["Name"] for f in compound["Protocol"].get("Formulations", [])}
@@ -189,7 +214,9 @@ def main(folder: Path) -> None:
         for dataset in datasets:
             options = by_data.get(dataset, [])
             chosen = planned.get(dataset) if planned.get(dataset) in simulations else None
-            chosen = chosen or next((o for o in options if o in dataset or dataset.startswith(o)), options[0] if options else None)
+            chosen = chosen or next(
+                (o for o in options if o in dataset or dataset.startswith(o)), options[0] if options else None
+            )
             if chosen is None:
                 uses[dataset] = {"model": name, "study": None, "calibration": "no"}
                 continue
@@ -207,8 +234,12 @@ def main(folder: Path) -> None:
             uses[dataset] = {"model": name, "study": key, "calibration": calibration}
             if name == "Dextromethorphan":
                 uses[dataset]["analyte"] = labels[dataset].lower()
-    head = "# Written by scripts/import_pbpk_studies.py from the model files; observed values are not in it.\n"
-    text = yaml.safe_dump({"datasets": uses, "studies": studies}, sort_keys=False, allow_unicode=True, width=150)
+    head = (
+        "# Written by scripts/import_pbpk_studies.py from the model files; observed values are not in it.\n"
+    )
+    text = yaml.safe_dump(
+        {"datasets": uses, "studies": studies}, sort_keys=False, allow_unicode=True, width=150
+    )
     TARGET.write_text(head + text, encoding="utf-8")
 
 

@@ -99,20 +99,47 @@ GLOBALS = {
 
 # Formula coefficients, which the export writes as formulas and not as numbers.
 SHARE_WALL = dict(
-    zip((*SMALL, *LARGE), (0.087, 0.249, 0.184, 0.324, 0.156, 0.08470588, 0.15529412, 0.32, 0.24, 0.135, 0.055), strict=True)
+    zip(
+        (*SMALL, *LARGE),
+        (0.087, 0.249, 0.184, 0.324, 0.156, 0.08470588, 0.15529412, 0.32, 0.24, 0.135, 0.055),
+        strict=True,
+    )
 )
 SECRETION = dict(
     zip(
         (*SMALL, *LARGE),
-        (0.02894, 0.0031572, 0.0025102, 0.0029585, 0.0017657, 0, 0.00098426, 0.00020285, 0.00023004, 0.00013099, 0.00071247),
+        (
+            0.02894,
+            0.0031572,
+            0.0025102,
+            0.0029585,
+            0.0017657,
+            0,
+            0.00098426,
+            0.00020285,
+            0.00023004,
+            0.00013099,
+            0.00071247,
+        ),
         strict=True,
     )
 )
 RAT = {
-    "Bone": (28.2, 10), "Brain": (1.671, 0.0006), "Fat": (14.2, 5), "Heart": (1.2, 7.54), "Kidney": (7, 1000),
-    "LargeIntestine": (11.1, 1000), "Liver": (10, 82), "Lung": (2.2, 0.096), "Muscle": (110.1, 7.54),
-    "Pancreas": (1.3, 1000), "SmallIntestine": (11.1, 1000), "Skin": (43.4, 0.12), "Spleen": (1.3, 1000),
-    "Stomach": (1.1, 1000), "Gonads": (2.5, 2),
+    "Bone": (28.2, 10),
+    "Brain": (1.671, 0.0006),
+    "Fat": (14.2, 5),
+    "Heart": (1.2, 7.54),
+    "Kidney": (7, 1000),
+    "LargeIntestine": (11.1, 1000),
+    "Liver": (10, 82),
+    "Lung": (2.2, 0.096),
+    "Muscle": (110.1, 7.54),
+    "Pancreas": (1.3, 1000),
+    "SmallIntestine": (11.1, 1000),
+    "Skin": (43.4, 0.12),
+    "Spleen": (1.3, 1000),
+    "Stomach": (1.1, 1000),
+    "Gonads": (2.5, 2),
 }
 FIXED = {
     "mucosal_flow": 0.75,
@@ -148,7 +175,9 @@ def _walk(node: ET.Element, at: tuple[str, ...], found: dict[tuple[str, ...], fl
 def pick(found: dict[tuple[str, ...], float], *tail: str) -> float | None:
     """Return the number whose path ends so; a distributed one by its mean."""
     for wanted in ((*tail, "Mean"), tail):
-        hits = [v for k, v in found.items() if k[-len(wanted) :] == wanted and k[-len(wanted) - 1] == "Organism"]
+        hits = [
+            v for k, v in found.items() if k[-len(wanted) :] == wanted and k[-len(wanted) - 1] == "Organism"
+        ]
         if hits:
             return hits[0]
     return None

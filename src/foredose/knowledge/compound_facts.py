@@ -12,7 +12,16 @@ from foredose.core import Citation, InputError, KnowledgeError
 from foredose.knowledge.fact_file import FORBID_EXTRA, read_fact
 from foredose.knowledge.physiology_facts import enzymes
 
-__all__ = ["Compound", "Formulation", "Ionisation", "Number", "Process", "compound", "compound_names", "read_compound"]
+__all__ = [
+    "Compound",
+    "Formulation",
+    "Ionisation",
+    "Number",
+    "Process",
+    "compound",
+    "compound_names",
+    "read_compound",
+]
 
 _FOLDER = Path(__file__).with_name("compounds")
 UNITS = {
@@ -112,7 +121,9 @@ class Process:
             raise ValueError(f"{self.name}: unknown enzyme {self.protein!r}")
         missing = set(NEEDS[self.kind]) ^ set(self.parameters)
         if missing:
-            raise ValueError(f"{self.name}: parameters {', '.join(sorted(missing))} missing or not of this kind")
+            raise ValueError(
+                f"{self.name}: parameters {', '.join(sorted(missing))} missing or not of this kind"
+            )
         _refuse_units(self.parameters, PROCESS_UNITS, self.name)
         negative = [k for k, n in self.parameters.items() if n.value < 0]
         if negative:
@@ -228,4 +239,6 @@ def read_compound(path: Path) -> Compound:
         return read_fact(path, Compound)
     except KnowledgeError as error:
         told: dict[str, Any] = error.as_dict()
-        raise InputError("compound.schema", **{k: told[k] for k in ("found", "expected", "where", "remedy")}) from error
+        raise InputError(
+            "compound.schema", **{k: told[k] for k in ("found", "expected", "where", "remedy")}
+        ) from error

@@ -11,7 +11,17 @@ from typing import ClassVar, Literal
 from foredose.core import Citation, KnowledgeError
 from foredose.knowledge.fact_file import FORBID_EXTRA, read_fact
 
-__all__ = ["Body", "Column", "Enzyme", "EnzymeFile", "People", "PeopleFile", "enzymes", "people", "reference_body"]
+__all__ = [
+    "Body",
+    "Column",
+    "Enzyme",
+    "EnzymeFile",
+    "People",
+    "PeopleFile",
+    "enzymes",
+    "people",
+    "reference_body",
+]
 
 _FOLDER = Path(__file__).with_name("physiology")
 Row = Mapping[str, float]
@@ -69,7 +79,7 @@ class Enzyme:
 
     Parameters
     ----------
-    concentration_umol_per_L
+    micromolar
         In the tissue of reference (relative expression 1).
     expression
         Relative expression per organ; ``liver`` for both of its zones, ``small_mucosa`` and ``large_mucosa`` for the
@@ -82,7 +92,7 @@ class Enzyme:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
     kind: Literal["enzyme", "influx", "efflux", "binding"]
-    concentration_umol_per_L: float
+    micromolar: float
     expression: Mapping[str, float]
     source: Citation
     note: str = ""

@@ -6,8 +6,7 @@ afford; this one serves until the batch kernel takes such models.
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,11 +15,10 @@ import numpy as np
 
 from foredose.core import SolveError
 from foredose.models.compiled import CompiledModel
-from foredose.models.expression import TIME, compile_vector, evaluate, names_in, parse
+from foredose.models.expression import TIME, compile_vector, evaluate, names_in
+from foredose.models.pbpk.slopes import slope
 
 __all__ = ["Course", "Dose", "course"]
-
-_MATH: dict[str, Callable[..., Any]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +41,12 @@ class Course:
 
 
 def course(
-    compiled: CompiledModel, values: Mapping[str, float], doses: Sequence[Dose], observed: np.ndarray,
-    *, rtol: float = 1e-6,
+    compiled: CompiledModel,
+    values: Mapping[str, float],
+    doses: Sequence[Dose],
+    observed: np.ndarray,
+    *,
+    rtol: float = 1e-6,
 ) -> Course:
     """Integrate one person from the first dose.
 
@@ -62,7 +64,11 @@ def course(
     stops = np.unique([0.0, *(m[0] for m in moves if m[0] <= edges[-1]), edges[-1]])
     rate, kept = np.zeros(len(x)), {0.0: x.copy()}
     scale = max((abs(m[3]) for m in moves if m[1] == "add"), default=0.0)
-    scale = max(scale, *(m[3] for m in moves if m[1] == "total"), 1e-9) if any(m[1] == "total" for m in moves) else scale
+    scale = (
+        max(scale, *(m[3] for m in moves if m[1] == "total"), 1e-9)
+        if any(m[1] == "total" for m in moves)
+        else scale
+    )
     atol = np.full(len(x), 1e-9 * max(scale, 1e-6))
     for begin, end in zip(stops[:-1], stops[1:], strict=True):
         for _, kind, state, amount in (m for m in moves if m[0] == begin and m[1] != "total"):
@@ -74,10 +80,16 @@ def course(
     times = np.unique(np.concatenate([[0.0], observed]))
     states = np.stack([kept[t] for t in times], axis=1)
     outputs = compiled.outputs(states[:, :, None], np.array(p)[:, None])
-    return Course(times=times, states=states, outputs={n: np.broadcast_to(v[:, 0], times.shape) for n, v in outputs.items()})
+    return Course(
+        times=times,
+        states=states,
+        outputs={n: np.broadcast_to(v[:, 0], times.shape) for n, v in outputs.items()},
+    )
 
 
-def _moves(compiled: CompiledModel, known: Mapping[str, Any], doses: Sequence[Dose]) -> list[tuple[float, str, int, float]]:
+def _moves(
+    compiled: CompiledModel, known: Mapping[str, Any], doses: Sequence[Dose]
+) -> list[tuple[float, str, int, float]]:
     moves = []
     for dose in doses:
         ways = [r for r in compiled.model.routes if r.name == dose.route]
@@ -94,7 +106,10 @@ def _moves(compiled: CompiledModel, known: Mapping[str, Any], doses: Sequence[Do
             state = compiled.states.index(way.compartment)
             if dose.duration > 0:
                 speed = amount / dose.duration
-                moves += [(dose.time, "rate", state, speed), (dose.time + dose.duration, "rate", state, -speed)]
+                moves += [
+                    (dose.time, "rate", state, speed),
+                    (dose.time + dose.duration, "rate", state, -speed),
+                ]
                 moves.append((dose.time, "total", state, amount))
             else:
                 moves.append((dose.time, "add", state, amount))
@@ -102,10 +117,17 @@ def _moves(compiled: CompiledModel, known: Mapping[str, Any], doses: Sequence[Do
 
 
 def _stretch(
-    compiled: CompiledModel, p: tuple[float, ...], x: np.ndarray, rate: np.ndarray, begin: float, end: float,
-    inside: np.ndarray, rtol: float, atol: np.ndarray,
+    compiled: CompiledModel,
+    p: tuple[float, ...],
+    x: np.ndarray,
+    rate: np.ndarray,
+    begin: float,
+    end: float,
+    inside: np.ndarray,
+    rtol: float,
+    atol: np.ndarray,
 ) -> np.ndarray:
-    from scipy.integrate import solve_ivp
+    from scipy.integrate import solve_ivp  # type: ignore[import-untyped]
 
     f, jacobian = _functions(compiled)
     solved = solve_ivp(
@@ -133,13 +155,18 @@ def _stretch(
 def _kept(texts: tuple[str, ...], states: tuple[str, ...], names: tuple[str, ...]) -> tuple[Any, Any]:
     import math
 
-    from scipy.sparse import csc_matrix
+    from scipy.sparse import csc_matrix  # type: ignore[import-untyped]
 
     functions = {"exp": math.exp, "log": math.log, "sqrt": math.sqrt, "min": min, "max": max}
     functions["step"] = lambda v: 1.0 if v >= 0 else 0.0
     arguments = {"x": states, "p": names, "t": (TIME,)}
     rates = compile_vector(texts, arguments, functions)
-    entries = [(i, j, _slope(text, s)) for i, text in enumerate(texts) for j, s in enumerate(states) if s in names_in(text)]
+    entries = [
+        (i, j, slope(text, s))
+        for i, text in enumerate(texts)
+        for j, s in enumerate(states)
+        if s in names_in(text)
+    ]
     slopes = compile_vector([e[2] for e in entries], arguments, functions)
     rows, columns = [e[0] for e in entries], [e[1] for e in entries]
     shape = (len(states), len(states))
@@ -152,68 +179,3 @@ def _kept(texts: tuple[str, ...], states: tuple[str, ...], names: tuple[str, ...
 
 def _functions(compiled: CompiledModel) -> tuple[Any, Any]:
     return _kept(compiled.rate_texts, compiled.states, compiled.kernel_names)
-
-
-def _slope(text: str, name: str) -> str:
-    """Return the derivative of an expression with respect to a name, as text of the same grammar."""
-    return ast.unparse(ast.fix_missing_locations(ast.Expression(body=_derived(parse(text), name))))
-
-
-def _derived(node: ast.expr, name: str) -> ast.expr:
-    if isinstance(node, ast.Name):
-        return ast.Constant(value=1.0 if node.id == name else 0.0)
-    if isinstance(node, ast.Constant) or not any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node)):
-        return ast.Constant(value=0.0)
-    if isinstance(node, ast.UnaryOp):
-        return _negated(_derived(node.operand, name))
-    if isinstance(node, ast.Call):
-        return _derived_call(node, name)
-    assert isinstance(node, ast.BinOp)
-    left, right = _derived(node.left, name), _derived(node.right, name)
-    if isinstance(node.op, ast.Add):
-        return _sum(left, right)
-    if isinstance(node.op, ast.Sub):
-        return _sum(left, _negated(right))
-    if isinstance(node.op, ast.Mult):
-        return _sum(_product(left, node.right), _product(node.left, right))
-    if isinstance(node.op, ast.Div):
-        first = ast.BinOp(left=left, op=ast.Div(), right=node.right) if not _zero(left) else left
-        second = _product(node.left, right)
-        if _zero(second):
-            return first
-        square = ast.BinOp(left=node.right, op=ast.Mult(), right=node.right)
-        return _sum(first, _negated(ast.BinOp(left=second, op=ast.Div(), right=square)))
-    raise ValueError(f"no derivative of {ast.unparse(node)!r} is written down")
-
-
-def _derived_call(node: ast.Call, name: str) -> ast.expr:
-    assert isinstance(node.func, ast.Name)
-    if node.func.id not in ("min", "max"):
-        raise ValueError(f"no derivative of {node.func.id} is written down")
-    a, b = node.args
-    first, second = (a, b) if node.func.id == "max" else (b, a)
-    above = ast.Call(func=ast.Name(id="step"), args=[ast.BinOp(left=first, op=ast.Sub(), right=second)], keywords=[])
-    below = ast.BinOp(left=ast.Constant(value=1.0), op=ast.Sub(), right=above)
-    return _sum(_product(above, _derived(a, name)), _product(below, _derived(b, name)))
-
-
-def _zero(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value == 0
-
-
-def _sum(a: ast.expr, b: ast.expr) -> ast.expr:
-    if _zero(a):
-        return b
-    return a if _zero(b) else ast.BinOp(left=a, op=ast.Add(), right=b)
-
-
-def _product(a: ast.expr, b: ast.expr) -> ast.expr:
-    if _zero(a) or _zero(b):
-        return ast.Constant(value=0.0)
-    if isinstance(a, ast.Constant) and a.value == 1.0:
-        return b
-    return a if isinstance(b, ast.Constant) and b.value == 1.0 else ast.BinOp(left=a, op=ast.Mult(), right=b)
-
-
-def _negated(node: ast.expr) -> ast.expr:
-    return node if _zero(node) else ast.UnaryOp(op=ast.USub(), operand=node)

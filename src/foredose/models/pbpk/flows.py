@@ -27,11 +27,21 @@ def _out(s: str, place: str, flow: str, *, pool: bool = False) -> str:
 
 def drug_flows(s: str) -> list[Flow]:
     """Blood between organs, and the passage between interstitium and cells, of one compound."""
-    flows = [Flow(source=f"{s}_venous_blood", destination=f"{s}_lung_x", rate=_out(s, "venous_blood", "Q_lung", pool=True))]
-    flows.append(Flow(source=f"{s}_lung_x", destination=f"{s}_arterial_blood", rate=_out(s, "lung", "Q_lung")))
+    flows = [
+        Flow(
+            source=f"{s}_venous_blood",
+            destination=f"{s}_lung_x",
+            rate=_out(s, "venous_blood", "Q_lung", pool=True),
+        )
+    ]
+    flows.append(
+        Flow(source=f"{s}_lung_x", destination=f"{s}_arterial_blood", rate=_out(s, "lung", "Q_lung"))
+    )
     for organ in (*BODY_ORGANS, *PORTAL_ORGANS):
         sink = f"{s}_venous_blood" if organ in BODY_ORGANS else f"{s}_portal_vein"
-        through = f"(Q_{organ} - QM_{organ})" if organ in ("small_intestine", "large_intestine") else f"Q_{organ}"
+        through = (
+            f"(Q_{organ} - QM_{organ})" if organ in ("small_intestine", "large_intestine") else f"Q_{organ}"
+        )
         flows += [
             Flow(
                 source=f"{s}_arterial_blood",
@@ -44,7 +54,11 @@ def drug_flows(s: str) -> list[Flow]:
         gut = "small_intestine" if segment in SEGMENTS[:5] else "large_intestine"
         flows += [
             Flow(source=f"{s}_{gut}_x", destination=f"{s}_{segment}_x", rate=_out(s, gut, f"Q_{segment}")),
-            Flow(source=f"{s}_{segment}_x", destination=f"{s}_portal_vein", rate=_out(s, segment, f"Q_{segment}")),
+            Flow(
+                source=f"{s}_{segment}_x",
+                destination=f"{s}_portal_vein",
+                rate=_out(s, segment, f"Q_{segment}"),
+            ),
         ]
     flows += _liver(s)
     for site in SITES:
@@ -55,12 +69,20 @@ def drug_flows(s: str) -> list[Flow]:
 def _liver(s: str) -> list[Flow]:
     first = f"{s}_{LIVER[0]}_x"
     flows = [
-        Flow(source=f"{s}_arterial_blood", destination=first, rate=_out(s, "arterial_blood", "Q_liver", pool=True)),
-        Flow(source=f"{s}_portal_vein", destination=first, rate=_out(s, "portal_vein", "Q_portal", pool=True)),
+        Flow(
+            source=f"{s}_arterial_blood",
+            destination=first,
+            rate=_out(s, "arterial_blood", "Q_liver", pool=True),
+        ),
+        Flow(
+            source=f"{s}_portal_vein", destination=first, rate=_out(s, "portal_vein", "Q_portal", pool=True)
+        ),
     ]
     for near, far in pairwise((*LIVER, "")):
         sink = f"{s}_{far}_x" if far else f"{s}_venous_blood"
-        flows.append(Flow(source=f"{s}_{near}_x", destination=sink, rate=_out(s, near, "(Q_liver + Q_portal)")))
+        flows.append(
+            Flow(source=f"{s}_{near}_x", destination=sink, rate=_out(s, near, "(Q_liver + Q_portal)"))
+        )
     return flows
 
 
@@ -77,7 +99,9 @@ def _into_cells(s: str, site: str) -> list[Flow]:
     return [
         *flows,
         Flow(source=beside, destination=f"{s}_{site}_c", rate=f"PI_{s}_{site} * {free} * {beside}"),
-        Flow(source=f"{s}_{site}_c", destination=beside, rate=f"PO_{s}_{site} * FC_{s}_{site} * {s}_{site}_c"),
+        Flow(
+            source=f"{s}_{site}_c", destination=beside, rate=f"PO_{s}_{site} * FC_{s}_{site} * {s}_{site}_c"
+        ),
     ]
 
 
@@ -88,16 +112,22 @@ def gut_flows(s: str, *, solid: bool) -> list[Flow]:
     for phase in ("l", "s") if solid else ("l",):
         for here, after in pairwise((*places, "")):
             sink = f"{s}_{after}_{phase}" if after else None
-            flows.append(Flow(source=f"{s}_{here}_{phase}", destination=sink, rate=f"TR_{here} * {s}_{here}_{phase}"))
+            flows.append(
+                Flow(source=f"{s}_{here}_{phase}", destination=sink, rate=f"TR_{here} * {s}_{here}_{phase}")
+            )
     if solid:
         flows += [
             Flow(source=f"{s}_{p}_s", destination=f"{s}_{p}_l", rate=f"release * {s}_{p}_s") for p in places
         ]
-        flows.append(Flow(source=f"{s}_tablet", destination=f"{s}_lumen_stomach_l", rate=f"release * {s}_tablet"))
+        flows.append(
+            Flow(source=f"{s}_tablet", destination=f"{s}_lumen_stomach_l", rate=f"release * {s}_tablet")
+        )
     for segment in SEGMENTS:
         there = f"min(SO_{s}_{segment}, {s}_{segment}_l / liquid_{segment})"
         flows.append(
-            Flow(source=f"{s}_{segment}_l", destination=f"{s}_{segment}_c", rate=f"AB_{s}_{segment} * {there}")
+            Flow(
+                source=f"{s}_{segment}_l", destination=f"{s}_{segment}_c", rate=f"AB_{s}_{segment} * {there}"
+            )
         )
     return flows
 
@@ -168,7 +198,9 @@ def _binding(s: str, slot: Slot, site: str) -> list[Flow]:
     state, bound = f"{s}_{site}_{side}", f"{s}_{site}_b"
     free = f"F{side.upper()}_{s}_{site} * {state}"
     return [
-        Flow(source=state, destination=bound, rate=f"ON_{slot.key} * (V_{slot.key}_{site} - {bound}) * {free}"),
+        Flow(
+            source=state, destination=bound, rate=f"ON_{slot.key} * (V_{slot.key}_{site} - {bound}) * {free}"
+        ),
         Flow(source=bound, destination=state, rate=f"OFF_{slot.key} * {bound}"),
     ]
 

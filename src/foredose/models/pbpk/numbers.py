@@ -11,7 +11,15 @@ from collections.abc import Collection, Mapping
 from foredose.knowledge.compound_facts import Compound, Formulation, Process
 from foredose.knowledge.physiology_facts import enzyme
 from foredose.models.pbpk import permeability
-from foredose.models.pbpk.anatomy import BODY_ORGANS, LIVER, PORTAL_ORGANS, SEGMENTS, SITES, expression_of, slug
+from foredose.models.pbpk.anatomy import (
+    BODY_ORGANS,
+    LIVER,
+    PORTAL_ORGANS,
+    SEGMENTS,
+    SITES,
+    expression_of,
+    slug,
+)
 from foredose.models.pbpk.partition import blood_cells_to_plasma, cell_to_plasma, interstitium_to_plasma
 from foredose.models.pbpk.partition.charge import weighted_by_charge
 from foredose.models.pbpk.person import Organ, Person
@@ -50,7 +58,10 @@ def body_numbers(person: Person) -> dict[str, float]:
     for gut, part in (("small_intestine", person.segments[:5]), ("large_intestine", person.segments[5:])):
         numbers[f"QM_{gut}"] = sum(s.mucosa.flow for s in part)
     constants = person.constants
-    liquid, arriving = constants["stomach_liquid"], constants["stomach_liquid"] / constants["gastric_emptying"]
+    liquid, arriving = (
+        constants["stomach_liquid"],
+        constants["stomach_liquid"] / constants["gastric_emptying"],
+    )
     numbers |= {"TR_lumen_stomach": _PER_HOUR / constants["gastric_emptying"], "LQ_lumen_stomach": liquid}
     numbers["SE_lumen_stomach"] = liquid / constants["stomach_inflow"] * _PER_HOUR
     arriving *= _PER_HOUR
@@ -68,7 +79,10 @@ def body_numbers(person: Person) -> dict[str, float]:
 
 
 def compound_numbers(
-    compound: Compound, person: Person, slots: tuple[Slot, ...], chosen: Collection[str] | None,
+    compound: Compound,
+    person: Person,
+    slots: tuple[Slot, ...],
+    chosen: Collection[str] | None,
     abundance: Mapping[str, float],
 ) -> dict[str, float]:
     """Partitioning, permeability, absorption and processes of one compound in one person."""
@@ -90,7 +104,12 @@ def compound_numbers(
 def _site_numbers(
     compound: Compound, person: Person, site: str, blood: float, between: float
 ) -> dict[str, float]:
-    s, organ, body, free = slug(compound.name), place(person, site), person.constants, compound.of("fraction_unbound")
+    s, organ, body, free = (
+        slug(compound.name),
+        place(person, site),
+        person.constants,
+        compound.of("fraction_unbound"),
+    )
     parts = dict(person.body.organs[_tissue(site)])
     if site in SEGMENTS:
         parts["ph_cell"] = body["ph_mucosa_cell"]
@@ -102,7 +121,8 @@ def _site_numbers(
         f"FX_{s}_{site}": free / outside,
         f"FC_{s}_{site}": free / (ratio * organ.cells),
         f"PI_{s}_{site}": passage * permeability.charge_factor(compound, body["ph_interstitial"]),
-        f"PO_{s}_{site}": passage * permeability.charge_factor(compound, parts.get("ph_cell", body["ph_cell"])),
+        f"PO_{s}_{site}": passage
+        * permeability.charge_factor(compound, parts.get("ph_cell", body["ph_cell"])),
     }
     if site == "brain":
         wall = body["endothelium_surface"] * organ.vascular * body["endothelium_brain"]
@@ -166,9 +186,12 @@ def _size(
     if slot.kind == "liver":
         return given["specific_clearance"] * _PER_HOUR * organ.cells
     amount = protein_amount(slot.protein, site, organ, abundance)
-    if slot.kind == "binding":
-        return amount
-    return given.get("kcat", given.get("specific_clearance", 0.0)) * _PER_HOUR * amount
+    return amount if slot.kind == "binding" else amount * _PER_HOUR * _per_protein(given)
+
+
+def _per_protein(given: Mapping[str, float]) -> float:
+    """Return the rate (1/min) of one unit of protein: at saturation, or per µmol/L of unbound drug."""
+    return given.get("kcat", given.get("specific_clearance", 0.0))
 
 
 def protein_amount(protein: str, site: str, organ: Organ, abundance: Mapping[str, float]) -> float:
@@ -177,7 +200,7 @@ def protein_amount(protein: str, site: str, organ: Organ, abundance: Mapping[str
     Abundance is told per volume of tissue without its blood (Open Systems Pharmacology, PK-Sim issue 1638).
     """
     known = enzyme(protein)
-    concentration = abundance.get(protein, known.concentration_umol_per_L)
+    concentration = abundance.get(protein, known.micromolar)
     share = abundance.get(f"{protein}|{expression_of(site)}", known.expression.get(expression_of(site), 0.0))
     return concentration * share * (organ.interstitial + organ.cells)
 

@@ -121,10 +121,12 @@ def _build(sex: Literal["male", "female"], age: float, height: float, weight: fl
     volumes = _volumes(body, sex, height, weight)
     mucosa = {gut: _mucosa_share(body, gut) for gut in ("small_intestine", "large_intestine")}
     organs = {
-        name: _organ(name, body.organs[name], volumes[name], 1 - mucosa.get(name, 0.0)) for name in body.organs
+        name: _organ(name, body.organs[name], volumes[name], 1 - mucosa.get(name, 0.0))
+        for name in body.organs
     }
     output = sum(o.flow for o in organs.values())
-    organs["lung"] = _organ("lung", body.organs["lung"] | {"specific_flow": output / 60 / volumes["lung"]}, volumes["lung"], 1)
+    lung = {**body.organs["lung"], "specific_flow": output / 60 / volumes["lung"]}
+    organs["lung"] = _organ("lung", lung, volumes["lung"], 1.0)
     return Person(
         sex=sex,
         age_years=age,
@@ -146,7 +148,9 @@ def _volumes(body: Body, sex: str, height: float, weight: float) -> dict[str, fl
     lean_height = ratio if sex == "male" else height / people().populations["european"].height_cm["female"]
     rows = {**body.organs, **body.blood}
     volumes = {
-        n: r["volume"] * other.get(n, 1.0) * lean_height ** r["height_exponent"] for n, r in rows.items() if n != "fat"
+        n: r["volume"] * other.get(n, 1.0) * lean_height ** r["height_exponent"]
+        for n, r in rows.items()
+        if n != "fat"
     }
     fat = weight - sum(volumes.values())
     least = _LEAST_FAT * weight
@@ -218,6 +222,9 @@ def _segment(
 
 def _refused(found: str, expected: str) -> InputError:
     return InputError(
-        "physiology.person", found=found, expected=expected, where="the person of a whole-body model",
+        "physiology.person",
+        found=found,
+        expected=expected,
+        where="the person of a whole-body model",
         remedy="correct the person, or use a model that was studied in such people",
     )

@@ -47,7 +47,12 @@ def slots_of(compound: Compound, followed: Collection[str]) -> tuple[Slot, ...]:
     slots = []
     for kind, protein, metabolite in seen:
         product = slug(metabolite) if metabolite in followed else ""
-        parts = [slug(compound.name), kind, slug(protein) if protein else "", slug(metabolite) if metabolite else ""]
+        parts = [
+            slug(compound.name),
+            kind,
+            slug(protein) if protein else "",
+            slug(metabolite) if metabolite else "",
+        ]
         slots.append(
             Slot(
                 key="_".join(p for p in parts if p),

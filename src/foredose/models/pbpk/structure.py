@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from foredose.core import Citation
 from foredose.knowledge.compound_facts import Compound, Formulation
@@ -104,7 +105,9 @@ def assemble(
     if gastric_emptying_min is not None:
         numbers["TR_lumen_stomach"] = 60.0 / gastric_emptying_min
     for compound in compounds:
-        numbers |= compound_numbers(compound, person, slots[compound.name], chosen.get(compound.name), abundance)
+        numbers |= compound_numbers(
+            compound, person, slots[compound.name], chosen.get(compound.name), abundance
+        )
     proteins = {s.protein for group in slots.values() for s in group if s.protein}
     numbers |= {f"act_{slug(p)}": activity.get(p, 1.0) for p in proteins}
     for protein, sites in _inactivated(slots).items():
@@ -118,7 +121,12 @@ def assemble(
 
 
 def whole_body(
-    compounds: tuple[Compound, ...], given: Collection[str], person: Person, *, oral: bool = True, solid: bool = False
+    compounds: tuple[Compound, ...],
+    given: Collection[str],
+    person: Person,
+    *,
+    oral: bool = True,
+    solid: bool = False,
 ) -> WholeBody:
     """Declare the model of some compounds.
 
@@ -169,12 +177,18 @@ def _inactivated(slots: Mapping[str, tuple[Slot, ...]]) -> dict[str, tuple[str, 
         for slot in group:
             if slot.kind == "inactivation":
                 known = enzyme(slot.protein)
-                found[slot.protein] = tuple(s for s in SITES if known.expression.get(expression_of(s), 0.0) > 0)
+                found[slot.protein] = tuple(
+                    s for s in SITES if known.expression.get(expression_of(s), 0.0) > 0
+                )
     return found
 
 
 def _compartments(
-    compounds: tuple[Compound, ...], slots: Mapping[str, tuple[Slot, ...]], orally: list[Compound], *, solid: bool
+    compounds: tuple[Compound, ...],
+    slots: Mapping[str, tuple[Slot, ...]],
+    orally: list[Compound],
+    *,
+    solid: bool,
 ) -> list[Compartment]:
     found = []
     for compound in compounds:
@@ -182,7 +196,9 @@ def _compartments(
         names = [f"{s}_{p}" for p in ("venous_blood", "arterial_blood", "portal_vein")]
         names += [f"{s}_{site}_{side}" for site in SITES for side in ("x", "c")]
         names.append(f"{s}_brain_i")
-        names += [f"{s}_{site}_b" for slot in slots[compound.name] if slot.kind == "binding" for site in slot.sites]
+        names += [
+            f"{s}_{site}_b" for slot in slots[compound.name] if slot.kind == "binding" for site in slot.sites
+        ]
         if compound in orally:
             lumen = ["lumen_stomach", *SEGMENTS]
             names += [f"{s}_{p}_{phase}" for phase in ("ls" if solid else "l") for p in lumen]
@@ -190,7 +206,8 @@ def _compartments(
         found += [Compartment(name=n, holds=compound.name, unit="umol") for n in names]
     if orally:
         found += [
-            Compartment(name=f"liquid_{p}", holds="water", unit="L", initial=f"LQ_{p}") for p in ("lumen_stomach", *SEGMENTS)
+            Compartment(name=f"liquid_{p}", holds="water", unit="L", initial=f"LQ_{p}")
+            for p in ("lumen_stomach", *SEGMENTS)
         ]
     for protein, sites in _inactivated(slots).items():
         found += [
@@ -201,7 +218,11 @@ def _compartments(
 
 
 def _flows(
-    compounds: tuple[Compound, ...], slots: Mapping[str, tuple[Slot, ...]], orally: list[Compound], *, solid: bool
+    compounds: tuple[Compound, ...],
+    slots: Mapping[str, tuple[Slot, ...]],
+    orally: list[Compound],
+    *,
+    solid: bool,
 ) -> list[Flow]:
     inactivated = _inactivated(slots)
     flows: list[Flow] = []
@@ -221,7 +242,7 @@ def _outputs(compound: Compound, given: bool) -> list[Output]:
     s = slug(compound.name)
     plasma = " + ".join(f"{part} * FX_{s}_{organ} * {s}_{organ}_x" for organ, part in PERIPHERAL)
     unit = f"MW_{s} / 1000 / FU_{s}"
-    role = "parent" if given else "metabolite"
+    role: Literal["parent", "metabolite"] = "parent" if given else "metabolite"
     return [
         Output(name=f"plasma_{s}", analyte=compound.name, role=role, expression=f"({plasma}) * {unit}", unit="mg/L"),
         Output(
@@ -243,16 +264,34 @@ def _routes(
         s = slug(compound.name)
         amount = f"1000 / MW_{s}"
         if compound in orally:
-            routes.append(Route(name=f"oral {compound.name}", compartment=f"{s}_lumen_stomach_l", fraction=amount))
-            routes.append(Route(name=f"oral {compound.name}", compartment="liquid_lumen_stomach", fraction="WATER_PER_MG"))
+            routes.append(
+                Route(name=f"oral {compound.name}", compartment=f"{s}_lumen_stomach_l", fraction=amount)
+            )
+            routes.append(
+                Route(
+                    name=f"oral {compound.name}", compartment="liquid_lumen_stomach", fraction="WATER_PER_MG"
+                )
+            )
             if solid:
-                routes.append(Route(name=f"capsule {compound.name}", compartment=f"{s}_lumen_stomach_s", fraction=amount))
-                routes.append(Route(name=f"tablet {compound.name}", compartment=f"{s}_tablet", fraction=amount))
+                routes.append(
+                    Route(
+                        name=f"capsule {compound.name}", compartment=f"{s}_lumen_stomach_s", fraction=amount
+                    )
+                )
+                routes.append(
+                    Route(name=f"tablet {compound.name}", compartment=f"{s}_tablet", fraction=amount)
+                )
                 routes += [
-                    Route(name=f"{form} {compound.name}", compartment="liquid_lumen_stomach", fraction="WATER_PER_MG")
+                    Route(
+                        name=f"{form} {compound.name}",
+                        compartment="liquid_lumen_stomach",
+                        fraction="WATER_PER_MG",
+                    )
                     for form in ("capsule", "tablet")
                 ]
-        routes.append(Route(name=f"intravenous {compound.name}", compartment=f"{s}_venous_blood", fraction=amount))
+        routes.append(
+            Route(name=f"intravenous {compound.name}", compartment=f"{s}_venous_blood", fraction=amount)
+        )
     return routes
 
 

@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from foredose.knowledge.compound_facts import Compound
-from foredose.models.pbpk.partition import berezhkovskiy, pk_sim_standard, poulin_theil, rodgers_rowland, schmitt
+from foredose.models.pbpk.partition import (
+    berezhkovskiy,
+    pk_sim_standard,
+    poulin_theil,
+    rodgers_rowland,
+    schmitt,
+)
 
 __all__ = ["blood_cells_to_plasma", "cell_to_plasma", "interstitium_to_plasma"]
 
 
-def cell_to_plasma(compound: Compound, organ: str, parts: Mapping[str, float], body: Mapping[str, float]) -> float:
+def cell_to_plasma(
+    compound: Compound, organ: str, parts: Mapping[str, float], body: Mapping[str, float]
+) -> float:
     """Return the partition coefficient of cells to plasma by the method that the compound names."""
     fat = organ == "fat"
     if compound.partition == "rodgers_rowland":

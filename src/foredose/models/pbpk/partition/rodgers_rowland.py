@@ -31,7 +31,9 @@ def cell_to_plasma(
     """
     groups, log_p = compound.ionisation, compound.of("lipophilicity")
     inside, outside = (1 + ionised_ratio(groups, body[ph]) for ph in ("ph_cell", "ph_plasma"))
-    lipid = _lipids(vegetable_oil(log_p) if fat else log_p, organ["rr_neutral_lipid"], organ["rr_phospholipid"])
+    lipid = _lipids(
+        vegetable_oil(log_p) if fat else log_p, organ["rr_neutral_lipid"], organ["rr_phospholipid"]
+    )
     unbound = inside / outside * organ["rr_cell_water"] + organ["rr_outside_water"] + lipid / outside
     if has_strong_base(groups):
         bound = acidic_affinity(compound, body) * organ["rr_acidic"] * (inside - 1) / outside
