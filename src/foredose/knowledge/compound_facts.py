@@ -1,4 +1,4 @@
-"""Compound files of the physiologically-based model: what a drug is, what happens to it, each number with its origin."""
+"""Compound files of the whole-body model: what a drug is and what happens to it, each number with its origin."""
 
 from __future__ import annotations
 

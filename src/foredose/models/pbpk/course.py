@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -63,14 +64,9 @@ def course(
     edges = edges[edges <= observed.max() + 1e-12]
     stops = np.unique([0.0, *(m[0] for m in moves if m[0] <= edges[-1]), edges[-1]])
     rate, kept = np.zeros(len(x)), {0.0: x.copy()}
-    scale = max((abs(m[3]) for m in moves if m[1] == "add"), default=0.0)
-    scale = (
-        max(scale, *(m[3] for m in moves if m[1] == "total"), 1e-9)
-        if any(m[1] == "total" for m in moves)
-        else scale
-    )
-    atol = np.full(len(x), 1e-9 * max(scale, 1e-6))
-    for begin, end in zip(stops[:-1], stops[1:], strict=True):
+    size = max((m[3] for m in moves if m[1] in ("add", "total")), default=1e-6)
+    atol = np.full(len(x), 1e-9 * max(size, 1e-6))
+    for begin, end in pairwise(stops):
         for _, kind, state, amount in (m for m in moves if m[0] == begin and m[1] != "total"):
             (x if kind == "add" else rate)[state] += amount
         inside = edges[(edges > begin) & (edges <= end)]

@@ -160,12 +160,14 @@ def _process(s: str, slot: Slot, site: str, inactivated: frozenset[str], *, gut:
     cells, beside = f"{s}_{site}_c", f"{s}_{site}_x"
     free, free_beside = f"FC_{s}_{site} * {cells}", f"FX_{s}_{site} * {beside}"
     size = f"V_{slot.key}_{site}"
-    if slot.kind in ("filtration", "kidney"):
-        return [Flow(source=beside, destination=None, rate=f"{size} * {free_beside}")]
-    if slot.kind == "liver":
-        return [Flow(source=cells, destination=None, rate=f"{size} * {free}")]
-    if slot.kind == "inactivation":
-        return []
+    plain = {
+        "filtration": [Flow(source=beside, destination=None, rate=f"{size} * {free_beside}")],
+        "kidney": [Flow(source=beside, destination=None, rate=f"{size} * {free_beside}")],
+        "liver": [Flow(source=cells, destination=None, rate=f"{size} * {free}")],
+        "inactivation": [],
+    }
+    if slot.kind in plain:
+        return plain[slot.kind]
     if slot.kind == "binding":
         return _binding(s, slot, site)
     size = f"{size} * act_{_protein(slot)}"

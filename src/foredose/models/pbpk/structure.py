@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from foredose.core import Citation
 from foredose.knowledge.compound_facts import Compound, Formulation
 from foredose.knowledge.physiology_facts import enzyme
-from foredose.models.declaration import (
-    Compartment,
-    Derived,
-    Flow,
-    Model,
-    Output,
-    Parameter,
-    Population,
-    Route,
-)
+from foredose.models.declaration import Compartment, Derived, Flow, Model
 from foredose.models.pbpk.anatomy import SEGMENTS, SITES, expression_of, slug
 from foredose.models.pbpk.flows import drug_flows, gut_flows, inactivation_flows, liquid_flows, process_flows
 from foredose.models.pbpk.numbers import body_numbers, compound_numbers, release_numbers
+from foredose.models.pbpk.parts import outputs, parameters, population, routes
 from foredose.models.pbpk.person import Person
 from foredose.models.pbpk.slots import Slot, slots_of
 
@@ -151,18 +141,18 @@ def whole_body(
         title=f"Whole-body model of {', '.join(c.name for c in compounds)}",
         source=compounds[0].source,
         verified="parameters from the compound files; structure from published equations",
-        population=_population(person, compounds[0]),
+        population=population(compounds[0]),
         compartments=tuple(_compartments(compounds, slots, orally, solid=solid)),
-        parameters=tuple(_parameters(numbers, compounds[0])),
+        parameters=tuple(parameters(numbers, compounds[0])),
         covariates=(),
         genotypes=(),
         interactions=(),
         derived=(Derived(name="release", expression=_RELEASE, unit="1/h"),) if solid else (),
         flows=tuple(_flows(compounds, slots, orally, solid=solid)),
         pathways=(),
-        outputs=tuple(o for c in compounds for o in _outputs(c, c.name in given)),
+        outputs=tuple(o for c in compounds for o in outputs(c, c.name in given)),
         residuals=(),
-        routes=tuple(_routes(compounds, given, orally, solid=solid)),
+        routes=tuple(routes(compounds, given, orally, solid=solid)),
         horizon_h=240.0,
         checks=(),
         unobserved="scored by the benchmark of whole-body models",
@@ -236,93 +226,3 @@ def _flows(
         by = [(slug(c), slot) for c, group in slots.items() for slot in group if slot.kind == "inactivation"]
         flows += inactivation_flows(protein, sites, [b for b in by if b[1].protein == protein])
     return flows
-
-
-def _outputs(compound: Compound, given: bool) -> list[Output]:
-    s = slug(compound.name)
-    plasma = " + ".join(f"{part} * FX_{s}_{organ} * {s}_{organ}_x" for organ, part in PERIPHERAL)
-    unit = f"MW_{s} / 1000 / FU_{s}"
-    role: Literal["parent", "metabolite"] = "parent" if given else "metabolite"
-    return [
-        Output(name=f"plasma_{s}", analyte=compound.name, role=role, expression=f"({plasma}) * {unit}", unit="mg/L"),
-        Output(
-            name=f"blood_{s}", analyte=compound.name, role=role, expression=f"({plasma}) * {unit} * BF_{s} * FU_{s}",
-            unit="mg/L",
-        ),
-    ]  # fmt: skip
-
-
-PERIPHERAL = (("muscle", 0.287), ("skin", 0.713))
-"""Organs whose venous blood is drawn from an arm, and their parts in it (as exported by PK-Sim)."""
-
-
-def _routes(
-    compounds: tuple[Compound, ...], given: Collection[str], orally: list[Compound], *, solid: bool
-) -> list[Route]:
-    routes = []
-    for compound in (c for c in compounds if c.name in given):
-        s = slug(compound.name)
-        amount = f"1000 / MW_{s}"
-        if compound in orally:
-            routes.append(
-                Route(name=f"oral {compound.name}", compartment=f"{s}_lumen_stomach_l", fraction=amount)
-            )
-            routes.append(
-                Route(
-                    name=f"oral {compound.name}", compartment="liquid_lumen_stomach", fraction="WATER_PER_MG"
-                )
-            )
-            if solid:
-                routes.append(
-                    Route(
-                        name=f"capsule {compound.name}", compartment=f"{s}_lumen_stomach_s", fraction=amount
-                    )
-                )
-                routes.append(
-                    Route(name=f"tablet {compound.name}", compartment=f"{s}_tablet", fraction=amount)
-                )
-                routes += [
-                    Route(
-                        name=f"{form} {compound.name}",
-                        compartment="liquid_lumen_stomach",
-                        fraction="WATER_PER_MG",
-                    )
-                    for form in ("capsule", "tablet")
-                ]
-        routes.append(
-            Route(name=f"intravenous {compound.name}", compartment=f"{s}_venous_blood", fraction=amount)
-        )
-    return routes
-
-
-def _parameters(numbers: Mapping[str, float], first: Compound) -> list[Parameter]:
-    """Declare each number; what its unit is follows from the first letters of its name."""
-    units = {
-        "Q": "L/h", "QM": "L/h", "TR": "1/h", "LQ": "L", "SE": "L/h", "WA": "1/h", "BF": "1", "FX": "1/L",
-        "FC": "1/L", "FI": "1/L", "PI": "L/h", "PO": "L/h", "PB": "L/h", "MW": "g/mol", "FU": "1", "AB": "L/h",
-        "SO": "umol/L", "KM": "umol/L", "OFF": "1/h", "ON": "L/umol/h", "KI": "1/h", "KH": "umol/L", "act": "1",
-        "TU": "1/h", "RL": "h", "WATER": "L/mg", "V": "umol/h or L/h or umol",
-    }  # fmt: skip
-    of_body = Citation(key="PKSimWholeBody", locus="knowledge/physiology, computed for the person")
-    own = {"Q", "QM", "TR", "LQ", "SE", "WA", "TU", "WATER", "RL"}
-    return [
-        Parameter(
-            name=name,
-            value=value,
-            unit=units[name.split("_")[0]],
-            source=of_body if name.split("_")[0] in own else first.source,
-        )
-        for name, value in numbers.items()
-    ]
-
-
-def _population(person: Person, first: Compound) -> Population:
-    return Population(
-        studied="adults; see the compound file",
-        n=None,
-        age_years=None,
-        used_for_years=(18.0, 100.0),
-        used_because="organ volumes and flows are those of adults",
-        not_for=("children", "pregnancy"),
-        source=first.source,
-    )
