@@ -2,7 +2,8 @@
 
 import pytest
 
-from foredose.core import InputError
+from foredose.core import Indeterminate, InputError
+from foredose.knowledge.ontogeny_facts import enzyme_fraction, ontogeny
 from foredose.models.pbpk import person
 from foredose.models.pbpk.anatomy import BODY_ORGANS, PORTAL_ORGANS
 from foredose.models.pbpk.numbers import body_numbers
@@ -48,6 +49,30 @@ def test_the_reference_man():
     assert body.weight_kg == pytest.approx(73.0, abs=0.01)
     assert 300 < body.cardiac_output < 400
     assert body.filtration == pytest.approx(7.02, abs=0.01)
+
+
+def test_a_persons_own_filtration_takes_the_place_of_the_reference():
+    assert person(filtration_mL_per_min=30).filtration == pytest.approx(1.8)
+    with pytest.raises(InputError, match="filtration"):
+        person(filtration_mL_per_min=-5)
+
+
+def test_an_enzyme_grows_by_the_curve_that_is_chosen():
+    grown = [enzyme_fraction("CYP2A6", age, setting="in vivo") for age in (0.0, 0.1, 1.0, 8.0)]
+    assert grown == sorted(grown)
+    curve = next(c for c in ontogeny().curves if (c.enzyme, c.setting) == ("CYP2A6", "in vivo"))
+    assert grown[0] == curve.birth
+    assert curve.at(curve.age50_years) == pytest.approx((curve.birth + curve.top) / 2)
+
+
+def test_no_curve_is_taken_where_several_disagree():
+    with pytest.raises(InputError, match="2 curves"):
+        enzyme_fraction("CYP1A2", 1.0, setting="in vivo")
+
+
+def test_a_curve_does_not_speak_beyond_its_age():
+    capped = next(c for c in ontogeny().curves if c.until_years is not None)
+    assert isinstance(capped.at(capped.until_years + 1), Indeterminate)
 
 
 def test_parts_of_an_organ_make_the_organ():

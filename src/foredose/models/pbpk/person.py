@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from foredose.core import InputError
@@ -91,6 +91,7 @@ def person(
     height_cm: float | None = None,
     weight_kg: float | None = None,
     population: str = "european",
+    filtration_mL_per_min: float | None = None,
 ) -> Person:
     """Return the body of an adult.
 
@@ -98,6 +99,8 @@ def person(
     ----------
     height_cm, weight_kg
         The population's means where not given.
+    filtration_mL_per_min
+        The person's own glomerular filtration; where not given, the reference man's by the size of the kidneys.
 
     Raises
     ------
@@ -113,7 +116,12 @@ def person(
     mean = known.populations[name]
     height = height_cm or mean.height_cm[sex]
     weight = weight_kg or mean.weight_kg[sex] * (height / mean.height_cm[sex]) ** 2
-    return _build(sex, age_years, height, weight)
+    built = _build(sex, age_years, height, weight)
+    if filtration_mL_per_min is None:
+        return built
+    if not 0 <= filtration_mL_per_min <= 300:
+        raise _refused(f"a filtration of {filtration_mL_per_min:g} mL/min", "0 to 300 mL/min")
+    return replace(built, filtration=filtration_mL_per_min * 0.06)
 
 
 def _build(sex: Literal["male", "female"], age: float, height: float, weight: float) -> Person:
