@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from foredose.core import ModelError, SolveError
+from foredose.core import InputError, ModelError, SolveError
 from foredose.knowledge.compound_facts import compound
 from foredose.models.compiled import compile_declaration
 from foredose.models.declaration import Compartment, Flow
-from foredose.models.pbpk import Dose, course, person, whole_body
+from foredose.models.pbpk import Dose, course, person, processes_of, whole_body
 from foredose.models.pbpk.slopes import slope
 
 pytestmark = pytest.mark.reference
@@ -133,3 +133,21 @@ def test_a_slope_is_the_limit_of_differences(text):
 def test_a_slope_that_is_not_written_down_is_refused():
     with pytest.raises(ModelError):
         slope("exp(x)", "x")
+
+
+@pytest.mark.parametrize("name", ["atomoxetine", "dextromethorphan", "risperidone"])
+def test_exposure_falls_with_the_activity_score(name):
+    drug = compound(name)
+    body = whole_body((drug,), {name}, MAN)
+    compiled = compile_declaration(body.model)
+    areas = []
+    for state in ("AS=0", "AS=1.25", "AS=2"):
+        numbers = body.values(MAN, chosen={name: processes_of(drug, {"CYP2D6": state})}, dose_mg=10.0)
+        seen = course(compiled, numbers, [Dose(time=0, mg=10.0, route=f"oral {name}")], TIMES)
+        areas.append(seen.states[compiled.states.index(f"AUC_plasma_{name}"), -1])
+    assert areas[0] > areas[1] > areas[2] > 0
+
+
+def test_a_state_that_the_file_does_not_tell_is_refused():
+    with pytest.raises(InputError, match=r"AS=0\.5"):
+        processes_of(compound("atomoxetine"), {"CYP2D6": "poor"})

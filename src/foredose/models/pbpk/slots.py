@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from foredose.core import InputError
@@ -10,7 +10,7 @@ from foredose.knowledge.compound_facts import Compound, Process
 from foredose.knowledge.physiology_facts import enzyme
 from foredose.models.pbpk.anatomy import LIVER, SEGMENTS, SITES, expression_of, slug
 
-__all__ = ["Slot", "chosen_process", "slots_of"]
+__all__ = ["Slot", "chosen_process", "processes_of", "slots_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +103,33 @@ def chosen_process(compound: Compound, slot: Slot, names: Collection[str] | None
             remedy="choose one of them",
         )
     return here[0] if here else None
+
+
+def processes_of(compound: Compound, states: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of the processes that hold in a person of these genotypes.
+
+    Parameters
+    ----------
+    states
+        Protein to the state that the compound file names, such as ``{"CYP2D6": "AS=0.5"}``; every other process is the
+        default one.
+
+    Raises
+    ------
+    InputError
+        When the file has no process for that protein and state.
+    """
+    names = {p.name for p in compound.processes if p.default and p.protein not in states}
+    for protein, state in states.items():
+        here = {p.name for p in compound.processes if (p.protein, p.genotype) == (protein, state)}
+        if not here:
+            known = sorted({p.genotype for p in compound.processes if p.protein == protein and p.genotype})
+            raise InputError(
+                "pbpk.genotype",
+                found=f"{protein} {state!r}",
+                expected=f"one of {', '.join(known) or 'none: the file tells no states of it'}",
+                where=f"compound {compound.name}",
+                remedy="name a state that the file tells, or give the activity that is left",
+            )
+        names |= here
+    return frozenset(names)
