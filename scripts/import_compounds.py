@@ -97,7 +97,7 @@ def numbers(raw: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def process(raw: dict[str, Any], defaults: set[str], weight: float) -> dict[str, Any] | None:
+def process(raw: dict[str, Any], defaults: set[str]) -> dict[str, Any] | None:
     kind = raw["InternalName"]
     p = {q["Name"]: q for q in raw["Parameters"] if "Value" in q}
     protein = PROTEINS.get(raw.get("Molecule", ""), raw.get("Molecule", ""))
@@ -108,47 +108,12 @@ def process(raw: dict[str, Any], defaults: set[str], weight: float) -> dict[str,
     }.get(kind, raw.get("Molecule", ""))
     name = f"{label}-{raw['DataSource']}"
     out: dict[str, Any] = {"name": name}
-    if kind == "GlomerularFiltration":
-        out |= {"kind": "filtration", "parameters": {"fraction": number(p["GFR fraction"], "1")}}
-    elif kind in ("MetabolizationLiverMicrosomes_MM", "rCYP450_MM", "MetabolizationSpecific_MM"):
-        out |= {"kind": "michaelis_menten", "protein": protein}
-        out["parameters"] = {"km": number(p["Km"], "umol/L"), "kcat": _kcat(p)}
-    elif kind.startswith("ActiveTransport"):
-        out |= {"kind": "transport", "protein": protein}
-        out["parameters"] = {"km": number(p["Km"], "umol/L"), "kcat": number(p["kcat"], "1/min")}
-    elif kind == "MetabolizationIntrinsic_FirstOrder":
-        out |= {"kind": "linear", "protein": protein, "parameters": {"specific_clearance": _intrinsic(p)}}
-    elif kind == "MetabolizationLiverMicrosomes_FirstOrder":
-        value = (
-            p["In vitro CL for liver microsomes"]["Value"]
-            / p["Content of CYP proteins in liver microsomes"]["Value"]
-        )
-        note = "µL/min/mg over pmol/mg; " + told(p["In vitro CL for liver microsomes"])[1]
-        out |= {"kind": "linear", "protein": protein}
-        out["parameters"] = {
-            "specific_clearance": {
-                "value": float(f"{value:.10g}"),
-                "unit": "1/min",
-                "origin": "derived",
-                "note": note,
-            }
-        }
-    elif kind == "LiverClearance":
-        out |= {"kind": "liver", "parameters": {"specific_clearance": _hepatic(p)}}
-    elif kind == "KidneyClearance":
-        out |= {"kind": "kidney", "parameters": {"specific_clearance": _renal(p)}}
-    elif kind == "SpecificBinding":
-        out |= {"kind": "binding", "protein": protein}
-        out["parameters"] = {"koff": number(p["koff"], "1/min"), "kd": number(p["Kd"], "umol/L")}
-    elif kind == "IrreversibleInhibition":
-        out |= {"kind": "inactivation", "protein": protein}
-        out["parameters"] = {
-            "kinact": number(p["kinact"], "1/h"),
-            "k_half": number(p["K_kinact_half"], "umol/L"),
-        }
-        out["name"] = f"{name} (inactivation)"
-    else:
+    body = _metabolism(kind, p, protein) or _excretion(kind, p) or _other(kind, p, protein)
+    if body is None:
         return None
+    out |= body
+    if kind == "IrreversibleInhibition":
+        out["name"] = f"{name} (inactivation)"
     if raw.get("Metabolite"):
         out["metabolite"] = raw["Metabolite"].lower().replace(" ", "_")
     for state in ("AS=", "PM/IM", "NM"):
@@ -156,6 +121,47 @@ def process(raw: dict[str, Any], defaults: set[str], weight: float) -> dict[str,
             out["genotype"] = raw["DataSource"].split(" (")[0]
     out["default"] = name in defaults
     return out
+
+
+def _metabolism(kind: str, p: dict[str, Any], protein: str) -> dict[str, Any] | None:
+    if kind in ("MetabolizationLiverMicrosomes_MM", "rCYP450_MM", "MetabolizationSpecific_MM"):
+        parameters = {"km": number(p["Km"], "umol/L"), "kcat": _kcat(p)}
+        return {"kind": "michaelis_menten", "protein": protein, "parameters": parameters}
+    if kind.startswith("ActiveTransport"):
+        parameters = {"km": number(p["Km"], "umol/L"), "kcat": number(p["kcat"], "1/min")}
+        return {"kind": "transport", "protein": protein, "parameters": parameters}
+    if kind == "MetabolizationIntrinsic_FirstOrder":
+        return {"kind": "linear", "protein": protein, "parameters": {"specific_clearance": _intrinsic(p)}}
+    if kind == "MetabolizationLiverMicrosomes_FirstOrder":
+        return {"kind": "linear", "protein": protein, "parameters": {"specific_clearance": _microsomal(p)}}
+    return None
+
+
+def _excretion(kind: str, p: dict[str, Any]) -> dict[str, Any] | None:
+    if kind == "GlomerularFiltration":
+        return {"kind": "filtration", "parameters": {"fraction": number(p["GFR fraction"], "1")}}
+    if kind == "LiverClearance":
+        return {"kind": "liver", "parameters": {"specific_clearance": _hepatic(p)}}
+    if kind == "KidneyClearance":
+        return {"kind": "kidney", "parameters": {"specific_clearance": _renal(p)}}
+    return None
+
+
+def _other(kind: str, p: dict[str, Any], protein: str) -> dict[str, Any] | None:
+    if kind == "SpecificBinding":
+        parameters = {"koff": number(p["koff"], "1/min"), "kd": number(p["Kd"], "umol/L")}
+        return {"kind": "binding", "protein": protein, "parameters": parameters}
+    if kind == "IrreversibleInhibition":
+        parameters = {"kinact": number(p["kinact"], "1/h"), "k_half": number(p["K_kinact_half"], "umol/L")}
+        return {"kind": "inactivation", "protein": protein, "parameters": parameters}
+    return None
+
+
+def _microsomal(p: dict[str, Any]) -> dict[str, Any]:
+    given = p["In vitro CL for liver microsomes"]
+    value = given["Value"] / p["Content of CYP proteins in liver microsomes"]["Value"]
+    note = "µL/min/mg over pmol/mg; " + told(given)[1]
+    return {"value": float(f"{value:.10g}"), "unit": "1/min", "origin": "derived", "note": note}
 
 
 def _kcat(p: dict[str, Any]) -> dict[str, Any]:
@@ -254,7 +260,7 @@ def main(folder: Path) -> None:
             if repository == "Midazolam":
                 values["mucosal_permeability"] = mucosal(model)
             defaults = chosen(model, raw["Name"])
-            processes = [process(p, defaults, 0) for p in raw.get("Processes", [])]
+            processes = [process(p, defaults) for p in raw.get("Processes", [])]
             method = next(
                 m for k, m in METHODS.items() if any(f"method - {k}" in c for c in raw["CalculationMethods"])
             )

@@ -144,9 +144,9 @@ def abundance(model: dict[str, Any], individual: dict[str, Any], used: set[str])
         for p in profile["Parameters"]:
             if p["Path"].endswith("Reference concentration") and abs(p["Value"] - known.micromolar) > 1e-3:
                 out[name] = p["Value"]
-            if p["Path"].startswith("Organism|SmallIntestine|Mucosa|LowerJejunum"):
-                if abs(p["Value"] - known.expression.get("small_mucosa", 0.0)) > 1e-3:
-                    out[f"{name}|small_mucosa"] = round(p["Value"], 6)
+            mucosa = p["Path"].startswith("Organism|SmallIntestine|Mucosa|LowerJejunum")
+            if mucosa and abs(p["Value"] - known.expression.get("small_mucosa", 0.0)) > 1e-3:
+                out[f"{name}|small_mucosa"] = round(p["Value"], 6)
     return out
 
 
