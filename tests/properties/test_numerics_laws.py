@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foredose.numerics import build_schedule, integrate, matrix_exponential, propagate
+from foredose.numerics.dopri5 import integrate
+from foredose.numerics.linear import matrix_exponential, propagate
+from foredose.numerics.schedule import build_schedule
 
 TIMES = st.integers(0, 2000).map(lambda i: i / 8)
 DOSES = st.lists(st.tuples(TIMES, st.floats(0, 500)), min_size=1, max_size=12)

@@ -10,8 +10,8 @@ from foredose.core import SolveError
 from foredose.models import compile_model, simulate
 from foredose.models.checking import typical_values
 from foredose.models.compiled import compile_declaration
-from foredose.numerics import integrate, modes_of
-from foredose.numerics.dopri5 import BLOCK
+from foredose.numerics.dopri5 import BLOCK, integrate
+from foredose.numerics.modes import modes_of
 
 GENES = {"CYP2C9": "*1/*3", "VKORC1": "rs9923231 reference (C)/rs9923231 variant (T)"}
 DOSES = np.arange(10) * 24.0

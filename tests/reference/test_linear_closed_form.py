@@ -8,7 +8,8 @@ import scipy.linalg
 
 from foredose.models import compile_model, find_model, model_names, simulate
 from foredose.models.checking import typical_values
-from foredose.numerics import build_schedule, matrix_exponential, propagate
+from foredose.numerics.linear import matrix_exponential, propagate
+from foredose.numerics.schedule import build_schedule
 
 RNG = np.random.default_rng(20240601)
 MATRICES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -113,7 +113,7 @@ class CompiledModel:
         texts = tuple(self.rate_texts[self.states.index(s)] for s in self.driven)
         return _jax_driven_rates(texts, self.driven, self.drivers, self.kernel_names, len(self.core))
 
-    def outputs(self, x: np.ndarray, p: np.ndarray) -> dict[str, np.ndarray]:
+    def outputs(self, x: Sequence[np.ndarray] | np.ndarray, p: np.ndarray) -> dict[str, np.ndarray]:
         """Evaluate each output from states of shape (state, ...) and ``p`` of shape (name, person)."""
         arguments = (("x", self.states), ("p", self.kernel_names))
         values = _function(self.output_texts, arguments, "numpy")(x, p)

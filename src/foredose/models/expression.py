@@ -115,7 +115,7 @@ class _Inlined(ast.NodeTransformer):
     def __init__(self, meanings: Mapping[str, str]) -> None:
         self.meanings = meanings
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - ast's own name
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         return parse(self.meanings[node.id]) if node.id in self.meanings else node
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from foredose.core import SolveError
+from foredose.core import Indeterminate, SolveError
 from foredose.models.compiled import CompiledModel
 from foredose.models.declaration import Route
 
@@ -32,11 +32,14 @@ class Trajectory:
         Output name to values of shape (time, person), in the unit of the output.
     areas
         Concentration output name to its running integral from 0, of shape (time, person), unit times h.
+    failed
+        People whose system could not be solved, and why; their values are NaN.
     """
 
     times: np.ndarray
     outputs: Mapping[str, np.ndarray]
     areas: Mapping[str, np.ndarray]
+    failed: Mapping[int, Indeterminate] = field(default_factory=dict)
 
 
 def dose_grid(start_h: float, length_h: float, *, per: int = 12) -> np.ndarray:
@@ -78,7 +81,7 @@ def simulate(
         When the integrator does not reach an observation, naming the model and the time; when the model has more than
         one way in or heeds the clock (see ``models.events`` for those).
     """
-    from foredose.numerics import build_schedule  # imports JAX, so only when something is simulated
+    from foredose.numerics.schedule import build_schedule  # imports JAX, so only when something is simulated
 
     known = compiled.individual(values)
     way = _only_way(compiled)
@@ -108,7 +111,8 @@ def _solve(
     factor: np.ndarray,
 ) -> np.ndarray:
     """Return the state at the end of each step, of shape (time, state, person)."""
-    from foredose.numerics import modes_of, propagate
+    from foredose.numerics.linear import propagate
+    from foredose.numerics.modes import modes_of
 
     if compiled.linear:
         x = propagate(compiled.matrix(p), start.T, schedule.kinds, schedule.kind_of, jumps, factor)
@@ -159,7 +163,7 @@ def _integrate(
     factor: np.ndarray,
     *known: np.ndarray,
 ) -> np.ndarray:
-    from foredose.numerics import integrate
+    from foredose.numerics.dopri5 import integrate
 
     size = schedule.dose.max(initial=0.0) * np.abs(factor).max(initial=0.0)
     atol = np.maximum(np.abs(start).max(axis=1), size) * 1e-8 + 1e-12

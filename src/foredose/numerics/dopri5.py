@@ -20,7 +20,11 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
 
+from foredose.numerics import runtime
+
 __all__ = ["BLOCK", "MAX_STEPS", "integrate"]
+
+runtime.start()
 
 BLOCK = 256
 MAX_STEPS = 20_000

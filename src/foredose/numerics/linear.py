@@ -10,7 +10,11 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
+from foredose.numerics import runtime
+
 __all__ = ["matrix_exponential", "propagate"]
+
+runtime.start()
 
 _ORDER = 12
 _NORM_LIMIT = 0.35

@@ -6,11 +6,11 @@ doses, modelled rates) is settled before; a solver only moves amounts from one a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-__all__ = ["ADD", "CLEAR", "OBSERVE", "RATE", "STEADY", "Plan", "SteadyTable"]
+__all__ = ["ADD", "CLEAR", "OBSERVE", "RATE", "STEADY", "Plan", "SharedPlan", "SteadyTable"]
 
 OBSERVE, ADD, RATE, CLEAR, STEADY = range(5)
 
@@ -72,3 +72,50 @@ class Plan:
     def people(self) -> int:
         """How many people there are."""
         return len(self.offset) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPlan:
+    """One plan that many people follow, each with parameters and bioavailability of their own.
+
+    Parameters
+    ----------
+    one
+        The plan of a single person, whose rows and observations repeat from person to person.
+    rows
+        Rows of parameters that each person has.
+    factor
+        What each person's doses into each state are multiplied by, of shape (person, state).
+    """
+
+    one: Plan
+    rows: int
+    factor: np.ndarray
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return len(self.factor)
+
+    def spread(self) -> Plan:
+        """Return the same plan written out person by person."""
+        one, people = self.one, self.people
+        who = np.repeat(np.arange(people), len(one.time))
+        kind, target = np.tile(one.kind, people), np.tile(one.target, people)
+        dose = (kind == ADD) | (kind == RATE)
+        amount = np.tile(one.amount, people)
+        scaled = np.where(dose, amount * self.factor[who, np.where(dose, target, 0)], amount)
+        step = np.select([kind == OBSERVE, kind == STEADY], [one.observed, len(one.steady.age)], 0)
+        steady = {f.name: np.tile(getattr(one.steady, f.name), people) for f in fields(SteadyTable)}
+        into = np.repeat(np.arange(people), len(one.steady.age)), steady["compartment"]
+        steady |= {name: steady[name] * self.factor[into] for name in ("amount", "rate")}
+        return Plan(
+            offset=np.arange(people + 1) * len(one.time),
+            time=np.tile(one.time, people),
+            kind=kind,
+            target=target + who * step,
+            amount=scaled,
+            row=np.tile(one.row, people) + who * self.rows,
+            steady=SteadyTable(**steady),
+            observed=one.observed * people,
+        )

@@ -43,6 +43,8 @@ class Event:
         Of a dose; 0 with a ``rate`` and ``ss`` for a constant infusion.
     rate
         0 a bolus; above 0 the rate of an infusion (amount per h); -1 and -2: rate and duration are modelled.
+    duration
+        Hours over which the dose flows in, where the order says so and not the rate; 0 where it does not.
     interval, additional
         II and ADDL: hours between doses, and how many follow this one.
     steady
@@ -54,6 +56,7 @@ class Event:
     compartment: int = 0
     amount: float = 0.0
     rate: float = 0.0
+    duration: float = 0.0
     interval: float = 0.0
     additional: int = 0
     steady: int = 0
@@ -112,6 +115,13 @@ def _faults(event: Event, before: float, compartments: Sequence[str]) -> list[tu
             f"a rate of {event.rate:g}",
             "0 or more, -1 or -2",
             "correct the rate",
+        ),
+        (
+            event.duration < 0 or bool(event.duration and event.rate),
+            "duration",
+            f"a duration of {event.duration:g} h with a rate of {event.rate:g}",
+            "one of them, 0 or more",
+            "leave one out",
         ),
         (event.interval < 0, "interval", f"II {event.interval:g}", "0 or more", "correct the interval"),
         (event.additional < 0, "additional", f"ADDL {event.additional}", "0 or more", "correct the number"),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from foredose.numerics import build_schedule
+from foredose.numerics.schedule import build_schedule
 
 
 def schedule(doses, amounts, observed):

@@ -1,0 +1,87 @@
+"""Choose the solver of a compiled model: exact where its states move linearly, adaptive where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from foredose.core import Indeterminate
+from foredose.models.compiled import CompiledModel
+from foredose.models.expression import names_in
+from foredose.numerics.plan import Plan, SharedPlan
+
+__all__ = ["solve_each", "solve_together"]
+
+States = Sequence[np.ndarray]
+"""One entry for each state of the model; NaN alone where no output asks for it."""
+Failed = Mapping[int, Indeterminate]
+
+
+def solve_together(
+    compiled: CompiledModel, p: np.ndarray, start: np.ndarray, plan: Plan | SharedPlan, *, areas: bool
+) -> tuple[States, Failed]:
+    """Return the observed states of people who share their events, each of shape (observation, person).
+
+    Parameters
+    ----------
+    p
+        Individual quantities, of shape (kernel name, person).
+    start
+        States before the first action, of shape (person, state), running integrals last.
+    areas
+        Whether the running integrals are followed as well.
+    """
+    if isinstance(plan, SharedPlan) and _moves_linearly(compiled, areas):
+        from foredose.numerics.together import follow_together
+
+        keep, size = _kept(compiled, areas), _size(compiled, areas)
+        matrices = compiled.matrix(p)[:, :size, :size]
+        own = len(compiled.model.compartments)
+        found = follow_together(matrices, start[:, :size], plan, keep, own=own)
+        return _spread(compiled, keep, found), {}
+    spread = plan.spread() if isinstance(plan, SharedPlan) else plan
+    states, failed = solve_each(compiled, p, start, spread, areas=areas)
+    return [x if x.ndim == 0 else x.reshape(p.shape[1], -1).T for x in states], failed
+
+
+def solve_each(
+    compiled: CompiledModel, p: np.ndarray, start: np.ndarray, plan: Plan, *, areas: bool
+) -> tuple[States, Failed]:
+    """Return the observed states of people with events of their own, each of shape (observation,).
+
+    Parameters
+    ----------
+    p
+        Individual quantities, of shape (kernel name, row), for the rows that the plan names.
+    """
+    keep, size = _kept(compiled, areas), _size(compiled, areas)
+    if _moves_linearly(compiled, areas):
+        from foredose.numerics.exact import follow
+
+        own = len(compiled.model.compartments)
+        found = follow(compiled.matrix(p)[:, :size, :size], start[:, :size], plan, own=own)
+        return _spread(compiled, keep, found.T[keep]), {}
+    raise NotImplementedError("the kernel of non-linear systems")
+
+
+def _size(compiled: CompiledModel, areas: bool) -> int:
+    return len(compiled.states) if areas else len(compiled.model.compartments)
+
+
+def _moves_linearly(compiled: CompiledModel, areas: bool) -> bool:
+    return set(compiled.states[: _size(compiled, areas)]) <= set(compiled.core)
+
+
+def _kept(compiled: CompiledModel, areas: bool) -> np.ndarray:
+    """Return which states the outputs ask for, and the running integrals where they are followed."""
+    asked = frozenset().union(*(names_in(t) for t in compiled.output_texts))
+    wanted = asked | set(compiled.integrals if areas else ())
+    return np.array([i for i, s in enumerate(compiled.states) if s in wanted], dtype=np.int64)
+
+
+def _spread(compiled: CompiledModel, keep: np.ndarray, found: np.ndarray) -> States:
+    states = [np.array(np.nan)] * len(compiled.states)
+    for at, values in zip(keep, found, strict=True):
+        states[at] = values
+    return states

@@ -1,0 +1,1 @@
+"""Compiled loops. They are written for numba, which finds the types itself: so without annotations."""

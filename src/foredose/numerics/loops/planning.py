@@ -1,0 +1,155 @@
+"""The loop that turns records into actions."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from foredose.numerics.plan import ADD, CLEAR, OBSERVE, RATE, STEADY
+
+_SAME_H = 1e-10
+"""Times closer than this are one."""
+_FIELDS = 4  # of what is on its way: time, action, compartment, amount
+
+
+@njit(cache=True, nogil=True)
+def plan(
+    offset,
+    times,
+    evid,
+    compartment,
+    given,
+    inflow,
+    lasts,
+    interval,
+    additional,
+    steady,
+    lag,
+    rows,
+    seen,
+    space,
+):
+    people = len(offset) - 1
+    ends = np.zeros(people + 1, np.int64)
+    time = np.empty(space, lag.dtype)
+    kind = np.empty(space, np.int8)
+    target = np.empty(space, np.int64)
+    amount = np.empty(space, given.dtype)
+    row = np.empty(space, np.int64)
+    source = np.empty(int((steady > 0).sum()), np.int64)
+    age = np.empty(len(source), lag.dtype)
+    states = 0
+    coming = np.empty((64, _FIELDS), given.dtype)
+    done = 0
+    kept = 0
+    for person in range(people):
+        waiting = 0
+        for n in range(offset[person], offset[person + 1]):
+            gives = evid[n] == 1 or evid[n] == 4
+            waiting, done = _due(coming, waiting, times[n], rows[n], time, kind, target, amount, row, done)
+            if evid[n] >= 3:
+                done = _act(time, kind, target, amount, row, done, times[n], CLEAR, 0, 0.0, rows[n])
+                waiting = 0
+            if gives and steady[n] > 0:
+                if steady[n] == 1:
+                    done = _act(time, kind, target, amount, row, done, times[n], CLEAR, 0, 0.0, rows[n])
+                    waiting = 0
+                since = interval[n] - lag[n]
+                source[states] = n
+                age[states] = since
+                keep = 0.0 if steady[n] == 1 else 1.0
+                done = _act(time, kind, target, amount, row, done, times[n], STEADY, states, keep, rows[n])
+                states += 1
+                coming, waiting = _still_running(
+                    coming, waiting, times[n], since, interval[n], lasts[n], inflow[n], compartment[n]
+                )
+            if gives and np.isfinite(lasts[n].real):
+                for count in range(additional[n] + 1):
+                    at = times[n] + lag[n] + count * interval[n]
+                    coming, waiting = _order(
+                        coming, waiting, at, lasts[n], given[n], inflow[n], compartment[n]
+                    )
+            if gives:
+                waiting, done = _due(
+                    coming, waiting, times[n], rows[n], time, kind, target, amount, row, done
+                )
+            if seen[n]:
+                done = _act(time, kind, target, amount, row, done, times[n], OBSERVE, kept, 0.0, rows[n])
+                kept += 1
+        ends[person + 1] = done
+    return (
+        ends,
+        time[:done],
+        kind[:done],
+        target[:done],
+        amount[:done],
+        row[:done],
+        source[:states],
+        age[:states],
+    )
+
+
+@njit(cache=True, nogil=True)
+def _act(time, kind, target, amount, row, done, at, what, where, much, on):
+    time[done] = at
+    kind[done] = what
+    target[done] = where
+    amount[done] = much
+    row[done] = on
+    return done + 1
+
+
+@njit(cache=True, nogil=True)
+def _push(coming, waiting, at, what, where, much):
+    if waiting == len(coming):
+        larger = np.empty((2 * waiting, coming.shape[1]), coming.dtype)
+        larger[:waiting] = coming
+        coming = larger
+    coming[waiting, 0] = at
+    coming[waiting, 1] = what
+    coming[waiting, 2] = where
+    coming[waiting, 3] = much
+    return coming, waiting + 1
+
+
+@njit(cache=True, nogil=True)
+def _order(coming, waiting, at, lasts, given, inflow, where):
+    """Put one dose on its way: all at once, or its inflow's beginning and end."""
+    if lasts.real == 0.0:
+        return _push(coming, waiting, at, ADD, where, given)
+    coming, waiting = _push(coming, waiting, at, RATE, where, inflow)
+    return _push(coming, waiting, at + lasts, RATE, where, -inflow)
+
+
+@njit(cache=True, nogil=True)
+def _still_running(coming, waiting, now, since, interval, lasts, inflow, where):
+    """Begin now, and end in their time, the infusions of a steady state that are not over."""
+    if lasts.real == 0.0 or not np.isfinite(lasts.real):
+        return coming, waiting
+    begun = 0.0 * since
+    while lasts.real - begun.real - max(since.real, 0.0) > _SAME_H:
+        coming, waiting = _push(coming, waiting, now + 0.0 * since, RATE, where, inflow)
+        coming, waiting = _push(coming, waiting, now + lasts - since - begun, RATE, where, -inflow)
+        begun = begun + interval
+    return coming, waiting
+
+
+@njit(cache=True, nogil=True)
+def _due(coming, waiting, now, on, time, kind, target, amount, row, done):
+    """Carry out what is on its way and due by now, the earliest first, in the order in which it was ordered."""
+    while waiting > 0:
+        first = 0
+        for i in range(1, waiting):
+            if coming[i, 0].real < coming[first, 0].real - _SAME_H:
+                first = i
+        if coming[first, 0].real > now + _SAME_H:
+            break
+        at = coming[first, 0]
+        if at.real > now:
+            at = at - (at.real - now)
+        what, where = int(coming[first, 1].real), int(coming[first, 2].real)
+        done = _act(time, kind, target, amount, row, done, at, what, where, coming[first, 3], on)
+        for i in range(first, waiting - 1):
+            coming[i] = coming[i + 1]
+        waiting -= 1
+    return waiting, done
