@@ -19,6 +19,10 @@ from foredose.models.structures import mammillary, transit
 _T2 = Citation(key="SoriaChacartegui2026", locus="Table 2 (secondary)")
 _T4 = Citation(key="SoriaChacartegui2026", locus="Table 4 (secondary)")
 _COHORT = Citation(key="SoriaChacartegui2026", locus="Table 1 (secondary)")
+_WEIGHT = Citation(
+    key="SoriaChacartegui2026",
+    locus="Table 1 (secondary): quartiles 66.2 and 74.2 kg; twice their spread taken, no range",
+)
 _NM, _IM = {"CYP2D6": "Normal Metabolizer"}, {"CYP2D6": "Intermediate Metabolizer"}
 _STEPS = 19
 
@@ -86,11 +90,11 @@ MODEL = Model(
         ),
         _p("CL_scale", 1.0, "1", None, 0.088949, "carries the variability of clearance"),
         _p("V_central", 126.0, "L", 0.143, 0.383803, "over F, at 70 kg"),
-        _p("weight_V", 0.0311, "1/kg", 0.313, note="exponential in weight"),
+        _p("weight_V", 0.0311, "1/kg", 0.313, note="a straight line in weight"),
         _p("Q", 175.0, "L/h", 0.143),
         _p("V_peripheral", 171.0, "L", 0.082),
     ),
-    covariates=(Covariate(name="weight", unit="kg", studied=(50, 95), typical=70, source=_COHORT),),
+    covariates=(Covariate(name="weight", unit="kg", studied=(58, 82), typical=70, source=_WEIGHT),),
     genotypes=(
         GenotypeEffect(
             name="CL_group",
@@ -111,7 +115,7 @@ MODEL = Model(
     derived=(
         Derived(name="k_transit", expression="(N_transit + 1)/MTT", unit="1/h"),
         Derived(name="CL", expression="CL_group*CL_scale", unit="L/h"),
-        Derived(name="V", expression="V_central*exp(weight_V*(weight - 70))", unit="L"),
+        Derived(name="V", expression="V_central*(1 + weight_V*(weight - 70))", unit="L"),
     ),
     flows=(*_CHAIN[1], *_BODY[1]),
     pathways=(Pathway(enzyme="CYP2D6", expression="CL_group", process="clearance"),),
