@@ -12,6 +12,7 @@ from datetime import date
 
 from foredose.application.assess import AssessedOrder, Stated, advise
 from foredose.application.demo import people
+from foredose.application.given import GivenGenome
 from foredose.sources.external import external_path
 
 ORDERS = (
@@ -46,9 +47,8 @@ def assessed() -> Iterator[tuple[str, str, AssessedOrder]]:
                 order,
                 advise(
                     order=order,
-                    genome=person.genome,
+                    genome=person.given,
                     record=person.record,
-                    calls=person.calls,
                     as_of=person.as_of,
                 ),
             )
@@ -63,7 +63,10 @@ def assessed() -> Iterator[tuple[str, str, AssessedOrder]]:
         genome = external_path(f"patient_{sample}")
         for order in ORDERS:
             answer = advise(
-                order=order, genome=genome, absent="reference", stated=adult, as_of=date(2026, 6, 15)
+                order=order,
+                genome=GivenGenome(path=genome, absent="reference"),
+                stated=adult,
+                as_of=date(2026, 6, 15),
             )
             yield sample, order, answer
 

@@ -17,7 +17,7 @@ from typing import Any
 from count_haplotypes import GRCH37, head, panel, populations
 
 from foredose.genome.beyond.carried import CarriedChange
-from foredose.genome.beyond.unlisted import coding_change, is_listed, listed_changes
+from foredose.genome.beyond.unlisted import coding_change, listed_changes
 from foredose.genome.observe import known_bases
 from foredose.genome.variants import Variant, is_symbolic, normalise
 from foredose.knowledge.gene_facts import gene_facts, gene_folder, gene_names
@@ -40,10 +40,10 @@ def counts(gene: str) -> tuple[dict[Variant, list[int]], list[int]]:
     for record in panel(gene):
         for number, alt in enumerate(record.ALT, start=1):
             variant = None if is_symbolic(alt) else normalise(record.POS, record.REF, alt, bases)
-            if variant is None or is_listed(variant, listed):
+            if variant is None or variant in listed:
                 continue
             told = CarriedChange(written="", variant=variant, copies=1, record=0)
-            if coding_change(known, assembly, told) is None:
+            if coding_change(known, assembly, told, others=(), bases={}) is None:
                 continue
             for person, call in zip(people, record.genotypes, strict=True):
                 if person is not None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from foredose.genome import GeneCall, SeenPosition, call_genome, seen_positions
+from foredose.genome import Assumptions, GeneCall, SeenPosition, call_genome, seen_positions
 from foredose.genome.cohort import call_cohort_gene
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import Position
@@ -91,17 +91,18 @@ def many(path: Path, lines: Sequence[str]) -> Path:
 def in_cohort(path: Path, gene: str, **how: Any) -> GeneCall:
     cohort = VcfCohort(path, (gene,))
     read = list(cohort.genes())
-    called = call_cohort_gene(read[0], cohort.sexes(), **how)
+    called = call_cohort_gene(read[0], cohort.sexes(), Assumptions(**how))
     return called.calls[called.of_sample[1]]
 
 
 def called(folder: Path, gene: str, lines: Sequence[str], **how: Any) -> GeneCall:
     """Call a gene from a file, and hold the two readers of many samples to the same answer."""
-    alone = call_genome(read_vcf(write_vcf(folder / "one.vcf", lines)), genes=[gene], **how).genes[gene]
+    read, assumed = read_vcf(write_vcf(folder / "one.vcf", lines)), Assumptions(**how)
+    alone = call_genome(read, genes=[gene], assumed=assumed).genes[gene]
     file = many(folder / "many.vcf", lines)
     assert in_cohort(file, gene, **how) == alone
     _, second, _ = read_vcf_cohort(file)
-    assert call_genome(second, genes=[gene], **how).genes[gene] == alone
+    assert call_genome(second, genes=[gene], assumed=assumed).genes[gene] == alone
     return alone
 
 
@@ -115,12 +116,7 @@ def assayed(folder: Path, gene: str) -> AssayedRegions:
 
 def sites(folder: Path, gene: str, **how: Any) -> dict[int, SeenPosition]:
     """What the file that was called last shows, by place."""
-    shown = seen_positions(
-        read_vcf(folder / "one.vcf"),
-        gene,
-        absent_is_reference=how.get("absent") == "reference",
-        assayed=how.get("assayed"),
-    )
+    shown = seen_positions(read_vcf(folder / "one.vcf"), gene, Assumptions(**how))
     return {site.position: site for site in shown if site.position is not None}
 
 

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from scripts import count_haplotypes
 
 from benchmarks.peers.pypgx import bundle
-from foredose.genome import call_genome, caller
+from foredose.genome import Assumptions, call_genome, caller
 from foredose.genome.naming import Naming
 from foredose.genome.posterior import make_naming
 from foredose.knowledge.gene_facts import gene_facts
@@ -20,7 +20,7 @@ from foredose.sources.genotypes import Genotypes
 def our_calls(gene: str, genotypes: dict[str, Genotypes], **options: object) -> dict[str, str]:
     calls = {}
     for sample, read in genotypes.items():
-        call = call_genome(read, genes=[gene], **options).genes[gene]  # type: ignore[arg-type]
+        call = call_genome(read, genes=[gene], assumed=Assumptions(**options)).genes[gene]  # type: ignore[arg-type]
         calls[sample] = call.diplotypes[0].name if call.diplotypes else "no call"
     return calls
 

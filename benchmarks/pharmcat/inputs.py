@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from foredose.genome import call_genome
+from foredose.genome import Assumptions, call_genome
 from foredose.genome.call import GeneCall
 from foredose.genome.panel import Prior
 from foredose.knowledge.gene_facts import gene_facts
@@ -136,4 +136,4 @@ def write(built: Built, path: Path) -> Path:
 
 def call(path: Path, genes: Sequence[str], prior: Prior = "population") -> dict[str, GeneCall]:
     """Call genes of a VCF, absent positions unknown."""
-    return dict(call_genome(read_vcf(path), genes=genes, prior=prior).genes)
+    return dict(call_genome(read_vcf(path), genes=genes, assumed=Assumptions(prior=prior)).genes)

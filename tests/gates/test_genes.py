@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from foredose.genome import call_genome
+from foredose.genome import Assumptions, call_genome
 from foredose.genome.phenotype import phenotype
 from foredose.knowledge.gene_facts import gene_facts, gene_folder, gene_names
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
@@ -124,7 +124,7 @@ def test_case(gene: str, case: dict[str, Any], assembly: Any, tmp_path: Path) ->
         gene, genotypes, background=None if background == "absent" else background, assembly=assembly
     )
     read = read_vcf(write_vcf(tmp_path / "case.vcf", lines, assembly=assembly))
-    call = call_genome(read, genes=[gene], **case.get("options", {})).genes[gene]
+    call = call_genome(read, genes=[gene], assumed=Assumptions(**case.get("options", {}))).genes[gene]
     expected = case["expect"]
     if "diplotype" in expected:
         assert call.diplotypes[0].name == expected["diplotype"]

@@ -108,8 +108,8 @@ def test_help_is_instant() -> None:
 def test_a_genome_is_read_and_called_without_jax() -> None:
     demo = HOUSE / "application" / "demo" / "demo-1.vcf.gz"
     code = (
-        "from pathlib import Path\nfrom foredose.application.genomes import call\n"
-        f"(one,) = call(Path({str(demo)!r}))\nassert one.genes"
+        "from foredose.application.given import GivenGenome\nfrom foredose.application.genomes import call\n"
+        f"(one,) = call(GivenGenome(path={str(demo)!r}))\nassert one.genes"
     )
     assert not _loaded_by(code) & {"jax", "jaxlib", "plotly"}
 

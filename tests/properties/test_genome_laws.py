@@ -9,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from foredose.genome import GeneCall, call_genome
+from foredose.genome import Assumptions, GeneCall, call_genome
+from foredose.genome.beyond import coding_records
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.merge import DELETED
 from foredose.genome.observe import observe
 from foredose.genome.posterior import diplotype_posterior, naming_for
-from foredose.knowledge.gene_facts import gene_facts
+from foredose.knowledge.gene_facts import gene_facts, gene_names
+from foredose.knowledge.transcripts import SPLICE_BASES, transcript
+from foredose.sources.genotypes import Genotype
 from foredose.sources.vcf import read_vcf
 from genome_vcf import gene_records, record, write_vcf
 
@@ -53,13 +56,13 @@ def test_no_call_never_becomes_reference(
     written = data.draw(st.sampled_from(["./.", ".|.", "./."]))
     lines = gene_records(gene, {**genotypes, **{p.label: written for p in lost}})
     read = read_vcf(write_vcf(tmp_path / "x.vcf", lines))
-    for absent in (False, True):
-        sites = observe(read, facts, absent_is_reference=absent).sites
+    for absent in ("unknown", "reference"):
+        sites = observe(read, facts, Assumptions(absent=absent)).sites
         for position, site in zip(facts.definition.positions, sites, strict=True):
             if position.label in {p.label for p in lost}:
                 assert site.state == "failed"
                 assert site.copies == (None, None)
-    positions = call_genome(read, genes=[gene], absent="reference").genes[gene].positions
+    positions = call_genome(read, genes=[gene], assumed=Assumptions(absent="reference")).genes[gene].positions
     # a no-call inside a deletion drawn elsewhere makes that deletion doubtful too: more fail, never fewer
     assert positions.failed >= len({p.label for p in lost})
 
@@ -163,7 +166,7 @@ def test_dropping_phase_keeps_the_phased_answer_possible(
     phased = call_genome(read, genes=[gene]).genes[gene]
     # A chromosome that carries more than its named allele defines gives way to any pair that explains all.
     assume("also carries" not in (phased.reason or ""))
-    loose = observe(read, gene_facts(gene), ignore_phase=True)
+    loose = observe(read, gene_facts(gene), Assumptions(ignore_phase=True))
     posterior = diplotype_posterior(naming_for(gene, "population"), loose.sites)
     possible = {d.name for d in weigh_copy_number(gene_facts(gene), posterior, loose.sites).diplotypes}
     assert phased.diplotypes[0].name in possible
@@ -211,3 +214,31 @@ def test_two_unlike_chromosomes_are_never_a_deletion(
     genotypes["rs1065852"] = "G/A"
     call = called(tmp_path, "CYP2D6", gene_records("CYP2D6", genotypes))
     assert not any("*5" in d.name.split("/") for d in call.diplotypes)
+
+
+@ruled
+@given(gene=st.sampled_from([name for name in gene_names() if transcript(name)]), data=st.data())
+def test_records_of_coding_bases_are_those_that_touch_one(gene: str, data: st.DataObject) -> None:
+    known, facts = transcript(gene), gene_facts(gene)
+    assert known is not None
+    assembly = data.draw(st.sampled_from(["GRCh38", "GRCh37"]))
+    stretches = [(low - SPLICE_BASES, high + SPLICE_BASES) for low, high in known.coding[assembly]]
+    near = st.sampled_from(sorted({edge for stretch in stretches for edge in stretch}))
+    starts = data.draw(st.lists(st.tuples(near, st.integers(-3, 3), st.integers(0, 3000)), max_size=20))
+    records = [
+        Genotype(
+            chromosome=facts.chromosome,
+            position=edge + shift,
+            end=edge + shift + length,
+            reference="A",
+            alternates=("<DEL>",),
+            alleles=(0, 1),
+            phased=False,
+            phase_set=None,
+            failed=None,
+            line=0,
+        )
+        for edge, shift, length in starts
+    ]
+    expected = [r for r in records if any(r.position <= high and r.end >= low for low, high in stretches)]
+    assert coding_records(records, facts, assembly) == expected

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foredose.core import InputError
-from foredose.genome import call_genome
+from foredose.genome import Assumptions, call_genome
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.sources.vcf import read_vcf
 from genome_people import (
@@ -74,7 +74,7 @@ def refused(folder: Path, gene: str, lines: Sequence[str], place: int | None) ->
     file = write_vcf(folder / "one.vcf", lines)
     for how in ({}, {"absent": "reference"}, {"assayed": assayed(folder, gene)}):
         with pytest.raises(InputError) as caught:
-            call_genome(read_vcf(file), **how)  # type: ignore[arg-type]
+            call_genome(read_vcf(file), assumed=Assumptions(**how))  # type: ignore[arg-type]
         assert caught.value.code == "vcf.reference_mismatch"
         assert "wrong build or strand" in caught.value.expected
         assert place is None or f":{place} " in caught.value.found

@@ -29,7 +29,8 @@ def test_named_changes_are_among_the_possible(gene: str, assembly: str) -> None:
     for row in rows(gene):
         change = Variant(int(row[f"{assembly}Position"]), row[f"{assembly}Allele"], row["Variant"])
         one = CarriedChange(written="", variant=change, copies=1, record=0)
-        found = coding_change(known, assembly, one, bases={change.position: change.deleted})  # type: ignore[arg-type]
+        bases = {change.position: change.deleted}
+        found = coding_change(known, assembly, one, others=(), bases=bases)  # type: ignore[arg-type]
         assert found is not None, row
         words = {f"{c.wild}{c.position}{c.mutant or '*'}" for c in found.possible}
         if (gene, row["Impact"]) not in ODD:

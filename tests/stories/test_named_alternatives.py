@@ -10,6 +10,7 @@ import pytest
 from foredose.advice.assessment import Assessment, NotOffered
 from foredose.application.assess import advise
 from foredose.application.demo import FOLDER
+from foredose.application.given import GivenGenome
 from foredose.application.stated import Stated
 from foredose.surfaces.card import card
 from foredose.surfaces.report import render
@@ -85,7 +86,7 @@ def test_every_named_drug_is_on_the_card_before_a_dose_that_the_label_does_not_h
 def test_age_and_weight_warn_of_prasugrel() -> None:
     found = advise(
         order="clopidogrel 75 mg daily for PCI",
-        call=("CYP2C19=*2/*2",),
+        genome=GivenGenome(call=("CYP2C19=*2/*2",)),
         stated=Stated(age=76, sex="female", weight_kg=55),
         as_of="2026-06-15",
     ).assessment

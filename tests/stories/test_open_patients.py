@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from foredose.application.assess import Stated, advise
+from foredose.application.given import GivenGenome
 
 PATIENTS = ("NA19109", "NA12813", "NA18992", "NA19789", "HG03643")
 ORDERS = (
@@ -28,7 +29,9 @@ def test_every_order_is_answered_or_refused_with_a_reason(name: str, external: C
     sex = None
     for order in ORDERS:
         stated = Stated(age=50, sex=sex, weight_kg=75, hematocrit_percent=38)
-        found = advise(order=order, genome=genome, absent="reference", stated=stated, as_of=TODAY)
+        found = advise(
+            order=order, genome=GivenGenome(path=genome, absent="reference"), stated=stated, as_of=TODAY
+        )
         answer = found.assessment
         assert found.genome is not None
         assert found.genome.sample == name

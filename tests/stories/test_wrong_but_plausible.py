@@ -12,7 +12,9 @@ import pytest
 
 from foredose.application.assess import Stated, advise
 from foredose.application.demo import FOLDER
+from foredose.application.given import GivenGenome
 from foredose.core import InputError
+from foredose.genome import Assumptions
 from foredose.genome.caller import call_genome
 from foredose.genome.cohort import call_cohort_gene
 from foredose.knowledge.drug_names import split_product
@@ -69,9 +71,8 @@ def test_calls_of_another_sample_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"calls\.sample"):
         advise(
             order="codeine 30 mg every 6 hours for pain",
-            genome=FOLDER / "demo-2.vcf.gz",
+            genome=GivenGenome(path=FOLDER / "demo-2.vcf.gz", calls=calls),
             record=FOLDER / "demo-2.json",
-            calls=calls,
             as_of=DAY,
         )
 
@@ -96,10 +97,12 @@ def test_a_panel_of_one_build_under_the_name_of_the_other_is_refused(
 ) -> None:
     panel = _panel(tmp_path, genes, *assemblies)
     with pytest.raises(InputError, match="wrong build") as caught:
-        call_genome(read_vcf(panel), absent="reference")
+        call_genome(read_vcf(panel), assumed=Assumptions(absent="reference"))
     assert assemblies[0] in caught.value.found or caught.value.code == "vcf.reference_mismatch"
     with pytest.raises(InputError, match="wrong build"):
-        tuple(call_genome(person, absent="reference") for person in read_vcf_cohort(panel))
+        tuple(
+            call_genome(person, assumed=Assumptions(absent="reference")) for person in read_vcf_cohort(panel)
+        )
     with pytest.raises(InputError, match="wrong build"):
         for gene in VcfCohort(panel, GENES).genes():
             call_cohort_gene(gene, ["female"])
@@ -142,5 +145,6 @@ def test_a_record_that_holds_nothing_rules_nothing_out(tmp_path: Path) -> None:
     bundle["entry"] = [e for e in bundle["entry"] if e["resource"]["resourceType"] == "Patient"]
     path = tmp_path / "empty.json"
     path.write_text(json.dumps(bundle), encoding="utf-8")
-    found = advise(order="clopidogrel 75 mg daily for PCI", call=("CYP2C19=*1/*1",), record=path, as_of=DAY)
+    genome = GivenGenome(call=("CYP2C19=*1/*1",))
+    found = advise(order="clopidogrel 75 mg daily for PCI", genome=genome, record=path, as_of=DAY)
     assert not found.assessment.complete

@@ -17,6 +17,7 @@ import jsonschema
 import pytest
 
 from foredose.advice.assessment import Assessment
+from foredose.application.given import GivenGenome
 from foredose.core import InputError, KnowledgeError
 from foredose.genome import GenomeCall
 from foredose.sources import Record
@@ -98,16 +99,18 @@ def test_advise_hands_every_option_on(run: Run, asked: dict[str, Any]) -> None:
     asked.pop("answer")
     assert asked == {
         "order": "clopidogrel 75 mg daily for PCI",
-        "genome": Path("ann.vcf.gz"),
+        "genome": GivenGenome(
+            path=Path("ann.vcf.gz"),
+            sample="S",
+            calls=(Path("c.json"),),
+            call=("CYP2D6=*4/*10x2", "CYP2C9=*1/*3"),
+            absent="reference",
+            assayed=Path("a.bed"),
+            ignore_phase=True,
+            prior="AFR",
+        ),
         "record": None,
         "meds": "paroxetine 20 mg daily",
-        "sample": "S",
-        "calls": (Path("c.json"),),
-        "call": ("CYP2D6=*4/*10x2", "CYP2C9=*1/*3"),
-        "absent": "reference",
-        "assayed": Path("a.bed"),
-        "ignore_phase": True,
-        "prior": "AFR",
         "as_of": date(2026, 11, 20),
         "stated": Stated(age=63, sex="female", weight_kg=71.5, height_cm=168, hematocrit_percent=41),
         "seed": 7,
@@ -259,8 +262,8 @@ def test_genome_call(
 ) -> None:
     seen: dict[str, Any] = {}
 
-    def call(path: Path, **given: Any) -> tuple[GenomeCall, ...]:
-        seen.update(given, path=path)
+    def call(given: GivenGenome, **how: Any) -> tuple[GenomeCall, ...]:
+        seen.update(how, given=given)
         return (genome, genome)
 
     _install(monkeypatch, "genomes", call=call)
@@ -270,7 +273,7 @@ def test_genome_call(
     for line in lines:
         jsonschema.validate(json.loads(line), json_schema("genome-call"))
     assert seen["genes"] == ("CYP2C19", "CYP2D6")
-    assert seen["absent"] == "unknown"
+    assert seen["given"] == GivenGenome(path=Path("a.vcf"))
     assert run("genome", "call", "a.vcf") == 0
     shown = capsys.readouterr().out
     assert "Poor Metabolizer >99 %" in shown

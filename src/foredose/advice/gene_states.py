@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from foredose.genome import GenomeCall, activity_score, phenotype_of, phenotype_of_score
 from foredose.genome.phenotype import allele_activity
-from foredose.genome.phenotype import phenotype as phenotype_of_alleles
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.guideline_facts import GuidelineFact
 from foredose.knowledge.interaction_facts import Perpetration
@@ -35,7 +34,7 @@ def states_of(
     states = []
     for diplotype in call.diplotypes:
         score = activity_score(gene, diplotype.name)
-        phenotype = _phenotype(gene, diplotype.name)
+        phenotype = phenotype_of(gene, diplotype.name)
         label = f"{phenotype} ({diplotype.name})" if len(diplotype.name) <= _LONGEST else phenotype
         if factor is not None and score is not None:
             label = _with_drugs(gene, phenotype, diplotype.name, score, factor, names)
@@ -54,13 +53,6 @@ def states_of(
     return tuple(
         State(probability=p.probability, named={gene: p.name}, shown=p.name) for p in call.phenotypes
     )
-
-
-def _phenotype(gene: str, diplotype: str) -> str:
-    """Return the phenotype of a diplotype, or of the one allele where there is one copy (a man's G6PD)."""
-    if "/" in diplotype:
-        return phenotype_of(gene, diplotype)
-    return phenotype_of_alleles(gene_facts(gene), diplotype, None)
 
 
 def _without_function(gene: str, diplotype: str) -> dict[str, str | float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,11 +11,11 @@ from foredose.advice import Assessment
 from foredose.advice import assess as assess_order
 from foredose.advice.assessment import Unknown
 from foredose.advice.unknowns import INCOMPLETE
-from foredose.application.genomes import Absent, call_person
+from foredose.application.genomes import call_person
+from foredose.application.given import GivenGenome
 from foredose.application.stated import Stated, stated_events
 from foredose.core import InputError
 from foredose.genome import GenomeCall
-from foredose.genome.panel import Prior
 from foredose.knowledge import version as knowledge_version
 from foredose.safety import check_identity, hard_stops, stopped_genes, unknown_stops
 from foredose.sources import Order, Record
@@ -25,7 +24,7 @@ from foredose.sources.medications import parse_medications
 from foredose.sources.order import parse_order
 from foredose.twin import Twin, events_of, fold, medication_events
 
-__all__ = ["AssessedOrder", "Stated", "advise", "assess_facts"]
+__all__ = ["AssessedOrder", "GivenGenome", "Stated", "advise", "assess_facts"]
 
 _SHOWN_UNREAD = 5
 
@@ -43,16 +42,9 @@ class AssessedOrder:
 def advise(
     *,
     order: str,
-    genome: Path | str | None = None,
-    sample: str | None = None,
+    genome: GivenGenome | Path | str | None = None,
     record: Path | str | None = None,
-    calls: Path | str | Sequence[Path | str] | None = None,
-    call: tuple[str, ...] = (),
     meds: str | None = None,
-    absent: Absent = "unknown",
-    assayed: Path | str | None = None,
-    ignore_phase: bool = False,
-    prior: Prior = "population",
     as_of: date | str | None = None,
     stated: Stated | None = None,
     seed: int = 0,
@@ -63,8 +55,9 @@ def advise(
     ----------
     order
         ``"clopidogrel 75 mg daily for PCI"``.
-    genome, sample, calls, call, absent, assayed, ignore_phase, prior
-        Where the genotype comes from, ``calls`` one file or several; see ``foredose.application.genomes.call``.
+    genome
+        Where the genotype comes from: a VCF, or a ``GivenGenome`` that tells the sample, outside calls, and how the
+        file is to be read.
     record, meds
         A FHIR R4 bundle; co-medication in words, alone or beside the record.
     as_of
@@ -83,16 +76,7 @@ def advise(
     parsed = parse_order(order)
     medications = parse_medications(meds) if meds else ()
     read = read_record(Path(record), today=today) if record is not None else None
-    called = call_person(
-        _path(genome),
-        sample=sample,
-        calls=_paths(calls),
-        call=call,
-        absent=absent,
-        assayed=_path(assayed),
-        ignore_phase=ignore_phase,
-        prior=prior,
-    )
+    called = call_person(genome if isinstance(genome, GivenGenome) else GivenGenome(path=genome))
     person = read.person if read else (called.sample if called else "unnamed")
     told = stated_events(stated or Stated(), person, today, identity=read is None)
     events = (*events_of(read, called, today), *told, *medication_events(medications, today))
@@ -164,16 +148,6 @@ def _closed_world(record: Record | None) -> tuple[Unknown, ...]:
     return (
         Unknown(what=what, effect=f"{INCOMPLETE}: nothing is ruled out", resolve="give the whole record"),
     )
-
-
-def _path(given: Path | str | None) -> Path | None:
-    return None if given is None else Path(given)
-
-
-def _paths(given: Path | str | Sequence[Path | str] | None) -> tuple[Path, ...]:
-    if given is None:
-        return ()
-    return (Path(given),) if isinstance(given, Path | str) else tuple(map(Path, given))
 
 
 def _day(given: date | str | None) -> date:

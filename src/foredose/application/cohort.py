@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from foredose import __version__
 from foredose.application.cohort_table import Parts, tables_of
+from foredose.application.given import Declared
 from foredose.core import InputError
-from foredose.genome.caller import Absent
+from foredose.genome import Assumptions
 from foredose.genome.cohort import call_cohort_gene
-from foredose.genome.panel import Prior
 from foredose.knowledge import version
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
-from foredose.sources.bed import read_bed
-from foredose.sources.genotypes import AssayedRegions
 from foredose.sources.vcf_cohort import CohortGene, VcfCohort
 
 __all__ = ["call_cohort"]
 
 _ENDINGS = (".vcf", ".vcf.gz", ".vcf.bgz", ".bcf")
+_NOTHING = Declared()
 Progress = Callable[[int, int, str], None]
 
 
@@ -31,10 +29,7 @@ def call_cohort(
     out: Path,
     *,
     genes: Sequence[str] | None = None,
-    absent: Absent = "unknown",
-    assayed: Path | None = None,
-    ignore_phase: bool = False,
-    prior: Prior = "population",
+    declared: Declared = _NOTHING,
     progress: Progress | None = None,
 ) -> int:
     """Call every sample and write one row a sample and gene.
@@ -46,8 +41,10 @@ def call_cohort(
     out
         The Parquet file. Finished parts are kept beside it in ``<out>.parts`` until all are there, so that a run
         that was cut off goes on where it stopped.
-    genes, absent, assayed, ignore_phase, prior
-        As in ``foredose.genome.caller.call_genome``; ``assayed`` is a BED file.
+    genes
+        Genes to call; all that a file of variants can tell by default.
+    declared
+        How the files are read where they are silent.
     progress
         Called with the parts done, the parts there are, and what the last one was.
 
@@ -62,17 +59,16 @@ def call_cohort(
     """
     wanted = _readable(genes)
     files = _files(path)
-    how = _How(
-        absent=absent,
-        assayed=None if assayed is None else read_bed(assayed),
-        ignore_phase=ignore_phase,
-        prior=prior,
-    )
-    parts = Parts(out, _fingerprint(files, wanted, how, assayed))
+    assumed = declared.assumptions()
+    parts = Parts(out, _fingerprint(files, wanted, declared))
     many = path.is_dir()
     # A part is named by a number, since the name of a file may have no room for more.
     names = {f"{i:06d}": f.name for i, f in enumerate(files)} if many else {gene: gene for gene in wanted}
-    made = _by_file(files, list(names), wanted, parts, how) if many else _by_gene(path, wanted, parts, how)
+    made = (
+        _by_file(files, list(names), wanted, parts, assumed)
+        if many
+        else _by_gene(path, wanted, parts, assumed)
+    )
     tell = progress or (lambda done, of, what: None)
     with parts:
         for tables, name in made:
@@ -81,38 +77,24 @@ def call_cohort(
         return parts.join(list(names))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _How:
-    """How genes are called; see ``call_genome``."""
-
-    absent: Absent
-    assayed: AssayedRegions | None
-    ignore_phase: bool
-    prior: Prior
-
-    def tables(self, gene: CohortGene, cohort: VcfCohort) -> Iterator[Any]:
-        called = call_cohort_gene(
-            gene,
-            cohort.sexes(),
-            absent=self.absent,
-            assayed=self.assayed,
-            ignore_phase=self.ignore_phase,
-            prior=self.prior,
-        )
-        return tables_of(called, cohort.samples, cohort.source, cohort.assembly)
+def _tables(gene: CohortGene, cohort: VcfCohort, assumed: Assumptions) -> Iterator[Any]:
+    called = call_cohort_gene(gene, cohort.sexes(), assumed)
+    return tables_of(called, cohort.samples, cohort.source, cohort.assembly)
 
 
-def _by_gene(file: Path, genes: tuple[str, ...], parts: Parts, how: _How) -> Iterator[tuple[Any, str]]:
+def _by_gene(
+    file: Path, genes: tuple[str, ...], parts: Parts, assumed: Assumptions
+) -> Iterator[tuple[Any, str]]:
     """One part a gene: memory follows one gene of all samples."""
     todo = tuple(g for g in genes if not parts.has(g))
     if todo:
         cohort = VcfCohort(file, todo)
         for gene in cohort.genes():
-            yield how.tables(gene, cohort), gene.gene
+            yield _tables(gene, cohort, assumed), gene.gene
 
 
 def _by_file(
-    files: list[Path], names: list[str], genes: tuple[str, ...], parts: Parts, how: _How
+    files: list[Path], names: list[str], genes: tuple[str, ...], parts: Parts, assumed: Assumptions
 ) -> Iterator[tuple[Any, str]]:
     """One part a file."""
     seen: dict[str, str] = {}
@@ -122,7 +104,7 @@ def _by_file(
             continue
         cohort = VcfCohort(file, genes)
         _once(seen, cohort.samples, file)
-        yield (table for gene in cohort.genes() for table in how.tables(gene, cohort)), name
+        yield (table for gene in cohort.genes() for table in _tables(gene, cohort, assumed)), name
 
 
 def _readable(genes: Sequence[str] | None) -> tuple[str, ...]:
@@ -155,16 +137,15 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _fingerprint(
-    files: list[Path], genes: tuple[str, ...], how: _How, assayed: Path | None
-) -> dict[str, Any]:
+def _fingerprint(files: list[Path], genes: tuple[str, ...], declared: Declared) -> dict[str, Any]:
+    bed = declared.bed
     return {
         "files": [[f.name, f.stat().st_size, f.stat().st_mtime_ns] for f in files if f.exists()],
         "genes": list(genes),
-        "absent": how.absent,
-        "assayed": None if assayed is None else [assayed.name, assayed.stat().st_mtime_ns],
-        "ignore_phase": how.ignore_phase,
-        "prior": how.prior,
+        "absent": declared.absent,
+        "assayed": None if bed is None else [bed.name, bed.stat().st_mtime_ns],
+        "ignore_phase": declared.ignore_phase,
+        "prior": declared.prior,
         "code": __version__,
         "knowledge": version(),
     }

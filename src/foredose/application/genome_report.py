@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from foredose.advice.guidance import Guidance, guidance_for
-from foredose.application.genomes import Absent, known_genes, read_people
+from foredose.application.genomes import known_genes, read_people
+from foredose.application.given import GivenGenome
 from foredose.core import InputError
-from foredose.genome import GeneCall, GenomeCall, SeenPosition, seen_positions
+from foredose.genome import Assumptions, GeneCall, GenomeCall, SeenPosition, seen_positions
 from foredose.genome.caller import call_genome
-from foredose.genome.panel import Prior
 from foredose.knowledge.gene_facts import gene_names
 from foredose.knowledge.guideline_facts import guideline_drugs
-from foredose.sources.bed import read_bed
-from foredose.sources.genotypes import AssayedRegions, Genotypes
+from foredose.sources.genotypes import Genotypes
+from foredose.sources.outside_calls import OutsideCall
 
 __all__ = ["ExplainedGene", "ReportedGenome", "explain", "guidance_of", "report"]
 
@@ -52,24 +51,8 @@ def guidance_of(call: GenomeCall) -> dict[str, tuple[Guidance, ...]]:
     return {drug: given for drug, given in said.items() if given}
 
 
-def report(
-    path: Path,
-    *,
-    sample: str | None = None,
-    calls: Path | Sequence[Path] | None = None,
-    call: tuple[str, ...] = (),
-    genes: Sequence[str] | None = None,
-    absent: Absent = "unknown",
-    assayed: Path | None = None,
-    ignore_phase: bool = False,
-    prior: Prior = "population",
-) -> tuple[ReportedGenome, ...]:
+def report(given: GivenGenome, *, genes: Sequence[str] | None = None) -> tuple[ReportedGenome, ...]:
     """Call every sample of a file (or the one named) and gather what a report says.
-
-    Parameters
-    ----------
-    path, sample, calls, call, genes, absent, assayed, ignore_phase, prior
-        As in ``application.genomes.call``.
 
     Raises
     ------
@@ -77,48 +60,17 @@ def report(
         As ``application.genomes.call``.
     """
     genes = known_genes(genes)
-    people, outside = read_people(path, sample=sample, calls=calls, call=call, genes=genes)
-    bed = read_bed(assayed) if assayed is not None else None
+    people, outside = read_people(given, genes)
+    assumed = given.assumptions()
     reported = []
     for person in people:
-        called = call_genome(
-            person,
-            genes=genes,
-            absent=absent,
-            assayed=bed,
-            ignore_phase=ignore_phase,
-            outside=outside,
-            prior=prior,
-        )
-        seen = {gene: _seen(person, gene, absent, bed, ignore_phase) for gene in called.genes}
+        called = call_genome(person, genes=genes, outside=outside, assumed=assumed)
+        seen = {gene: seen_positions(person, gene, assumed) for gene in called.genes}
         reported.append(ReportedGenome(call=called, positions=seen, guidance=guidance_of(called)))
     return tuple(reported)
 
 
-def _seen(
-    person: Genotypes, gene: str, absent: Absent, bed: AssayedRegions | None, ignore_phase: bool
-) -> tuple[SeenPosition, ...]:
-    return seen_positions(
-        person,
-        gene,
-        absent_is_reference=absent == "reference",
-        assayed=bed,
-        ignore_phase=ignore_phase,
-    )
-
-
-def explain(
-    path: Path,
-    gene: str,
-    *,
-    sample: str | None = None,
-    calls: Path | Sequence[Path] | None = None,
-    call: tuple[str, ...] = (),
-    absent: Absent = "unknown",
-    assayed: Path | None = None,
-    ignore_phase: bool = False,
-    prior: Prior = "population",
-) -> tuple[ExplainedGene, ...]:
+def explain(given: GivenGenome, gene: str) -> tuple[ExplainedGene, ...]:
     """Return one gene of every sample with what its call rests on.
 
     Parameters
@@ -132,27 +84,22 @@ def explain(
         ``genome.gene`` for another gene; else as ``application.genomes.call``.
     """
     name = _known(gene)
-    people, outside = read_people(path, sample=sample, calls=calls, call=call, genes=(name,))
-    bed = read_bed(assayed) if assayed is not None else None
+    people, outside = read_people(given, (name,))
     of_gene = tuple(one for one in outside if one.gene == name)
-    found = []
-    for person in people:
-        called = call_genome(
-            person,
-            genes=(name,),
-            absent=absent,
-            assayed=bed,
-            ignore_phase=ignore_phase,
-            outside=of_gene,
-            prior=prior,
-        )
-        seen = _seen(person, name, absent, bed, ignore_phase)
-        found.append(
-            ExplainedGene(
-                sample=called.sample, assembly=called.assembly, call=called.genes[name], positions=seen
-            )
-        )
-    return tuple(found)
+    assumed = given.assumptions()
+    return tuple(_explained(person, name, of_gene, assumed) for person in people)
+
+
+def _explained(
+    person: Genotypes, gene: str, outside: Sequence[OutsideCall], assumed: Assumptions
+) -> ExplainedGene:
+    called = call_genome(person, genes=(gene,), outside=outside, assumed=assumed)
+    return ExplainedGene(
+        sample=called.sample,
+        assembly=called.assembly,
+        call=called.genes[gene],
+        positions=seen_positions(person, gene, assumed),
+    )
 
 
 def _known(gene: str) -> str:

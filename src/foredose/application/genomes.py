@@ -5,73 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from foredose.application.given import GivenGenome
 from foredose.core import InputError
 from foredose.genome import GenomeCall
-from foredose.genome.caller import Absent, call_genome, call_outside
-from foredose.genome.panel import Prior
+from foredose.genome.caller import call_genome, call_outside
 from foredose.knowledge.gene_facts import gene_names
-from foredose.sources.bed import read_bed
 from foredose.sources.genotypes import Genotypes
 from foredose.sources.outside_calls import OutsideCall, parse_call
 from foredose.sources.outside_files import outside_samples, read_outside_calls
 from foredose.sources.vcf import gene_regions, read_vcf, read_vcf_cohort
 
-__all__ = ["Absent", "call", "call_person", "known_genes", "read_people"]
+__all__ = ["call", "call_person", "known_genes", "read_people"]
 
 
-def call(
-    path: Path,
-    *,
-    sample: str | None = None,
-    calls: Path | Sequence[Path] | None = None,
-    call: tuple[str, ...] = (),
-    genes: Sequence[str] | None = None,
-    absent: Absent = "unknown",
-    assayed: Path | None = None,
-    ignore_phase: bool = False,
-    prior: Prior = "population",
-) -> tuple[GenomeCall, ...]:
+def call(given: GivenGenome, *, genes: Sequence[str] | None = None) -> tuple[GenomeCall, ...]:
     """Call the genes of one sample, or of every sample in the file when none is named.
-
-    Parameters
-    ----------
-    path
-        A VCF on GRCh38 or GRCh37.
-    calls, call
-        Outside calls: the result files of any number of callers, and ``GENE=DIPLOTYPE`` texts. They speak of one
-        person, so a file of many samples needs ``sample``.
-    absent, assayed, ignore_phase, prior
-        As in ``foredose.genome.caller.call_genome``; ``assayed`` is a BED file.
 
     Raises
     ------
     InputError
-        For a file, sample, gene or call that cannot be used.
+        For a file, sample, gene or call that cannot be used, or where no file is given.
     """
     genes = known_genes(genes)
-    people, outside = read_people(path, sample=sample, calls=calls, call=call, genes=genes)
-    bed = read_bed(assayed) if assayed is not None else None
-    return tuple(
-        call_genome(
-            person,
-            genes=genes,
-            absent=absent,
-            assayed=bed,
-            ignore_phase=ignore_phase,
-            outside=outside,
-            prior=prior,
-        )
-        for person in people
-    )
+    people, outside = read_people(given, genes)
+    assumed = given.assumptions()
+    return tuple(call_genome(person, genes=genes, outside=outside, assumed=assumed) for person in people)
 
 
 def read_people(
-    path: Path,
-    *,
-    sample: str | None,
-    calls: Path | Sequence[Path] | None,
-    call: tuple[str, ...],
-    genes: Sequence[str] | None,
+    given: GivenGenome, genes: Sequence[str] | None
 ) -> tuple[tuple[Genotypes, ...], tuple[OutsideCall, ...]]:
     """Read the genotypes of each sample in a file, and the outside calls beside them.
 
@@ -80,14 +42,13 @@ def read_people(
     InputError
         As ``call``.
     """
-    regions = gene_regions(genes)
-    read = (
-        read_vcf_cohort(path, regions=regions)
-        if sample is None
-        else [read_vcf(path, sample=sample, regions=regions)]
+    path, regions = _needed(given), gene_regions(genes)
+    people = (
+        tuple(read_vcf_cohort(path, regions=regions))
+        if given.sample is None
+        else (read_vcf(path, sample=given.sample, regions=regions),)
     )
-    people = tuple(read)
-    outside = _outside(calls, call, people[0].sample if len(people) == 1 else sample)
+    outside = _outside(given, people[0].sample if len(people) == 1 else given.sample)
     if outside and len(people) > 1:
         raise InputError(
             "genome.sample",
@@ -99,52 +60,37 @@ def read_people(
     return people, outside
 
 
-def call_person(
-    path: Path | None,
-    *,
-    sample: str | None,
-    calls: Path | Sequence[Path] | None,
-    call: tuple[str, ...],
-    absent: Absent,
-    assayed: Path | None,
-    ignore_phase: bool,
-    prior: Prior = "population",
-) -> GenomeCall | None:
+def _needed(given: GivenGenome) -> Path:
+    if given.file is None:
+        raise InputError(
+            "genome.file", found="no file", expected="a VCF", where="path", remedy="give the file of variants"
+        )
+    return given.file
+
+
+def call_person(given: GivenGenome) -> GenomeCall | None:
     """Call one person from a file, from outside calls alone, or return ``None`` when neither is given."""
-    if path is None:
-        outside = _outside(calls, call, sample)
-        named = [name for file in _files(calls) for name in outside_samples(file)]
-        return call_outside(sample or (named[0] if named else "outside calls"), outside) if outside else None
-    genotypes = read_vcf(path, sample=sample, regions=gene_regions())
-    return call_genome(
-        genotypes,
-        absent=absent,
-        assayed=read_bed(assayed) if assayed is not None else None,
-        ignore_phase=ignore_phase,
-        prior=prior,
-        outside=_outside(calls, call, genotypes.sample),
-    )
+    if given.file is None:
+        outside = _outside(given, given.sample)
+        named = [name for file in given.call_files for name in outside_samples(file)]
+        who = given.sample or (named[0] if named else "outside calls")
+        return call_outside(who, outside) if outside else None
+    genotypes = read_vcf(given.file, sample=given.sample, regions=gene_regions())
+    outside = _outside(given, genotypes.sample)
+    return call_genome(genotypes, outside=outside, assumed=given.assumptions())
 
 
-def _outside(
-    calls: Path | Sequence[Path] | None, call: tuple[str, ...], sample: str | None
-) -> tuple[OutsideCall, ...]:
-    for path in _files(calls):
+def _outside(given: GivenGenome, sample: str | None) -> tuple[OutsideCall, ...]:
+    for path in given.call_files:
         _refuse_typed(path)
-    found = {path: read_outside_calls(path, sample=sample) for path in _files(calls)}
+    found = {path: read_outside_calls(path, sample=sample) for path in given.call_files}
     from_files = [each for file in found.values() for each in file]
     if sample is None:
         samples = {each.sample for each in from_files}
         _refuse_two("sample", samples, found, "choose with --sample, or leave one file out")
     subjects = {each.subject for each in from_files}
     _refuse_two("subject", subjects, found, "leave one file out, or name one person by one subject")
-    return (*from_files, *(parse_call(text) for text in call))
-
-
-def _files(calls: Path | Sequence[Path] | None) -> tuple[Path, ...]:
-    if calls is None:
-        return ()
-    return (calls,) if isinstance(calls, Path) else tuple(calls)
+    return (*from_files, *(parse_call(text) for text in given.call))
 
 
 def _refuse_two(kind: str, people: Iterable[str | None], files: Iterable[Path], remedy: str) -> None:

@@ -4,6 +4,7 @@ Takes in genotypes read by ``sources`` and facts from ``knowledge``; gives out `
 absent or failed position into reference, and never reads a file.
 """
 
+from foredose.genome.assumptions import Absent, Assumptions
 from foredose.genome.beyond import rare_changes, unlisted_caveat, unlisted_text
 from foredose.genome.call import GeneCall, GenomeCall, Positions, UnlistedChange
 from foredose.genome.caller import call_genome, call_outside
@@ -11,6 +12,8 @@ from foredose.genome.seen import SeenPosition, seen_positions
 from foredose.genome.states import activity_score, phenotype_of, phenotype_of_score
 
 __all__ = [
+    "Absent",
+    "Assumptions",
     "GeneCall",
     "GenomeCall",
     "Positions",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foredose.core import Candidate, Indeterminate
 
@@ -98,6 +98,12 @@ class GeneCall:
     evidence: tuple[str, ...] = ()
     statements: bool = False
     unlisted: tuple[UnlistedChange, ...] = ()
+
+    def unless(self, doubt: Indeterminate | None) -> GeneCall:
+        """Return the call as one that may not be reported where there is a doubt; an earlier one stands."""
+        if doubt is None or not self.reportable:
+            return self
+        return replace(self, reportable=False, reason=doubt.why, resolve=doubt.resolve)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Literal
 
 from foredose.core import Indeterminate
+from foredose.genome.assumptions import PLAIN, Assumptions
 from foredose.genome.beyond import coding_records, unlisted_changes, with_unlisted
 from foredose.genome.call import GeneCall, GenomeCall, Positions, UnlistedChange
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.judgement import AbsentAs, judge
 from foredose.genome.merge import Site
-from foredose.genome.observe import UNCONFIRMED, Observation, known_bases, observe, records_of
-from foredose.genome.panel import PRIORS, Prior
+from foredose.genome.observe import UNCONFIRMED, Observation, known_bases, observe, of_gene, on_chromosomes
+from foredose.genome.panel import PRIORS
 from foredose.genome.phenotype import activity_score
 from foredose.genome.posterior import diplotype_posterior, naming_for
 from foredose.genome.reconcile import reconcile
@@ -21,106 +22,51 @@ from foredose.genome.summary import diplotype_candidates, phenotype_candidates
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.gene_schema import GeneFacts
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
-from foredose.sources.genotypes import AssayedRegions, Genotypes
+from foredose.sources.genotypes import Genotypes
 from foredose.sources.outside.types import OutsideCall
 
-__all__ = ["Absent", "call_gene", "call_genome", "call_observed", "call_outside"]
-
-Absent = Literal["unknown", "reference"]
+__all__ = ["call_genome", "call_observed", "call_outside"]
 
 
-def call_gene(
-    genotypes: Genotypes,
-    gene: str,
-    *,
-    absent: Absent = "unknown",
-    assayed: AssayedRegions | None = None,
-    ignore_phase: bool = False,
-    prior: Prior = "population",
-) -> GeneCall:
-    """Return the distribution over diplotypes and phenotypes of one gene.
-
-    Parameters
-    ----------
-    absent
-        ``"reference"`` is the user's declaration that absent positions were looked at and are reference; it
-        holds when the gene has a record, and is dropped when it would leave no named allele.
-    assayed
-        Regions a laboratory looked at.
-    ignore_phase
-        Treat ordered copies as unordered.
-    prior
-        What weighs positions that were not seen: the haplotypes of the 1000 Genomes panel, pooled or of one
-        superpopulation, or every allele alike. Copies that small variants cannot show are weighed by population
-        only.
-
-    Raises
-    ------
-    InputError
-        When REF bases are not those of the assembly.
-    """
-    call, _ = _call_with_sites(
-        genotypes, gene, absent=absent, assayed=assayed, ignore_phase=ignore_phase, prior=prior
-    )
-    return call
-
-
-def _call_with_sites(
-    genotypes: Genotypes,
-    gene: str,
-    *,
-    absent: Absent,
-    assayed: AssayedRegions | None,
-    ignore_phase: bool,
-    prior: Prior,
-) -> tuple[GeneCall, Observation]:
+def _call_with_sites(genotypes: Genotypes, gene: str, assumed: Assumptions) -> tuple[GeneCall, Observation]:
     facts = gene_facts(gene)
-
-    def look(absent_is_reference: bool) -> Observation:
-        return observe(
-            genotypes,
-            facts,
-            assayed=assayed,
-            ignore_phase=ignore_phase,
-            absent_is_reference=absent_is_reference,
-        )
-
+    own = of_gene(genotypes, facts)
     if facts.caller == OUTSIDE_ONLY:
         nothing = Observation(sites=(), records=0)
         return not_assayed(facts, nothing), nothing
-    call, observation = call_observed(facts, look, absent=absent, prior=prior)
-    return with_unlisted(call, _unlisted(genotypes, facts)), observation
+    call, observation = call_observed(facts, partial(observe, own, facts), assumed)
+    return with_unlisted(call, _unlisted(own, facts)), observation
 
 
-def _unlisted(genotypes: Genotypes, facts: GeneFacts) -> tuple[UnlistedChange, ...]:
-    records = records_of(genotypes.records, facts, genotypes.assembly)
-    coding = coding_records(records, facts, genotypes.assembly)
-    if not coding:
+def _unlisted(own: Genotypes, facts: GeneFacts) -> tuple[UnlistedChange, ...]:
+    """Return what the records of a gene say beyond its definitions."""
+    coding = coding_records(own.records, facts, own.assembly)
+    carrying = [record for record in coding if any(record.alleles)]
+    if not carrying:
         return ()
-    return unlisted_changes(
-        coding, facts, genotypes.assembly, known_bases(records, facts, genotypes.assembly)
-    )
+    return unlisted_changes(carrying, facts, own.assembly, known_bases(own.records, facts, own.assembly))
 
 
 def call_observed(
-    facts: GeneFacts, look: Callable[[bool], Observation], *, absent: Absent, prior: Prior
+    facts: GeneFacts, look: Callable[[Assumptions], Observation], assumed: Assumptions
 ) -> tuple[GeneCall, Observation]:
     """Return the call of what was seen, and what was seen.
 
     Parameters
     ----------
     look
-        Gives the observation, absent positions taken for reference or not.
+        Gives the observation under assumptions.
     """
-    taken: AbsentAs = absent
-    observation = look(absent == "reference")
+    taken: AbsentAs = assumed.absent
+    prior = assumed.prior
+    observation = look(assumed)
     if not any(set(site.copies) - {None} for site in observation.sites):
         return not_assayed(facts, observation), observation
     naming = naming_for(facts.gene, prior)
     weigh = partial(diplotype_posterior, naming, copies=observation.copies)
     posterior = weigh(observation.sites)
-    if absent == "reference" and posterior.diplotypes[0].is_unnamed:
-        taken, observation = "refuted", look(False)
+    if taken == "reference" and posterior.diplotypes[0].is_unnamed:
+        taken, observation = "refuted", look(replace(assumed, absent="unknown"))
         posterior = weigh(observation.sites)
     verdict = judge(facts, observation, posterior, naming, absent=taken, prior=prior)
     if prior != "uniform":
@@ -194,11 +140,8 @@ def call_genome(
     genotypes: Genotypes,
     *,
     genes: Sequence[str] | None = None,
-    absent: Absent = "unknown",
-    assayed: AssayedRegions | None = None,
-    ignore_phase: bool = False,
     outside: Sequence[OutsideCall] = (),
-    prior: Prior = "population",
+    assumed: Assumptions = PLAIN,
 ) -> GenomeCall:
     """Call every gene of one sample.
 
@@ -208,11 +151,11 @@ def call_genome(
         What ``sources.vcf.read_vcf`` gives.
     genes
         Genes to call; all that have facts by default.
-    absent, assayed, ignore_phase, prior
-        As in ``call_gene``.
     outside
         Calls made elsewhere on the same person, any number of one gene; weighed with each other and the VCF gene
         by gene.
+    assumed
+        How the file is read where it is silent.
 
     Raises
     ------
@@ -221,10 +164,10 @@ def call_genome(
     """
     given = _by_gene(outside)
     called: dict[str, GeneCall] = {}
+    by_chromosome, nothing = on_chromosomes(genotypes), replace(genotypes, records=())
     for gene in genes or gene_names():
-        own, observation = _call_with_sites(
-            genotypes, gene, absent=absent, assayed=assayed, ignore_phase=ignore_phase, prior=prior
-        )
+        near = by_chromosome.get(gene_facts(gene).chromosome, nothing)
+        own, observation = _call_with_sites(near, gene, assumed)
         joined = reconcile(given[gene], own, observation) if gene in given else own
         called[gene] = with_unlisted(joined, own.unlisted)
     return GenomeCall(
@@ -232,10 +175,10 @@ def call_genome(
         assembly=genotypes.assembly,
         genes=called,
         sex=genotypes.sex,
-        absent_declared_reference=absent == "reference",
+        absent_declared_reference=assumed.absent == "reference",
         source=genotypes.source,
-        assayed=assayed.source if assayed is not None else None,
-        prior=PRIORS[prior],
+        assayed=None if assumed.assayed is None else assumed.assayed.source,
+        prior=PRIORS[assumed.prior],
     )
 
 

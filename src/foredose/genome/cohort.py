@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 import numpy as np
 
 from foredose.core import Indeterminate
+from foredose.genome.assumptions import PLAIN, Absent, Assumptions
 from foredose.genome.beyond import coding_records, unlisted_changes, with_unlisted
 from foredose.genome.call import GeneCall, UnlistedChange
-from foredose.genome.caller import Absent, call_observed
+from foredose.genome.caller import call_observed
 from foredose.genome.merge import Site
 from foredose.genome.observe import Observation, SiteReader, haploid_vote, known_bases, observation_of
-from foredose.genome.panel import Prior
 from foredose.genome.readings import RecordIndex
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import GeneFacts
-from foredose.sources.genotypes import AssayedRegions
 from foredose.sources.vcf_cohort import CohortGene, CohortRecord
 
 __all__ = ["CohortCalls", "call_cohort_gene"]
@@ -36,13 +35,9 @@ class CohortCalls:
 def call_cohort_gene(
     cohort: CohortGene,
     sexes: Sequence[str | Indeterminate],
-    *,
-    absent: Absent = "unknown",
-    assayed: AssayedRegions | None = None,
-    ignore_phase: bool = False,
-    prior: Prior = "population",
+    assumed: Assumptions = PLAIN,
 ) -> CohortCalls:
-    """Call one gene of every sample; each answer is the one that ``call_gene`` gives for that sample alone.
+    """Call one gene of every sample; each answer is the one that ``call_genome`` gives for that sample alone.
 
     Parameters
     ----------
@@ -50,8 +45,8 @@ def call_cohort_gene(
         What ``sources.vcf_cohort`` read.
     sexes
         Sex of each sample; used for genes on chromosome X.
-    absent, assayed, ignore_phase, prior
-        As in ``call_gene``.
+    assumed
+        How the file is read where it is silent.
 
     Raises
     ------
@@ -62,21 +57,14 @@ def call_cohort_gene(
     templates = [record.calls[0] for record in cohort.records]
 
     @cache
-    def sites(absent_is_reference: bool) -> _Sites:
-        reader = SiteReader(
-            templates,
-            facts,
-            cohort.assembly,
-            cohort.source,
-            absent_is_reference=absent_is_reference,
-            assayed=assayed,
-            ignore_phase=ignore_phase,
-        )
+    def sites(absent: Absent) -> _Sites:
+        taken = replace(assumed, absent=absent)
+        reader = SiteReader(templates, facts, cohort.assembly, cohort.source, taken)
         return _Sites(reader, cohort.records, len(sexes))
 
-    def look(sample: int, absent_is_reference: bool) -> Observation:
+    def look(sample: int, taken: Assumptions) -> Observation:
         return observation_of(
-            sites(absent_is_reference).of(sample),
+            sites(taken.absent).of(sample),
             len(templates),
             facts,
             haploid=bool(haploid[sample]),
@@ -85,8 +73,8 @@ def call_cohort_gene(
 
     haploid, male = _haploid(cohort.records, len(sexes)), np.array([sex == "male" for sex in sexes])
     apart = [haploid, male] if facts.caller == "x_linked" else []
-    firsts, of_sample = _distinct([*sites(absent == "reference").codes, *apart], len(sexes))
-    calls = [call_observed(facts, partial(look, i), absent=absent, prior=prior)[0] for i in firsts]
+    firsts, of_sample = _distinct([*sites(assumed.absent).codes, *apart], len(sexes))
+    calls = [call_observed(facts, partial(look, i), assumed)[0] for i in firsts]
     changes, changes_of_sample = _unlisted(cohort, facts, len(sexes))
     both, of_both = _distinct([of_sample, changes_of_sample], len(sexes))
     whole = [with_unlisted(calls[of_sample[i]], changes[changes_of_sample[i]]) for i in both]

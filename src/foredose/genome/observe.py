@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from foredose.core import Indeterminate, InputError
+from foredose.genome.assumptions import PLAIN, Assumptions
 from foredose.genome.merge import DELETED, LOST, Site, merge
 from foredose.genome.readings import IndelReading, RecordIndex, SnvReading
 from foredose.knowledge.gene_schema import Assembly, GeneFacts, Position
-from foredose.sources.genotypes import AssayedRegions, Genotype, Genotypes
+from foredose.sources.genotypes import Genotype, Genotypes
 
 __all__ = [
     "UNCONFIRMED",
@@ -20,6 +22,8 @@ __all__ = [
     "known_bases",
     "observation_of",
     "observe",
+    "of_gene",
+    "on_chromosomes",
     "records_of",
 ]
 
@@ -38,25 +42,8 @@ class Observation:
     copies: Literal[1, 2] = 2
 
 
-def observe(
-    genotypes: Genotypes,
-    facts: GeneFacts,
-    *,
-    absent_is_reference: bool = False,
-    assayed: AssayedRegions | None = None,
-    ignore_phase: bool = False,
-) -> Observation:
+def observe(genotypes: Genotypes, facts: GeneFacts, assumed: Assumptions = PLAIN) -> Observation:
     """Read every defining position of a gene off the records.
-
-    Parameters
-    ----------
-    absent_is_reference
-        The caller's declaration; it holds only when the gene has a record at all.
-    assayed
-        Regions the laboratory looked at: absent there means reference, in a gene where a record's REF confirms
-        the assembly at a defining position.
-    ignore_phase
-        Treat ordered copies as unordered.
 
     Raises
     ------
@@ -64,19 +51,24 @@ def observe(
         ``vcf.reference_mismatch`` when a REF base is not the assembly's: wrong build or strand.
     """
     records = records_of(genotypes.records, facts, genotypes.assembly)
-    reader = SiteReader(
-        records,
-        facts,
-        genotypes.assembly,
-        genotypes.source,
-        absent_is_reference=absent_is_reference,
-        assayed=assayed,
-        ignore_phase=ignore_phase,
-    )
+    reader = SiteReader(records, facts, genotypes.assembly, genotypes.source, assumed)
     index = RecordIndex(records, reader.bases)
     sites = reader.together([reader.site(i, index) for i in range(len(facts.definition.positions))])
-    haploid = sum(map(haploid_vote, records)) > 0
+    haploid = facts.caller == "x_linked" and sum(map(haploid_vote, records)) > 0
     return observation_of(sites, len(records), facts, haploid=haploid, sex=genotypes.sex)
+
+
+def on_chromosomes(genotypes: Genotypes) -> dict[str, Genotypes]:
+    """Return what was read of a sample by chromosome, so that a gene is looked for on its own alone."""
+    apart: dict[str, list[Genotype]] = defaultdict(list)
+    for record in genotypes.records:
+        apart[record.chromosome].append(record)
+    return {name: replace(genotypes, records=tuple(records)) for name, records in apart.items()}
+
+
+def of_gene(genotypes: Genotypes, facts: GeneFacts) -> Genotypes:
+    """Return what was read of a sample, the records of a gene alone."""
+    return replace(genotypes, records=tuple(records_of(genotypes.records, facts, genotypes.assembly)))
 
 
 def records_of(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembly) -> list[Genotype]:
@@ -113,8 +105,8 @@ class SiteReader:
     ----------
     records
         The file's records of the gene; their places and REF bases count here, not what a sample carries.
-    absent_is_reference, assayed, ignore_phase
-        As in ``observe``.
+    assumed
+        What an absent position stands for, and whether phase counts.
 
     Raises
     ------
@@ -128,17 +120,14 @@ class SiteReader:
         facts: GeneFacts,
         assembly: Assembly,
         source: str,
-        *,
-        absent_is_reference: bool = False,
-        assayed: AssayedRegions | None = None,
-        ignore_phase: bool = False,
+        assumed: Assumptions = PLAIN,
     ) -> None:
         self.facts, self.assembly = facts, assembly
         self.places = [position.place(assembly) for position in facts.definition.positions]
         self.bases = known_bases(records, facts, assembly)
         self.confirmed = _check_reference(records, self.places, facts, assembly, source)
-        self.fill = bool(records) and absent_is_reference
-        self.assayed, self.ignore_phase = assayed, ignore_phase
+        self.fill = bool(records) and assumed.absent == "reference"
+        self.assayed, self.ignore_phase = assumed.assayed, assumed.ignore_phase
         self.readers = [
             None if place is None else _reader(position, place, reference, self.bases)
             for position, (place, reference) in zip(facts.definition.positions, self.places, strict=True)
@@ -223,7 +212,8 @@ def known_bases(records: Sequence[Genotype], facts: GeneFacts, assembly: Assembl
     ]
     written += [(r.position, r.reference) for r in records]
     for start, text in written:
-        bases.update(zip(range(start, start + len(text)), text, strict=True))
+        for place, base in enumerate(text, start):
+            bases[place] = base
     return bases
 
 

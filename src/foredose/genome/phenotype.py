@@ -84,9 +84,8 @@ def phenotype(facts: GeneFacts, first: str, second: str | None) -> str:
         return rule.names[(first in rule.carriers) + (second in rule.carriers)]
     if rule.kind == "activity_score":
         return score_phenotype(facts, activity_score(facts, first, second))
-    functions = sorted(_function(facts, name) for name in (first, second))
-    table = {tuple(sorted((a, b))): result for a, b, result in rule.pairs}
-    return table.get((functions[0], functions[1]), rule.otherwise)
+    one, other = sorted(_function(facts, name) for name in (first, second))
+    return rule.of_functions.get((one, other), rule.otherwise)
 
 
 def score_phenotype(facts: GeneFacts, score: float | None) -> str:

@@ -50,12 +50,7 @@ def reconcile(
     found = weigh(facts, standing, refuted, own)
     silent = [voice for voice in voices if not voice.shares]
     called = _called(facts, base, found, (standing, refuted, silent))
-    beyond = uncatalogued(facts, observation) if observation is not None and called.reportable else None
-    return (
-        called
-        if beyond is None
-        else replace(called, reportable=False, reason=beyond.why, resolve=beyond.resolve)
-    )
+    return called if observation is None else called.unless(uncatalogued(facts, observation))
 
 
 def _each_once(calls: Sequence[OutsideCall]) -> list[OutsideCall]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from foredose.genome.assumptions import PLAIN, Assumptions
 from foredose.genome.merge import Site
 from foredose.genome.observe import observe
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_schema import GeneFacts, Position
-from foredose.sources.genotypes import AssayedRegions, Genotypes
+from foredose.sources.genotypes import Genotypes
 
 __all__ = ["SeenPosition", "seen_positions"]
 
@@ -50,20 +51,8 @@ class SeenPosition:
     reason: str | None
 
 
-def seen_positions(
-    genotypes: Genotypes,
-    gene: str,
-    *,
-    absent_is_reference: bool = False,
-    assayed: AssayedRegions | None = None,
-    ignore_phase: bool = False,
-) -> tuple[SeenPosition, ...]:
+def seen_positions(genotypes: Genotypes, gene: str, assumed: Assumptions = PLAIN) -> tuple[SeenPosition, ...]:
     """Return every defining position of a gene, in the order of the definition.
-
-    Parameters
-    ----------
-    absent_is_reference, assayed, ignore_phase
-        As in ``observe``.
 
     Raises
     ------
@@ -71,13 +60,7 @@ def seen_positions(
         When REF bases are not those of the assembly.
     """
     facts = gene_facts(gene)
-    observation = observe(
-        genotypes,
-        facts,
-        absent_is_reference=absent_is_reference,
-        assayed=assayed,
-        ignore_phase=ignore_phase,
-    )
+    observation = observe(genotypes, facts, assumed)
     rows = enumerate(zip(facts.definition.positions, observation.sites, strict=True))
     return tuple(
         _seen(facts, index, position, site, position.place(genotypes.assembly)[0])

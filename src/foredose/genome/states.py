@@ -43,12 +43,12 @@ def activity_score(gene: str, diplotype: str, scores: Mapping[str, float] | None
 def phenotype_of(gene: str, diplotype: str) -> str:
     """Return the phenotype of a diplotype ``"a/b"``; ``"Indeterminate"`` where the rule does not reach it.
 
-    A gene of one copy (MT-RNR1) is named by one allele.
+    One copy (MT-RNR1, or G6PD of a man) is named by one allele.
     """
-    alleles = diplotype.split("/")
-    if len(alleles) == 1 and gene_facts(gene).phenotype.kind == "haploid":
-        alleles = alleles * 2
-    return phenotype(gene_facts(gene), alleles[0], alleles[1]) if len(alleles) == 2 else INDETERMINATE
+    first, *others = diplotype.split("/")
+    if len(others) > 1:
+        return INDETERMINATE
+    return phenotype(gene_facts(gene), first, others[0] if others else None)
 
 
 def phenotype_of_score(gene: str, score: float) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Variant", "is_symbolic", "normalise"]
+__all__ = ["Variant", "is_breakend", "is_symbolic", "normalise"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +33,11 @@ class Variant:
 def is_symbolic(allele: str) -> bool:
     """Whether an ALT is a symbol or a breakend rather than bases."""
     return not allele.isalpha()
+
+
+def is_breakend(allele: str) -> bool:
+    """Whether an ALT joins its place to another: ``A]chr5:100]``, or to a place that is not known: ``A.``."""
+    return any(mark in allele for mark in "[].") and not allele.startswith("<")
 
 
 def normalise(position: int, reference: str, alternate: str, bases: Mapping[int, str]) -> Variant:

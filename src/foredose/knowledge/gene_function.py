@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -56,6 +58,11 @@ class Phenotype(Fact):
     carriers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     otherwise: str = "Indeterminate"
+
+    @cached_property
+    def of_functions(self) -> Mapping[tuple[str, str], str]:
+        """The phenotype of each pair of functions, the two in alphabetical order."""
+        return {(min(one, other), max(one, other)): name for one, other, name in self.pairs}
 
     @property
     def all_names(self) -> tuple[str, ...]:

@@ -14,17 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from foredose.knowledge.fact_file import read_fact
-from foredose.knowledge.guideline_schema import (
-    Action,
-    GeneCondition,
-    Guideline,
-    GuidelineFact,
-    GuidelineFile,
-    Magnitude,
-    Row,
-    ScoreRange,
-)
+from foredose.knowledge.guideline_condition import GeneCondition, ScoreRange
+from foredose.knowledge.guideline_file import Guideline, GuidelineFile, Row
+from foredose.knowledge.guideline_schema import GuidelineFact
 from foredose.knowledge.guideline_sentence import magnitude_text, sentence
+from foredose.knowledge.guideline_terms import Action, Magnitude
 
 __all__ = [
     "Action",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from foredose.knowledge.guideline_schema import Action, GeneCondition, GuidelineFact, Magnitude
+from foredose.knowledge.guideline_condition import GeneCondition
+from foredose.knowledge.guideline_schema import GuidelineFact
+from foredose.knowledge.guideline_terms import Action, Magnitude
 
 __all__ = ["magnitude_text", "sentence"]
 

@@ -8,15 +8,19 @@ from foredose.models.catalogue import find_model, model_names, models_of_drug
 from foredose.models.checking import CheckResult, measure_of, run_check, run_checks
 from foredose.models.compiled import CompiledModel, compile_model
 from foredose.models.declaration import Model
+from foredose.models.dosing import dose_events
 from foredose.models.genotype import level_of, level_parameters
+from foredose.models.people import Simulated, simulate_each, simulate_people
 from foredose.models.simulation import Trajectory, dose_grid, simulate
 
 __all__ = [
     "CheckResult",
     "CompiledModel",
     "Model",
+    "Simulated",
     "Trajectory",
     "compile_model",
+    "dose_events",
     "dose_grid",
     "find_model",
     "level_of",
@@ -27,4 +31,6 @@ __all__ = [
     "run_check",
     "run_checks",
     "simulate",
+    "simulate_each",
+    "simulate_people",
 ]

@@ -71,7 +71,7 @@ def simulate_people(
     """
     check_events(events, [c.name for c in compiled.model.compartments])
     known = compiled.individual(values)
-    plan = _shared_plan(compiled, known, events, people)
+    plan = _shared_plan(compiled, known, _since_first_dose(compiled, events), people)
     p, start = compiled.kernel_values(known, people), compiled.initial(known, people).T
     times = np.array([e.time for e in events])[_seen(events)]
     x, failed = solve_together(compiled, p, start, plan, areas=areas)
@@ -122,18 +122,26 @@ def simulate_each(
     known = compiled.individual(each)
     terms = _terms(compiled, known, records)
     events = [e for h in histories for e in h]
-    of = records_of(histories, _split(_of_records(events, terms), histories))
+    of = records_of(
+        [_since_first_dose(compiled, h) for h in histories], _split(_of_records(events, terms), histories)
+    )
     of = replace(of, seen=_seen(events))
     at = np.flatnonzero(of.seen)
     p, start = compiled.kernel_values(known, records), compiled.initial(known, records).T
     x, failed = solve_each(compiled, p, start[of.offset[:-1]], plan_records(of), areas=areas)
     return Simulated(
         person=who[at],
-        time=of.time[at],
+        time=np.array([e.time for e in events])[at],
         outputs=compiled.outputs(x, p[:, at]),
         areas={n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {},
         failed=failed,
     )
+
+
+def _since_first_dose(compiled: CompiledModel, events: Sequence[Event]) -> Sequence[Event]:
+    """Return the events with times that a model's clock counts, where it has one."""
+    first = next((e.time for e in events if e.gives), 0.0)
+    return [replace(e, time=e.time - first) for e in events] if compiled.clocked and first else events
 
 
 def _seen(events: Sequence[Event]) -> np.ndarray:

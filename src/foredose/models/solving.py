@@ -62,7 +62,32 @@ def solve_each(
         own = len(compiled.model.compartments)
         found = follow(compiled.matrix(p)[:, :size, :size], start[:, :size], plan, own=own)
         return _spread(compiled, keep, found.T[keep]), {}
-    raise NotImplementedError("the kernel of non-linear systems")
+    return _adaptively(compiled, p, start[:, :size], plan, keep, size)
+
+
+def _adaptively(
+    compiled: CompiledModel, p: np.ndarray, start: np.ndarray, plan: Plan, keep: np.ndarray, size: int
+) -> tuple[States, Failed]:
+    from foredose.models.kernels import System, build_kernel
+    from foredose.numerics.lanes import solve
+
+    states = compiled.states[:size]
+    system = System(
+        states=states,
+        rates=compiled.rate_texts[:size],
+        parameters=compiled.kernel_names,
+        kept=tuple(compiled.states[i] for i in keep),
+    )
+    solved = solve(build_kernel(system), p.T, start, plan)
+    failed = {f.person: _why(compiled, f.cause, f.time) for f in solved.failures}
+    return _spread(compiled, keep, solved.states.T), failed
+
+
+def _why(compiled: CompiledModel, cause: str, reached: float) -> Indeterminate:
+    return Indeterminate(
+        why=f"{compiled.model.name} could not be solved beyond {reached:g} h: {cause}",
+        resolve="check the person's doses and covariates against the people that the model was built on",
+    )
 
 
 def _size(compiled: CompiledModel, areas: bool) -> int:

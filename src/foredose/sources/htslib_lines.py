@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from foredose.core import InputError
+from foredose.sources.bgzf_index import check_index
 from foredose.sources.vcf_header import chromosome_name
 from foredose.sources.vcf_lines import check_whole, is_regular, vcf_error
 
@@ -51,12 +52,15 @@ def htslib_lines(path: Path, windows: Windows | None) -> Iterator[tuple[int, lis
     Raises
     ------
     InputError
-        ``vcf.htslib_missing`` without the extra; ``vcf.htslib`` when htslib cannot read the file.
+        ``vcf.htslib_missing`` without the extra; ``vcf.htslib`` when htslib cannot read the file; as
+        ``bgzf_index.check_index``.
     """
     file = _open(path)
     yield 0, [line.encode() for line in file.raw_header.rstrip("\n").split("\n")]
     if windows == {}:
         return
+    if windows is not None:
+        check_index(path, file.seqnames, windows)
     number, batch = 1, []
     for record in _records(file, windows, path):
         batch.append(str(record).rstrip("\n").encode())

@@ -37,6 +37,8 @@ Regions = Mapping[Assembly, Sequence[Region]]
 Batches = Iterator[tuple[int, list[bytes]]]
 _ASSEMBLIES: tuple[Assembly, ...] = ("GRCh38", "GRCh37")
 MAX_HEADER_LINES = 200_000
+_BOM = "\ufeff".encode()
+"""What some programs write before the first line of a text."""
 
 
 def gene_regions(genes: Sequence[str] | None = None) -> dict[Assembly, tuple[Region, ...]]:
@@ -135,7 +137,8 @@ class VcfReader:
         lines: list[str] = []
         size = 0
         for number, batch in self.batches:
-            for index, line in enumerate(batch):
+            for index, written in enumerate(batch):
+                line = written if lines else written.removeprefix(_BOM)
                 if not line.startswith(b"#"):
                     self.body.append((number + index, batch[index:]))
                     return parse_header(lines, self.where)

@@ -6,6 +6,7 @@ as its distinct calls and, for each sample, the number of its call: memory follo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,8 @@ from foredose.sources.vcf_record import RecordParser
 _WHOLE_X = 200_000_000
 _SPELLED = 80
 """How far from a defining position a record may still spell its change; more than the reader of positions looks."""
+_BASES = re.compile(r"[ACGTN,*]+", re.IGNORECASE)
+"""ALT of small variants alone; symbols, breakends and the blocks of a gVCF speak of more than the bases of REF."""
 __all__ = ["CohortGene", "CohortRecord", "VcfCohort"]
 
 
@@ -163,7 +166,7 @@ class VcfCohort:
 
     def _matters(self, line: Line) -> bool:
         """Whether a record may say something of a defining position, or reaches beyond its REF."""
-        if "<" in line.fields[4] or line.fields[4] == "." or "END=" in line.fields[7]:
+        if not _BASES.fullmatch(line.fields[4]) or "END=" in line.fields[7]:
             return True
         near = self._near.get(line.chromosome, frozenset())
         return any(base in near for base in range(line.position, line.position + len(line.fields[3])))
@@ -231,8 +234,8 @@ def _near_positions(facts: list[GeneFacts], assembly: Assembly) -> dict[str, fro
 
 
 def _unread(parser: RecordParser, line: Line) -> CohortRecord:
-    """Keep that a record is there, and its REF; what the samples carry does not matter."""
-    call = parser.parse_fields(line.fields, line.fields[9], line.chromosome, line.position, line.number)
+    """Keep that a record is there, and its REF; what the samples carry does not matter, so nobody's call is kept."""
+    call = parser.parse_uncalled(line.fields, line.chromosome, line.position, line.number)
     return CohortRecord(calls=(call,), of_sample=np.zeros(len(line.fields) - 9, dtype=np.uint8))
 
 

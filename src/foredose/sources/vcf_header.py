@@ -60,7 +60,7 @@ def parse_header(lines: list[str], where: str) -> Header:
     InputError
         No ``##fileformat``, no column line, no sample, or an assembly other than GRCh38 and GRCh37.
     """
-    if not lines or not lines[0].lstrip("\ufeff").startswith("##fileformat=VCF"):
+    if not lines or not lines[0].startswith("##fileformat=VCF"):
         raise _header_error("no ##fileformat=VCF line", where)
     if any(not line.startswith("##") for line in lines[1:-1]):
         raise _header_error("a line that starts with one # before the last line of the header", where)
@@ -76,6 +76,8 @@ def parse_header(lines: list[str], where: str) -> Header:
             where=where,
             remedy="export the genotypes of the person, not a list of sites",
         )
+    if not all(map(str.strip, samples)):
+        raise _header_error("a sample without a name", where)
     if len(set(samples)) != len(samples):
         raise _header_error("two samples of the same name", where)
     return Header(samples=samples, assembly=_assembly(lines[:-1], where))

@@ -92,6 +92,11 @@ class RecordParser:
             line=number,
         )
 
+    def parse_uncalled(self, fields: Sequence[str], chromosome: str, position: int, number: int) -> Genotype:
+        """Return what the first nine columns give, with no call: of no sample."""
+        value = ":".join("./." if key == "GT" else "." for key in fields[8].split(":"))
+        return self.parse_fields(fields, value, chromosome, position, number)
+
     def _alternates(self, written: str, number: int) -> tuple[str, ...]:
         listed = tuple(alt.upper() if alt.isalpha() else alt for alt in written.split(","))
         for alt in listed:
@@ -107,8 +112,13 @@ class RecordParser:
             raise self._error("no_gt", f"FORMAT {form!r}", "a GT field", number, "export with genotypes")
         if len(set(keys)) != len(keys):
             raise self._error("format", f"FORMAT {form[:40]!r}", "each key once", number, "export it again")
-        # Trailing fields may be dropped by the specification; GT is first, so it is always there.
-        return dict(zip(keys, value.split(":"), strict=False))
+        # Trailing fields may be dropped by the specification; GT may not, wherever it stands.
+        values = dict(zip(keys, value.split(":"), strict=False))
+        if "GT" not in values:
+            raise self._error(
+                "gt", f"no GT in {value[:20]!r}", "for example 0/1, 0|1 or ./.", number, "export it again"
+            )
+        return values
 
     def _genotype(self, text: str, number: int) -> tuple[tuple[int | None, ...], bool]:
         known = self._seen.get(text)

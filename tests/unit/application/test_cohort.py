@@ -12,8 +12,9 @@ import pytest
 
 from foredose.application.cohort import call_cohort
 from foredose.application.cohort_table import Parts
+from foredose.application.given import Declared
 from foredose.core import InputError
-from foredose.genome import call_genome
+from foredose.genome import Assumptions, call_genome
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.sources import htslib_lines
 from foredose.sources.vcf import read_vcf, vcf_samples
@@ -59,12 +60,13 @@ def rows(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
 @pytest.mark.parametrize("ignore_phase", [False, True])
 def test_each_row_is_the_call_of_that_sample_alone(tmp_path: Path, absent: Any, ignore_phase: bool) -> None:
     file, out = vcf(tmp_path / "many.vcf"), tmp_path / "out.parquet"
-    count = call_cohort(file, out, genes=GENES, absent=absent, ignore_phase=ignore_phase)
+    count = call_cohort(file, out, genes=GENES, declared=Declared(absent=absent, ignore_phase=ignore_phase))
     found = rows(out)
     assert count == len(found) == 9 * len(GENES)
     for sample in vcf_samples(file):
         read = read_vcf(file, sample=sample)
-        alone = call_genome(read, genes=GENES, absent=absent, ignore_phase=ignore_phase)
+        assumed = Assumptions(absent=absent, ignore_phase=ignore_phase)
+        alone = call_genome(read, genes=GENES, assumed=assumed)
         for gene, call in alone.genes.items():
             row = found[sample, gene]
             assert [(c["name"], c["probability"]) for c in row["diplotypes"]] == [

@@ -8,6 +8,7 @@ import pytest
 
 from foredose.advice.guidance import Guidance
 from foredose.application.genome_report import ReportedGenome, guidance_of, report
+from foredose.application.given import GivenGenome
 from foredose.genome import call_outside
 from foredose.sources.outside_calls import parse_call
 from foredose.surfaces.fhir_out import genomics_report
@@ -32,7 +33,7 @@ def _man(folder: Path, changes: tuple[str, ...] = ()) -> ReportedGenome:
         line.replace("\t0/0\n", "\t1\n" if line.split("\t")[1] in changes else "\t0\n")
         for line in gene_records("G6PD", {}, background="B (reference)")
     ]
-    (reported,) = report(write_vcf(folder / "man.vcf", lines), genes=("G6PD",))
+    (reported,) = report(GivenGenome(path=write_vcf(folder / "man.vcf", lines)), genes=("G6PD",))
     return reported
 
 
@@ -75,7 +76,7 @@ def test_what_is_for_one_age_group_is_told_with_the_group(call: str, drug: str, 
 
 def test_both_changes_of_dpyd_on_one_chromosome_are_one_allele_without_function(tmp_path: Path) -> None:
     lines = gene_records("DPYD", {"rs3918290": "C|T", "rs55886062": "A|C"}, background="Reference")
-    (one,) = report(write_vcf(tmp_path / "cis.vcf", lines), genes=("DPYD",))
+    (one,) = report(GivenGenome(path=write_vcf(tmp_path / "cis.vcf", lines)), genes=("DPYD",))
     told = [s for s in _said(dict(one.guidance))["fluorouracil"] if s.startswith("DPWG")]
     assert len(told) == 1
     assert "one allele without function: lower the dose of fluorouracil to 0.5 times" in told[0]

@@ -10,6 +10,7 @@ import pytest
 from foredose.application.assess import advise
 from foredose.application.demo import FOLDER
 from foredose.application.genomes import call, call_person
+from foredose.application.given import GivenGenome
 from foredose.core import InputError
 
 pytestmark = pytest.mark.unit
@@ -30,22 +31,20 @@ def plain(folder: Path, genotype: str) -> Path:
 
 def test_several_files_of_one_person(tmp_path: Path) -> None:
     files = [cyrius(tmp_path, "DEMO-2", "*1/*1"), plain(tmp_path, "*1/*1")]
-    (genome,) = call(VCF, calls=files, call=("HLA-B=*57:01/*08:01",))
+    (genome,) = call(GivenGenome(path=VCF, calls=files, call=("HLA-B=*57:01/*08:01",)))
     assert genome.genes["CYP2D6"].origin == "Cyrius and file of calls"
     assert genome.genes["CYP2D6"].reportable
     assert genome.genes["HLA-B"].phenotypes[0].name == "*57:01 positive"
 
 
 def test_one_file_may_be_given_as_it_is(tmp_path: Path) -> None:
-    (genome,) = call(VCF, calls=plain(tmp_path, "*1/*1"))
+    (genome,) = call(GivenGenome(path=VCF, calls=plain(tmp_path, "*1/*1")))
     assert genome.genes["CYP2D6"].origin == "file of calls"
 
 
 def test_files_alone(tmp_path: Path) -> None:
     files = (cyrius(tmp_path, "S1", "*1/*4"), plain(tmp_path, "*4/*4"))
-    genome = call_person(
-        None, sample=None, calls=files, call=(), absent="unknown", assayed=None, ignore_phase=False
-    )
+    genome = call_person(GivenGenome(calls=files))
     assert genome is not None and genome.sample == "S1"
     assert not genome.genes["CYP2D6"].reportable
 
@@ -53,9 +52,7 @@ def test_files_alone(tmp_path: Path) -> None:
 def test_files_of_two_people_are_refused(tmp_path: Path) -> None:
     files = (cyrius(tmp_path, "S1", "*1/*4"), cyrius(tmp_path, "S2", "*1/*4"))
     with pytest.raises(InputError, match=r"calls\.sample.*S1 and S2"):
-        call_person(
-            None, sample=None, calls=files, call=(), absent="unknown", assayed=None, ignore_phase=False
-        )
+        call_person(GivenGenome(calls=files))
 
 
 def fhir(folder: Path, subject: dict[str, str], gene: str) -> Path:
@@ -83,15 +80,16 @@ def test_fhir_files_of_two_people_are_refused(
 ) -> None:
     first, other = others
     with pytest.raises(InputError, match=r"calls\.subject"):
-        call(VCF, sample=sample, calls=[fhir(tmp_path, first, "CYP2D6"), fhir(tmp_path, other, "CYP2C19")])
-    (one,) = call(VCF, calls=[fhir(tmp_path, first, "CYP2D6"), fhir(tmp_path, first, "CYP2C19")])
+        files = [fhir(tmp_path, first, "CYP2D6"), fhir(tmp_path, other, "CYP2C19")]
+        call(GivenGenome(path=VCF, sample=sample, calls=files))
+    files = [fhir(tmp_path, first, "CYP2D6"), fhir(tmp_path, first, "CYP2C19")]
+    (one,) = call(GivenGenome(path=VCF, calls=files))
     assert one.genes["CYP2D6"].origin == "FHIR"
 
 
 def test_advise_takes_one_file_or_several(tmp_path: Path) -> None:
     one = plain(tmp_path, "*1/*4")
     for calls in (one, str(one), [one], (str(one), one)):
-        given = advise(
-            order="codeine 30 mg every 6 hours for pain", genome=VCF, calls=calls, as_of="2026-06-15"
-        )
+        genome = GivenGenome(path=VCF, calls=calls)
+        given = advise(order="codeine 30 mg every 6 hours for pain", genome=genome, as_of="2026-06-15")
         assert given.genome is not None and "file of calls" in given.genome.genes["CYP2D6"].origin

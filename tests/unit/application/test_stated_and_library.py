@@ -6,6 +6,7 @@ import pytest
 from foredose.application import model_library
 from foredose.application.assess import advise, assess_facts
 from foredose.application.genomes import call_person
+from foredose.application.given import GivenGenome
 from foredose.application.stated import Stated, stated_events
 from foredose.core import Indeterminate, InputError
 from foredose.models import model_names
@@ -68,16 +69,15 @@ def test_a_record_and_a_stated_age_cannot_both_be_right():
 
 
 def test_nothing_given_is_no_genome():
-    nothing = {"sample": None, "calls": None, "absent": "unknown", "assayed": None, "ignore_phase": False}
-    assert call_person(None, call=(), **nothing) is None
-    called = call_person(None, call=("CYP2D6=*4/*10x2",), **nothing)
+    assert call_person(GivenGenome()) is None
+    called = call_person(GivenGenome(call=("CYP2D6=*4/*10x2",)))
     assert set(called.genes) == {"CYP2D6"}
 
 
 def test_words_alone_make_an_answer():
     found = advise(
         order="codeine 30 mg every 6 hours for pain",
-        call=("CYP2D6=*1/*1",),
+        genome=GivenGenome(call=("CYP2D6=*1/*1",)),
         meds="paroxetine 20 mg daily",
         stated=Stated(age=50, sex="female", weight_kg=70),
         as_of=TODAY,
@@ -91,7 +91,7 @@ def test_words_alone_make_an_answer():
 def test_the_answer_is_of_the_day_it_is_asked_for():
     young = advise(
         order="escitalopram 10 mg daily",
-        call=("CYP2C19=*1/*1",),
+        genome=GivenGenome(call=("CYP2C19=*1/*1",)),
         stated=Stated(age=50, sex="male"),
         as_of=TODAY - timedelta(days=400),
     )
@@ -101,7 +101,7 @@ def test_the_answer_is_of_the_day_it_is_asked_for():
 @pytest.mark.parametrize("order", ["clopidogrel 75 kg daily", "unobtainium 5 mg daily", "escitalopram", ""])
 def test_an_order_that_cannot_be_read_is_refused_before_anything_else(order):
     with pytest.raises(InputError):
-        advise(order=order, call=("CYP2C19=*1/*1",))
+        advise(order=order, genome=GivenGenome(call=("CYP2C19=*1/*1",)))
 
 
 def test_a_child_gets_no_simulated_adult():
@@ -130,7 +130,7 @@ def test_a_co_medication_that_nobody_knows_makes_the_answer_incomplete():
 
 
 def without_record(order="codeine 30 mg every 6 hours for pain", **given):
-    given = {"call": ("CYP2D6=*1/*1",), "stated": Stated(age=40, sex="female"), **given}
+    given = {"genome": GivenGenome(call=("CYP2D6=*1/*1",)), "stated": Stated(age=40, sex="female"), **given}
     return advise(order=order, as_of=TODAY, **given).assessment
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foredose.genome import GeneCall, call_genome
+from foredose.genome import Assumptions, GeneCall, call_genome
 from foredose.genome.panel import Prior
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.sources.vcf import read_vcf
@@ -19,7 +19,7 @@ def called(tmp_path: Path, prior: Prior, *absent: str) -> GeneCall:
     places = {str(p.grch38) for p in gene_facts("CYP2C19").definition.positions if p.label in absent}
     records = [text for text in gene_records("CYP2C19", {}) if text.split("\t")[1] not in places]
     read = read_vcf(write_vcf(tmp_path / "x.vcf", records))
-    return call_genome(read, genes=["CYP2C19"], prior=prior).genes["CYP2C19"]
+    return call_genome(read, genes=["CYP2C19"], assumed=Assumptions(prior=prior)).genes["CYP2C19"]
 
 
 def positions_of(name: str) -> list[str]:

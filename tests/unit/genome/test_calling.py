@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foredose.core import InputError
-from foredose.genome import GeneCall, call_genome
+from foredose.genome import Assumptions, GeneCall, call_genome
 from foredose.genome.observe import observe
 from foredose.genome.posterior import make_naming
 from foredose.genome.variants import Variant, normalise
@@ -68,20 +68,19 @@ def test_bed_turns_absent_into_observed_but_never_failed_into_reference(tmp_path
     bed = tmp_path / "a.bed"
     bed.write_text(f"chr10\t{low - 1}\t{high}\n", encoding="utf-8")
     lines = gene_records("CYP2C19", {"rs4244285": "./.", "rs3758581": "G/G"}, background=None)
-    call = called(tmp_path, "CYP2C19", lines, assayed=read_bed(bed))
+    call = called(tmp_path, "CYP2C19", lines, assumed=Assumptions(assayed=read_bed(bed)))
     assert (call.positions.observed, call.positions.failed, call.reportable) == (34, 1, False)
 
 
 def test_absent_reference_needs_a_record_in_the_gene(tmp_path: Path) -> None:
     lines = gene_records("CYP2C19", {"rs4244285": "G/G"}, background=None)
     read = read_vcf(write_vcf(tmp_path / "x.vcf", lines))
-    call = call_genome(read, absent="reference")
+    call = call_genome(read, assumed=Assumptions(absent="reference"))
     assert call.genes["CYP2C19"].diplotypes[0].name == "*38/*38"
     assert (call.genes["CYP2C9"].diplotypes, call.genes["CYP2C9"].reportable) == ((), False)
     assert call.absent_declared_reference
-    whole = call_genome(
-        read_vcf(write_vcf(tmp_path / "y.vcf", gene_records("CYP2C19", {}))), absent="reference"
-    )
+    other = read_vcf(write_vcf(tmp_path / "y.vcf", gene_records("CYP2C19", {})))
+    whole = call_genome(other, assumed=Assumptions(absent="reference"))
     assert not whole.genes["CYP2C19"].reportable
 
 
@@ -96,7 +95,10 @@ def test_records_that_contradict_each_other_fail(tmp_path: Path) -> None:
 def test_an_insertion_that_might_be_the_defined_one_fails_the_position(tmp_path: Path) -> None:
     lines = without(gene_records("CYP3A5", {}), 99652770)
     call = called(
-        tmp_path, "CYP3A5", [*lines, record("chr7", 99652780, "A", "AA", "0/1")], absent="reference"
+        tmp_path,
+        "CYP3A5",
+        [*lines, record("chr7", 99652780, "A", "AA", "0/1")],
+        assumed=Assumptions(absent="reference"),
     )
     assert (call.positions.failed, call.reportable) == (1, False)
     other = called(tmp_path, "CYP3A5", [*lines, record("chr7", 99652780, "C", "CG", "0/1")])
@@ -167,7 +169,7 @@ def test_grch37_reference_base_of_cyp3a5_is_the_star_3_base(tmp_path: Path) -> N
     assert any("\t99270539\t.\tC\tT\t" in line for line in lines)
     assert called(tmp_path, "CYP3A5", lines, assembly="GRCh37").diplotypes[0].name == "*1/*1"
     silent = without(lines, 99270539)
-    call = called(tmp_path, "CYP3A5", silent, assembly="GRCh37", absent="reference")
+    call = called(tmp_path, "CYP3A5", silent, assembly="GRCh37", assumed=Assumptions(absent="reference"))
     assert call.diplotypes[0].name == "*3/*3"
 
 
@@ -177,7 +179,7 @@ def test_grch37_position_without_known_reference_is_never_filled(tmp_path: Path)
     assert "rs1058164" in {p.label for p in unknown}
     lines = gene_records("CYP2D6", {"rs1065852": "G/G"}, background=None, assembly="GRCh37")
     read = read_vcf(write_vcf(tmp_path / "x.vcf", lines, assembly="GRCh37"))
-    sites = observe(read, gene_facts("CYP2D6"), absent_is_reference=True).sites
+    sites = observe(read, gene_facts("CYP2D6"), Assumptions(absent="reference")).sites
     assert all(site.copies == (None, None) for p, site in zip(positions, sites, strict=True) if p in unknown)
 
 
@@ -190,7 +192,7 @@ def test_the_prior_and_the_bed_are_named(tmp_path: Path) -> None:
 def test_uniform_prior_can_replace_the_population(tmp_path: Path) -> None:
     lines = gene_records("CYP2C19", {"rs4244285": "G/G"}, background=None)
     population = called(tmp_path, "CYP2C19", lines)
-    uniform = called(tmp_path, "CYP2C19", lines, prior="uniform")
+    uniform = called(tmp_path, "CYP2C19", lines, assumed=Assumptions(prior="uniform"))
     assert population.diplotypes[0].probability > 3 * uniform.diplotypes[0].probability
 
 
@@ -239,7 +241,7 @@ def test_a_bed_fills_no_gene_whose_build_no_record_confirms(tmp_path: Path) -> N
     bed.write_text(f"chr10\t{low - 1}\t{high}\n", encoding="utf-8")
     elsewhere = f"chr10\t{low + 1}\t.\tA\tC\t.\tPASS\t.\tGT\t0/1\n"
     for lines in ([], [elsewhere]):
-        call = called(tmp_path, "CYP2C19", lines, assayed=read_bed(bed))
+        call = called(tmp_path, "CYP2C19", lines, assumed=Assumptions(assayed=read_bed(bed)))
         assert (call.positions.observed, call.reportable) == (0, False)
         assert "no record of the gene confirms the assembly" in str(call.reason)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foredose.genome import GeneCall, call_genome
+from foredose.genome import Assumptions, GeneCall, call_genome
 from foredose.genome.copy_number import weigh_copy_number
 from foredose.genome.merge import Site
 from foredose.genome.phenotype import phenotype
@@ -126,7 +126,7 @@ def test_evidence_and_positions_are_as_seen(tmp_path: Path) -> None:
 
 
 def test_a_uniform_prior_does_not_weigh_copies(tmp_path: Path) -> None:
-    call = called(tmp_path, {}, prior="uniform")
+    call = called(tmp_path, {}, assumed=Assumptions(prior="uniform"))
     assert not any("x2" in d.name or "*5" in d.name for d in call.diplotypes)
     assert "not weighed" in str(call.reason)
     assert not call.reportable

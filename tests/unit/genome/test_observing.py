@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from foredose.core import InputError
-from foredose.genome import GeneCall, call_genome
+from foredose.genome import Assumptions, GeneCall, call_genome
 from foredose.genome.observe import observe
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.sources.bed import read_bed
@@ -21,7 +21,8 @@ CYP1A2_DELETION = 74747271  # CYP1A2, AT>A
 
 
 def called(folder: Path, gene: str, lines: list[str], **how: Any) -> GeneCall:
-    return call_genome(read_vcf(write_vcf(folder / "x.vcf", lines)), genes=[gene], **how).genes[gene]
+    read = read_vcf(write_vcf(folder / "x.vcf", lines))
+    return call_genome(read, genes=[gene], assumed=Assumptions(**how)).genes[gene]
 
 
 def without(lines: list[str], place: int) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foredose.core import InputError
-from foredose.genome import GeneCall, call_genome, call_outside, phenotype_of
+from foredose.genome import Assumptions, GeneCall, call_genome, call_outside, phenotype_of
 from foredose.knowledge.gene_facts import gene_facts, gene_names
 from foredose.knowledge.outside_only import OUTSIDE_ONLY
 from foredose.sources.outside_calls import OutsideCall, parse_answers, parse_call
@@ -126,6 +126,12 @@ def test_mt_rnr1(text: str, name: str, phenotype: str) -> None:
     assert phenotype_of("MT-RNR1", name) == phenotype
 
 
+def test_one_copy_on_x_has_the_phenotype_of_its_allele() -> None:
+    assert phenotype_of("G6PD", "B (reference)") == "Normal"
+    assert phenotype_of("G6PD", "A- 202A_376G") == "Deficient"
+    assert phenotype_of("CYP2C19", "*1/*1/*1") == "Indeterminate"
+
+
 def test_mt_rnr1_by_its_risk() -> None:
     assert told(f"MT-RNR1=Increased {RISK}").phenotypes[0].name == f"increased {RISK}"
 
@@ -133,7 +139,7 @@ def test_mt_rnr1_by_its_risk() -> None:
 @pytest.mark.parametrize("gene", GENES)
 def test_a_vcf_never_tells(gene: str, tmp_path: Path) -> None:
     read = read_vcf(write_vcf(tmp_path / "x.vcf", gene_records("CYP2C19", {})))
-    called = call_genome(read, absent="reference")
+    called = call_genome(read, assumed=Assumptions(absent="reference"))
     call = called.genes[gene]
     assert (call.diplotypes, call.phenotypes, call.positions.defining, call.reportable) == ((), (), 0, False)
     assert "never called from small variants" in str(call.reason)

@@ -110,5 +110,5 @@ def test_measures_of_a_ramp():
     }
     for measure, value in expected.items():
         assert measure_of(ramp, "c", measure, 2.0) == pytest.approx([value, 10 * value]), measure
-    with pytest.raises(ModelError, match="tmax"):
-        measure_of(ramp, "c", "tmax", 0.0)
+    with pytest.raises(ModelError, match="bmax"):
+        measure_of(ramp, "c", "bmax", 0.0)

@@ -46,6 +46,11 @@ def test_reads_plain_and_gzip_whatever_the_name(tmp_path: Path, pack) -> None:  
 def test_windows_line_ends_and_a_last_line_without_end(tmp_path: Path) -> None:
     data = (HEAD + LINE).replace(b"\n", b"\r\n").removesuffix(b"\r\n")
     assert one(written(tmp_path, data)).alleles == (0, 1)
+    assert one(written(tmp_path, "\ufeff".encode() + data)).alleles == (0, 1)
+
+
+def test_gt_may_stand_behind_other_keys(tmp_path: Path) -> None:
+    assert one(written(tmp_path, HEAD + LINE.replace(b"GT\t0/1", b"DP:GT\t30:0/1"))).alleles == (0, 1)
 
 
 def test_chromosome_prefix_does_not_matter(tmp_path: Path) -> None:
@@ -177,6 +182,8 @@ BAD = {
     "no sample": (b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n", "vcf.no_sample"),
     "truncated line": (HEAD + LINE[:30], "vcf.columns"),
     "no gt": (HEAD + LINE.replace(b"GT\t0/1", b"DP\t30"), "vcf.no_gt"),
+    "no gt in a short call": (HEAD + LINE.replace(b"GT\t0/1", b"DP:GT\t30"), "vcf.gt"),
+    "a sample without a name": (HEAD.replace(b"\tS1\n", b"\t\n") + LINE, "vcf.header"),
     "bad gt": (HEAD + LINE.replace(b"0/1", b"A/G"), "vcf.gt"),
     "allele not listed": (HEAD + LINE.replace(b"0/1", b"0/2"), "vcf.allele"),
     "bad position": (HEAD + LINE.replace(b"94781859", b"9478l859"), "vcf.position"),

@@ -26,8 +26,9 @@ DEMO = Path(__file__).parents[3] / "src" / "foredose" / "application" / "demo"
 
 def _called() -> GenomeCall:
     from foredose.application.genomes import call
+    from foredose.application.given import GivenGenome
 
-    return call(DEMO / "demo-1.vcf.gz")[0]
+    return call(GivenGenome(path=DEMO / "demo-1.vcf.gz"))[0]
 
 
 @pytest.fixture(scope="module")

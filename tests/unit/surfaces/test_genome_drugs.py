@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from foredose.application.genome_report import guidance_of, report
+from foredose.application.given import GivenGenome
 from foredose.core import Candidate
 from foredose.genome import GenomeCall, call_outside
 from foredose.sources.outside_calls import parse_call
@@ -91,7 +92,7 @@ def test_the_head_says_which_genes_it_cannot_speak_of() -> None:
 
 def test_genes_of_which_no_drug_depends_come_last_with_their_caveats(tmp_path: Path) -> None:
     few = gene_records("CYP2C8", {"rs10509681": "T/C"}, background=None)
-    (one,) = report(write_vcf(tmp_path / "p.vcf", few), genes=("CYP2C8", "CYP2C9"))
+    (one,) = report(GivenGenome(path=write_vcf(tmp_path / "p.vcf", few)), genes=("CYP2C8", "CYP2C9"))
     text = genome_text(one.call, one.guidance)
     assert text.index("NO RESULT") < text.index("OTHER GENES")
     assert "CYP2C8    NOT REPORTABLE · " in text.partition("OTHER GENES")[2]

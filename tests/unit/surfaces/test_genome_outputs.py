@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from foredose.application.genome_report import ReportedGenome, explain, report
+from foredose.application.given import GivenGenome
 from foredose.core import Candidate
 from foredose.genome import GeneCall, GenomeCall, call_outside
 from foredose.sources.outside_calls import parse_call
@@ -26,7 +27,7 @@ DEMO = Path(__file__).parents[3] / "src" / "foredose" / "application" / "demo"
 
 @pytest.fixture(scope="module")
 def whole() -> ReportedGenome:
-    return report(DEMO / "demo-1.vcf.gz")[0]
+    return report(GivenGenome(path=DEMO / "demo-1.vcf.gz"))[0]
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_the_table_has_a_caveat_for_what_may_not_be_reported(whole: ReportedGeno
 
 
 def test_a_gene_that_was_not_seen_has_empty_cells(sparse: Path) -> None:
-    rows = _rows(gene_tsv(one.call for one in report(sparse)))
+    rows = _rows(gene_tsv(one.call for one in report(GivenGenome(path=sparse))))
     row = rows["CYP2C9"]
     assert (row["diplotype"], row["phenotype"], row["positions_observed"]) == ("", "", "0")
     assert row["caveat"].startswith("no defining position is in the file")
@@ -67,7 +68,7 @@ def test_a_hostile_sample_name_cannot_leave_its_cell() -> None:
 def test_the_text_fits_80_columns_and_says_what_is_not_reportable(
     whole: ReportedGenome, sparse: Path
 ) -> None:
-    few = report(sparse)[0]
+    few = report(GivenGenome(path=sparse))[0]
     for one in (whole, few):
         text = genome_text(one.call, one.guidance)
         assert max(map(len, text.splitlines())) <= 80
@@ -133,7 +134,7 @@ def test_pharmcat_keeps_a_phenotype_that_was_all_that_was_reported() -> None:
 
 
 def test_the_explanation_keeps_three_states_apart(sparse: Path) -> None:
-    (one,) = explain(sparse, "cyp2c19")
+    (one,) = explain(GivenGenome(path=sparse), "cyp2c19")
     text = explanation_text(one)
     assert max(map(len, text.splitlines())) <= 80
     for part in (
@@ -156,18 +157,18 @@ def test_the_explanation_keeps_three_states_apart(sparse: Path) -> None:
 
 
 def test_the_explanation_of_a_gene_that_was_not_seen(sparse: Path) -> None:
-    text = explanation_text(explain(sparse, "CYP2C9")[0])
+    text = explanation_text(explain(GivenGenome(path=sparse), "CYP2C9")[0])
     assert text.count("none: this is not a reference or normal result") == 2
     assert text.index("rs1799853") < text.index("rs2256871")  # *2 is commoner than *9
 
 
 def test_the_explanation_of_an_outside_call_says_whose_it_is(sparse: Path) -> None:
-    (one,) = explain(sparse, "CYP2C9", call=("CYP2C9=*1/*3", "CYP2C19=*1/*1"))
+    (one,) = explain(GivenGenome(path=sparse, call=("CYP2C9=*1/*3", "CYP2C19=*1/*1")), "CYP2C9")
     assert "REPORTABLE  as given by hand gave it" in explanation_text(one)
 
 
 def test_a_declared_reference_is_still_not_assayed(sparse: Path) -> None:
-    (one,) = explain(sparse, "CYP2C19", absent="reference")
+    (one,) = explain(GivenGenome(path=sparse, absent="reference"), "CYP2C19")
     assert {seen.state for seen in one.positions if seen.label == "rs12769205"} == {"not_assayed"}
     assert not one.call.reportable
 
@@ -210,7 +211,7 @@ FRAMESHIFT = record("chr10", 94938700, "T", "TG", "0/1")
 def _with_frameshift(folder: Path, *, background: str | None) -> GenomeCall:
     lines = [FRAMESHIFT, *gene_records("CYP2C9", {}, background=background)]
     lines.sort(key=lambda line: int(line.split("\t")[1]))
-    return report(write_vcf(folder / "p.vcf", lines), genes=("CYP2C9",))[0].call
+    return report(GivenGenome(path=write_vcf(folder / "p.vcf", lines)), genes=("CYP2C9",))[0].call
 
 
 def test_a_phenotype_beside_an_end_of_the_protein_does_not_look_normal(tmp_path: Path) -> None:
@@ -232,10 +233,10 @@ def test_a_change_in_a_gene_without_result_is_told(tmp_path: Path) -> None:
 
 def test_the_head_says_only_what_counts_for_the_genes(tmp_path: Path, whole: ReportedGenome) -> None:
     file = write_vcf(tmp_path / "p.vcf", gene_records("CYP2C9", {}))
-    (one,) = report(file, genes=("CYP2C9",))
+    (one,) = report(GivenGenome(path=file), genes=("CYP2C9",))
     text = genome_text(one.call, {})
     assert text.splitlines()[:2] == ["S1 · GRCh38", "1 of 1 genes reportable · from p.vcf"]
-    (one,) = report(file, genes=("CYP2C9", "G6PD"))
+    (one,) = report(GivenGenome(path=file), genes=("CYP2C9", "G6PD"))
     assert "sex from X: not told" in genome_text(one.call, {})
     text = genome_text(whole.call, {})
     assert "sex from X: female" in text and "Positions not seen are weighed by" in text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from foredose.application.assess import AssessedOrder, advise
+from foredose.application.assess import AssessedOrder, GivenGenome, advise
 
 __all__ = ["Person", "people", "run"]
 
@@ -27,6 +27,11 @@ class Person:
     record: Path
     genome: Path
     calls: Path | None
+
+    @property
+    def given(self) -> GivenGenome:
+        """The genome with the calls beside it."""
+        return GivenGenome(path=self.genome, calls=self.calls or ())
 
 
 def people() -> tuple[Person, ...]:
@@ -53,9 +58,8 @@ def run() -> Iterator[tuple[str, AssessedOrder]]:
             person.title,
             advise(
                 order=person.order,
-                genome=person.genome,
+                genome=person.given,
                 record=person.record,
-                calls=person.calls,
                 as_of=person.as_of,
             ),
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from foredose.core import percent
 from foredose.genome.call import GeneCall, UnlistedChange
 
@@ -60,8 +58,4 @@ def unlisted_caveat(call: GeneCall) -> str:
     rare = rare_changes(call)
     if not rare:
         return ""
-    return f"in no definition of {call.gene}, so not in its name: {_joined(rare)}"
-
-
-def _joined(changes: Sequence[UnlistedChange]) -> str:
-    return ". ".join(map(unlisted_text, changes))
+    return f"in no definition of {call.gene}, so not in its name: {'. '.join(map(unlisted_text, rare))}"

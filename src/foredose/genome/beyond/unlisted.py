@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
+from foredose.core import Indeterminate
 from foredose.genome.beyond.carried import CarriedChange, carried_changes
 from foredose.genome.call import GeneCall, UnlistedChange
 from foredose.genome.effect.coding import CodingChange, indel_change
 from foredose.genome.effect.codon_changes import Exchange, exchange_change
 from foredose.genome.effect.consequence import Consequence
 from foredose.genome.effect.predict import PredictedEffect, predict_effect
-from foredose.genome.variants import Variant, normalise
+from foredose.genome.variants import Variant, is_breakend, normalise
 from foredose.knowledge.gene_schema import Assembly, GeneFacts
 from foredose.knowledge.transcripts import SPLICE_BASES, Transcript, common_changes, transcript
 from foredose.sources.genotypes import Genotype
 
-__all__ = ["coding_records", "is_listed", "listed_changes", "unlisted_changes", "with_unlisted"]
+__all__ = ["coding_records", "listed_changes", "unlisted_changes", "with_unlisted"]
 
 Bases = Mapping[int, str]
 
@@ -30,14 +31,18 @@ def coding_records(records: Sequence[Genotype], facts: GeneFacts, assembly: Asse
     known = transcript(facts.gene)
     if known is None:
         return []
-    spans = [(first - SPLICE_BASES, last + SPLICE_BASES) for first, last in known.coding[assembly]]
-    low, high = spans[0][0], spans[-1][1]
-    return [
-        r
-        for r in records
-        if any(r.position <= last and r.end >= first for first, last in spans)
-        or (low <= r.position <= high and any(mark in alt for alt in r.alternates for mark in "[]"))
-    ]
+    firsts = [first - SPLICE_BASES for first, _ in known.coding[assembly]]
+    lasts = [last + SPLICE_BASES for _, last in known.coding[assembly]]
+
+    def touches(record: Genotype) -> bool:
+        # Of the stretches that end at the record or behind it, the next one begins first.
+        following = bisect_left(lasts, record.position)
+        return following < len(firsts) and firsts[following] <= record.end
+
+    def breaks(record: Genotype) -> bool:
+        return firsts[0] <= record.position <= lasts[-1] and any(map(is_breakend, record.alternates))
+
+    return [record for record in records if touches(record) or breaks(record)]
 
 
 def unlisted_changes(
@@ -60,7 +65,7 @@ def unlisted_changes(
     exchanges = [_exchange(one) for one in carried if one.copies and is_exchange(one.variant)]
     found = []
     for one in carried:
-        if one.variant is not None and is_listed(one.variant, listed):
+        if one.variant in listed:
             continue
         if one.variant is None:
             found.append(_unread(one) if one.failed else _structural(one))
@@ -90,8 +95,8 @@ def coding_change(
     known: Transcript,
     assembly: Assembly,
     one: CarriedChange,
-    others: Sequence[Exchange] = (),
-    bases: Bases = MappingProxyType({}),
+    others: Sequence[Exchange],
+    bases: Bases,
 ) -> CodingChange | None:
     """Return what a change does to the coding bases or splice sites, or ``None`` when it leaves them alone."""
     assert one.variant is not None
@@ -129,11 +134,6 @@ def _parts(variant: Variant) -> Iterator[Variant]:
         )
 
 
-def is_listed(variant: Variant, listed: frozenset[Variant]) -> bool:
-    """Whether a definition lists a change."""
-    return variant in listed
-
-
 def _common(known: Transcript, assembly: Assembly, variant: Variant) -> float | None:
     place = known.on_grch38(assembly, variant.position)
     if place is None:
@@ -166,15 +166,17 @@ def _word(one: Consequence) -> str:
 
 def with_unlisted(call: GeneCall, changes: tuple[UnlistedChange, ...]) -> GeneCall:
     """Return a call with the changes beyond its definitions; not reportable where one of them may end the protein."""
-    told = replace(call, unlisted=changes) if changes else call
+    return replace(call, unlisted=changes or call.unlisted).unless(_ending(call.gene, changes))
+
+
+def _ending(gene: str, changes: tuple[UnlistedChange, ...]) -> Indeterminate | None:
+    """Return why a call may not be reported, where one of the changes may end the protein."""
     ending = [one for one in changes if one.ends_protein or one.kind == "structural" or _may_end(one)]
-    if not ending or not call.reportable:
-        return told
+    if not ending:
+        return None
     what = ", ".join(one.change for one in ending)
-    return replace(
-        told,
-        reportable=False,
-        reason=f"{what} may leave no working protein, and no allele of {call.gene} is defined by it",
+    return Indeterminate(
+        why=f"{what} may leave no working protein, and no allele of {gene} is defined by it",
         resolve="confirm the change, and have its effect assessed; the name is given as if it were not there",
     )
 

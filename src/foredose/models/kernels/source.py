@@ -40,15 +40,15 @@ def advance(pointer, rtol):
     ws = carray(pointer, ({rows},))
     for lane in range({lanes}):
 '''
-_ACCEPT = '''
+_ACCEPT = """
 
 @compiled
 def accept(pointer, share):
     ws = carray(pointer, ({rows},))
     for lane in range({lanes}):
         good = ws[{good} + lane] > 0.5
-'''
-_NUMPY = '''
+"""
+_NUMPY = """
 
 def constants(parameters):
     exp, log, sqrt, power = np.exp, np.log, np.sqrt, np.power
@@ -64,21 +64,23 @@ def constants(parameters):
         return np.where(x >= 0.0, 1.0, 0.0)
 
     found = np.empty((len(parameters), CONSTANTS))
-'''
+"""
 
 
 def module_text(system: System) -> str:
     """Return the source of the kernel of a system."""
     symbols = symbols_of(system)
-    lay = Layout(
-        states=len(system.states), constants=len(symbols.constants), kept=len(system.kept_indices)
-    )
+    lay = Layout(states=len(system.states), constants=len(symbols.constants), kept=len(system.kept_indices))
     head = _HEAD.format(
         lanes=LANES, rows=lay.rows * LANES, constants=lay.constants, heeded=repr(symbols.heeded)
     )
     body = [*_step(symbols, system, lay)]
     middle = _ACCEPT.format(lanes=LANES, rows=lay.rows * LANES, good=lay.good * LANES)
-    parts = (head + _indented(body), middle + _indented(_accept(lay)), _NUMPY + "\n".join(_constants(symbols)))
+    parts = (
+        head + _indented(body),
+        middle + _indented(_accept(lay)),
+        _NUMPY + "\n".join(_constants(symbols)),
+    )
     return "\n".join(parts) + "\n"
 
 

@@ -457,13 +457,26 @@ def solve_block(
             total += 1
             found = int(status[person, 0])
             if found == 0 and iw[GOOD, l] == 1 and iw[AT_STOP, l] == 1:
-                found = at_stop(
-                    l, ws, iw, fw, lay, plan, constants, start, kept, heeded, out, rel, saved
-                )
+                found = at_stop(l, ws, iw, fw, lay, plan, constants, start, kept, heeded, out, rel, saved)
             if found != 0:
                 status[person, 0] = max(found, 0)
                 status[person, 1] = plan[1][iw[NEXT, l]] if iw[PHASE, l] > 0 else fw[NOW, l]
                 queue = refill(
-                    l, queue, last, ws, iw, fw, lay, plan, constants, start, kept, atol, out, status, rel, saved
+                    l,
+                    queue,
+                    last,
+                    ws,
+                    iw,
+                    fw,
+                    lay,
+                    plan,
+                    constants,
+                    start,
+                    kept,
+                    atol,
+                    out,
+                    status,
+                    rel,
+                    saved,
                 )
     return total

@@ -141,7 +141,9 @@ def solve(
 
     def run(first: int) -> int:
         work = _workspace(kernel.layout)
-        return int(solve_block((kernel.address, kernel.accept), lay, work, first, min(first + BLOCK, people), *given))
+        return int(
+            solve_block((kernel.address, kernel.accept), lay, work, first, min(first + BLOCK, people), *given)
+        )
 
     steps = _over_blocks(run, people, threads or os.cpu_count() or 1)
     return Solution(states=out, status=status[:, 0].astype(np.int64), stopped=status[:, 1], steps=steps)
@@ -164,7 +166,9 @@ def _actions(plan: Plan) -> tuple[np.ndarray, ...]:
 
 def _steady_rows(table: SteadyTable) -> np.ndarray:
     columns = (table.compartment, table.amount, table.rate, table.duration, table.interval, table.age)
-    return np.ascontiguousarray(np.stack([np.asarray(c, dtype=float) for c in columns], axis=1).reshape(-1, 6))
+    return np.ascontiguousarray(
+        np.stack([np.asarray(c, dtype=float) for c in columns], axis=1).reshape(-1, 6)
+    )
 
 
 def _workspace(lay: Layout) -> tuple[Any, ...]:

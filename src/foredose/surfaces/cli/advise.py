@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from foredose.surfaces.cli import options as o
+
+if TYPE_CHECKING:
+    from foredose.application.stated import Stated
 
 __all__ = ["advise"]
 
@@ -47,31 +51,38 @@ def advise(
     Prints exposure, risk, ranked options, guideline actions, hard stops and what is not known.
     """
     from foredose.application.assess import advise as run
-    from foredose.application.stated import Stated
     from foredose.surfaces.cli.answer import present
+
+    given = o.given(genome, sample, calls, call, o.declared(absent, assayed, ignore_phase, prior))
+    _refuse_outputs(html, stages, (genome, record, *given.call_files, assayed))
+    stated = _stated(age, sex, weight, height, hematocrit)
+    answered = run(order=order, genome=given, record=record, meds=meds, as_of=as_of, stated=stated, seed=seed)
+    return present(answered, html=html, stages=stages, as_json=json)
+
+
+def _refuse_outputs(html: Path | None, stages: Path | None, inputs: Sequence[Path | None]) -> None:
+    """Refuse what cannot be written to, before any work is done for it."""
     from foredose.surfaces.cli.output import STAGES
     from foredose.surfaces.files import refuse_folder, refuse_overlap, refuse_target
 
-    inputs = (genome, record, *(calls or ()), assayed)
     refuse_target(html, inputs)
     refuse_folder(stages, STAGES, inputs)
     refuse_overlap(html, stages, STAGES)
-    answered = run(
-        order=order,
-        genome=genome,
-        record=record,
-        meds=meds,
-        as_of=as_of,
-        stated=Stated(
-            age=age,
-            sex=None if sex is None else sex.value,
-            weight_kg=weight,
-            height_cm=height,
-            hematocrit_percent=hematocrit,
-        ),
-        seed=seed,
-        **o.Given(
-            sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
-        )._asdict(),
+
+
+def _stated(
+    age: float | None,
+    sex: o.Sex | None,
+    weight: float | None,
+    height: float | None,
+    hematocrit: float | None,
+) -> Stated:
+    from foredose.application.stated import Stated
+
+    return Stated(
+        age=age,
+        sex=None if sex is None else sex.value,
+        weight_kg=weight,
+        height_cm=height,
+        hematocrit_percent=hematocrit,
     )
-    return present(answered, html=html, stages=stages, as_json=json)

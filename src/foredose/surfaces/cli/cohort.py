@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -12,16 +12,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from foredose.core import InputError
 from foredose.surfaces.files import refuse_target
 
+if TYPE_CHECKING:
+    from foredose.application.given import Declared
+
 __all__ = ["write_cohort"]
 
 
 def write_cohort(
     path: Path,
     out: Path,
+    declared: Declared,
     *,
     genes: Sequence[str] | None,
     one_person: Mapping[str, object],
-    **how: Any,
 ) -> None:
     """Call a cohort and say on stderr how far it is and what was written.
 
@@ -47,7 +50,7 @@ def write_cohort(
             where="--out",
             remedy="leave one of them out; genome report --out writes one person",
         )
-    refuse_target(out, (path, how.get("assayed")))
+    refuse_target(out, (path, declared.bed))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
@@ -56,5 +59,5 @@ def write_cohort(
         def show(done: int, of: int, what: str) -> None:
             bar.update(task, description=what, completed=done, total=of)
 
-        rows = call_cohort(path, out, genes=known_genes(genes), progress=show, **how)
+        rows = call_cohort(path, out, genes=known_genes(genes), declared=declared, progress=show)
     console.print(f"cohort: {out} ({rows:,} rows)", highlight=False, soft_wrap=True)

@@ -41,19 +41,17 @@ def call(
     json: o.Json = False,
 ) -> None:
     """Call the pharmacogenes of each sample in a file, abstaining where the file cannot tell."""
+    declared = o.declared(absent, assayed, ignore_phase, prior)
     if out is not None:
         from foredose.surfaces.cli.cohort import write_cohort
 
         one_person = {"--sample": sample, "--calls": calls, "--call": call, "--json": json or None}
-        how = {"absent": absent.value, "assayed": assayed, "ignore_phase": ignore_phase, "prior": prior.value}
-        write_cohort(path, out, genes=_listed(genes), one_person=one_person, **how)
+        write_cohort(path, out, declared, genes=_listed(genes), one_person=one_person)
         return
     from foredose.application.genomes import call as run
 
-    given = o.Given(
-        sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
-    )
-    found = run(path, genes=_listed(genes), **given._asdict())
+    given = o.given(path, sample, calls, call, declared)
+    found = run(given, genes=_listed(genes))
     if json:
         from foredose.knowledge import version
         from foredose.surfaces.contract import genome_document
@@ -97,10 +95,9 @@ def report(
     refuse_options(format_, subject)
     if format_ is o.ReportFormat.TEXT:
         refuse_many(path, sample, instead="--format tsv, or genome call --out for a table of all")
-    given = o.Given(
-        sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
-    )
-    found = run(path, genes=_listed(genes), **given._asdict())
+    declared = o.declared(absent, assayed, ignore_phase, prior)
+    given = o.given(path, sample, calls, call, declared)
+    found = run(given, genes=_listed(genes))
     deliver(found, format_, out=out, subject=subject)
     open_ = any(not gene.reportable for one in found for gene in one.call.genes.values())
     return INCOMPLETE if open_ else 0
@@ -130,10 +127,9 @@ def explain(
 
     if not json:
         refuse_many(path, sample, instead="--json, or genome call --out for a table of all")
-    given = o.Given(
-        sample, tuple(calls or ()), tuple(call or ()), absent.value, assayed, ignore_phase, prior.value
-    )
-    found = run(path, gene, **given._asdict())
+    declared = o.declared(absent, assayed, ignore_phase, prior)
+    given = o.given(path, sample, calls, call, declared)
+    found = run(given, gene)
     if json:
         from foredose.knowledge import version
         from foredose.surfaces.contract import explanation_document

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from foredose.core import InputError
+
+if TYPE_CHECKING:
+    from foredose.application.given import Declared, GivenGenome
 
 __all__ = [
     "Absence",
@@ -19,7 +23,6 @@ __all__ = [
     "Call",
     "Calls",
     "Genes",
-    "Given",
     "IgnorePhase",
     "Json",
     "Prior",
@@ -27,6 +30,8 @@ __all__ = [
     "ReportFormat",
     "Sample",
     "Sex",
+    "declared",
+    "given",
 ]
 
 
@@ -69,16 +74,20 @@ class ReportFormat(StrEnum):
     TSV = "tsv"
 
 
-class Given(NamedTuple):
-    """How a genome is to be read, in the words of the use cases."""
+def declared(absent: Absence, assayed: Path | None, ignore_phase: bool, prior: Prior) -> Declared:
+    """Return what the options declare of genomes, in the words of the use cases."""
+    from foredose.application.given import Declared
 
-    sample: str | None
-    calls: tuple[Path, ...]
-    call: tuple[str, ...]
-    absent: str
-    assayed: Path | None
-    ignore_phase: bool
-    prior: str
+    told: dict[str, Any] = {"absent": absent.value, "prior": prior.value}
+    return Declared(assayed=assayed, ignore_phase=ignore_phase, **told)
+
+
+def given(path: Path | None, sample: str | None, calls: Calls, call: Call, declared: Declared) -> GivenGenome:
+    """Return the genome that the options speak of, in the words of the use cases."""
+    from foredose.application.given import GivenGenome
+
+    told = {each.name: getattr(declared, each.name) for each in fields(declared)}
+    return GivenGenome(path=path, sample=sample, calls=tuple(calls or ()), call=tuple(call or ()), **told)
 
 
 def _day(text: str) -> date:
