@@ -62,7 +62,7 @@ def _half(group: str, genotypes: dict[str, str], hours: float) -> Check:
 
 
 _BID = Citation(
-    key="RBP7000High2024", locus="oral 3 mg twice a day; genotypes mixed, normal taken; age 45 taken"
+    key="RBP7000High2024", locus="oral 3 mg twice a day; genotypes not given, normal taken; age 45 taken"
 )
 
 MODEL = Model(
@@ -187,7 +187,7 @@ MODEL = Model(
             5.15,
             "ng/mL",
             _BID,
-            disagrees="a normal metaboliser stands for mixed genotypes, and the slow ones raise the mean",
+            disagrees="a normal metaboliser stands for all genotypes; slow ones would raise the mean",
         ),
         _check(
             "9-hydroxyrisperidone, mean at steady state, 3 mg twice a day",
