@@ -1,5 +1,7 @@
 """Warfarin: INR from vitamin K hydroquinone and factors II, VII and X, by CYP2C9 and VKORC1 (Falkenhagen 2023)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -29,9 +31,9 @@ def _p(name: str, value: float, unit: str, note: str = "", source: Citation = _S
 
 
 def _check(
-    kind: str, cyp2c9: str, vkorc1: str, mg: float, expected: float, name: str, source: Citation, **more
+    kind: Any, cyp2c9: str, vkorc1: str, mg: float, expected: float, name: str, source: Citation, **more: Any
 ) -> Check:
-    told = {"measure": "value_end", "tolerance": 0.25, "doses": 60, **more}
+    told: dict[str, Any] = {"measure": "value_end", "tolerance": 0.25, "doses": 60, **more}
     return Check(
         name=f"{name}, {cyp2c9} {vkorc1}",
         kind=kind,

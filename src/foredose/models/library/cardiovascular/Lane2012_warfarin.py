@@ -1,5 +1,7 @@
 """S-warfarin in British patients by CYP2C9, weight, age and sex (Lane 2012)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -36,8 +38,8 @@ def _p(
     return Parameter(name=name, value=value, unit=unit, source=_T3, rse=rse, iiv=iiv, note=note)
 
 
-def _check(name: str, kind: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(name: str, kind: Any, expected: float, unit: str, source: Citation, **more: Any) -> Check:
+    told: dict[str, Any] = {
         "output": "S_warfarin",
         "measure": "value_mean",
         "tolerance": 0.25,
@@ -61,8 +63,8 @@ def _single(study: str, auc: float, dose_mg: float = 25, disagrees: str | None =
     return _check(name, "observed", auc / 168, "mg/L", source, dose_mg=dose_mg, disagrees=disagrees)
 
 
-def _ratio(diplotype: str, factor: float, source: Citation, kind: str = "observed", **more) -> Check:
-    told = {"measure": "auc_inf", "interval_h": 2000, "versus": {"CYP2C9": "*1/*1"}, **more}
+def _ratio(diplotype: str, factor: float, source: Citation, kind: Any = "observed", **more: Any) -> Check:
+    told: dict[str, Any] = {"measure": "auc_inf", "interval_h": 2000, "versus": {"CYP2C9": "*1/*1"}, **more}
     genotypes = {"CYP2C9": diplotype}
     name = f"AUC, {diplotype} over *1/*1" + ("" if kind == "observed" else ", by the factor")
     return _check(name, kind, 1 / factor, "ratio", source, genotypes=genotypes, **told)

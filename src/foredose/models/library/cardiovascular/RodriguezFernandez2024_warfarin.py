@@ -1,5 +1,7 @@
 """Warfarin: racemate kinetics by pairs of CYP2C9 alleles and weight, INR by VKORC1 (Rodriguez-Fernandez 2024)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -56,8 +58,8 @@ def _k(name: str, value: float) -> Parameter:
     return _p(name, value, "1/h", note="no variability between people is published", source=_PK)
 
 
-def _check(name: str, kind: str, vkorc1: str, cyp2c9: str, mg: float, source: Citation, **more) -> Check:
-    told = {
+def _check(name: str, kind: Any, vkorc1: str, cyp2c9: str, mg: float, source: Citation, **more: Any) -> Check:
+    told: dict[str, Any] = {
         "measure": "value_end",
         "expected": 2.46,
         "doses": 60,
@@ -82,7 +84,7 @@ def _tenth(vkorc1: str, mg: float) -> Check:
     source = Citation(
         key="RodriguezFernandez2024", locus="Table 3 (secondary): doses for an INR of 2 to 3; 2.5 taken"
     )
-    more = {"expected": 2.5, "measure": "value_at", "at_h": 23, "doses": 10, "tolerance": 0.2}
+    more: dict[str, Any] = {"expected": 2.5, "measure": "value_at", "at_h": 23, "doses": 10, "tolerance": 0.2}
     return _check(
         f"INR 23 h after the tenth dose of {mg} mg", "reported", vkorc1, "*1/*1", mg, source, **more
     )

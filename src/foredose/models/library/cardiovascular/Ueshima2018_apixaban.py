@@ -1,5 +1,7 @@
 """Apixaban in Japanese patients with atrial fibrillation, by kidney function, CYP3A5 and ABCG2 (Ueshima 2018)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -28,8 +30,10 @@ def _p(name: str, value: float, unit: str, iiv: float = 0.0, note: str = "") -> 
     return Parameter(name=name, value=value, unit=unit, source=_T4, iiv=iiv, note=note)
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "apixaban",
         "tolerance": 0.25,
         "dose_mg": 5,

@@ -1,5 +1,7 @@
 """Sustained-release tramadol and O-desmethyltramadol in Korean men, by CYP2D6*10 (Lee 2019)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -37,8 +39,8 @@ def _effect(name: str, wild: str, ten: str) -> GenotypeEffect:
     )
 
 
-def _check(name: str, kind: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(name: str, kind: Any, expected: float, unit: str, source: Citation, **more: Any) -> Check:
+    told: dict[str, Any] = {
         "output": "tramadol",
         "measure": "auc_tau",
         "tolerance": 0.25,

@@ -1,5 +1,7 @@
 """Tramadol drops in healthy Spanish adults, intermediate against other CYP2D6 phenotypes (Soria-Chacartegui 2026)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -34,8 +36,10 @@ def _p(name: str, value: float, unit: str, rse: float | None, iiv: float = 0.0, 
     return Parameter(name=name, value=value, unit=unit, source=_T2, rse=rse, iiv=iiv, note=note)
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "tramadol",
         "tolerance": 0.15,
         "dose_mg": 37.5,

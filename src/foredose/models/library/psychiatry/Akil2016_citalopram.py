@@ -1,5 +1,7 @@
 """Racemic citalopram, both enantiomers and their desmethyl metabolites, in old age, by CYP2C19 (Akil 2016)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -28,10 +30,10 @@ def _p(name: str, value: float, unit: str, iiv: float = 0.0, note: str = "") -> 
 
 
 def _steady(
-    name: str, expected: float, output: str, source: Citation, kind: str = "observed", **more
+    name: str, expected: float, output: str, source: Citation, kind: Any = "observed", **more: Any
 ) -> Check:
     """40 mg a day (unless said otherwise) for 60 days, a man of 60 years: the age at which the paper states values."""
-    told = {
+    told: dict[str, Any] = {
         "measure": "auc_tau",
         "unit": "ng.h/mL",
         "tolerance": 0.25,
@@ -54,7 +56,7 @@ def _enantiomer(letter: str) -> tuple[Flow, ...]:
     )
 
 
-def _seen(letter: str, moiety: str, role: str) -> Output:
+def _seen(letter: str, moiety: str, role: Any) -> Output:
     name = f"{letter}_{moiety}"
     analyte = f"{letter}-{'desmethyl' if moiety == 'desmethyl' else ''}citalopram"
     return Output(

@@ -1,5 +1,7 @@
 """Oral risperidone and 9-hydroxyrisperidone in three groups of CYP2D6 activity (Feng 2008)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -42,8 +44,10 @@ def _effect(name: str, prefix: str) -> GenotypeEffect:
     )
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "risperidone",
         "tolerance": 0.25,
         "dose_mg": 3,
@@ -57,7 +61,7 @@ def _check(name: str, kind: str, measure: str, expected: float, unit: str, sourc
 
 
 def _half(group: str, genotypes: dict[str, str], hours: float) -> Check:
-    more = {"doses": 1, "interval_h": 48, "tolerance": 0.1, "genotypes": genotypes}
+    more: dict[str, Any] = {"doses": 1, "interval_h": 48, "tolerance": 0.1, "genotypes": genotypes}
     return _check(f"half-life, {group}", "reported", "half_life", hours, "h", _ABSTRACT, **more)
 
 

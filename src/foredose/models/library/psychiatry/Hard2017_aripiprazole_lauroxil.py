@@ -1,5 +1,7 @@
 """Aripiprazole from aripiprazole lauroxil in the muscle, by CYP2D6 and body weight (Hard 2017)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -26,12 +28,14 @@ _WEEK = 168
 
 def _p(
     name: str, value: float, unit: str, rse: float | None, iiv: float = 0.0, iov: float = 0.0, note: str = ""
-):
+) -> Parameter:
     return Parameter(name=name, value=value, unit=unit, source=_S7, rse=rse, iiv=iiv, iov=iov, note=note)
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "aripiprazole",
         "tolerance": 0.25,
         "dose_mg": 441,
@@ -45,7 +49,7 @@ def _check(name: str, kind: str, measure: str, expected: float, unit: str, sourc
 
 
 def _schedule(dose_mg: float, weeks: int, doses: int, cmax: float, cavg: float) -> tuple[Check, ...]:
-    told = {"dose_mg": dose_mg, "interval_h": weeks * _WEEK, "doses": doses}
+    told: dict[str, Any] = {"dose_mg": dose_mg, "interval_h": weeks * _WEEK, "doses": doses}
     name = f"{dose_mg} mg every {weeks} weeks"
     return (
         _check(f"peak, {name}", "reported", "cmax", cmax, "ng/mL", _T2, **told),
@@ -53,7 +57,7 @@ def _schedule(dose_mg: float, weeks: int, doses: int, cmax: float, cavg: float) 
     )
 
 
-_ORAL = {"route": "oral", "interval_h": 24, "doses": 120, "given": {"weight": 81.7}}
+_ORAL: dict[str, Any] = {"route": "oral", "interval_h": 24, "doses": 120, "given": {"weight": 81.7}}
 
 MODEL = Model(
     name="Hard2017_aripiprazole_lauroxil",

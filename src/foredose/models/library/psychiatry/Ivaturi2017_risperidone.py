@@ -1,5 +1,7 @@
 """Monthly subcutaneous risperidone (RBP-7000), 9-hydroxyrisperidone and the PANSS score, by CYP2D6 (Ivaturi 2017)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -23,12 +25,14 @@ _MONTH, _WEEK = 28 * 24, 168
 _CHAIN = transit("risperidone on its slow way from the depot", number=5, rate="ktr", into="released")
 
 
-def _p(name: str, value: float, unit: str, iiv: float = 0.0, note: str = "", **more) -> Parameter:
+def _p(name: str, value: float, unit: str, iiv: float = 0.0, note: str = "", **more: Any) -> Parameter:
     return Parameter(name=name, value=value, unit=unit, source=_T2, iiv=iiv, note=note, **more)
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "risperidone",
         "tolerance": 0.25,
         "dose_mg": 180,
@@ -44,7 +48,7 @@ def _check(name: str, kind: str, measure: str, expected: float, unit: str, sourc
 _HIGH = Citation(
     key="RBP7000High2024", locus="Table 2: 180 mg every 28 days; genotypes not given, normal taken"
 )
-_SINGLE = {"dose_mg": 90, "doses": 1, "interval_h": 8000}
+_SINGLE: dict[str, Any] = {"dose_mg": 90, "doses": 1, "interval_h": 8000}
 
 MODEL = Model(
     name="Ivaturi2017_risperidone",

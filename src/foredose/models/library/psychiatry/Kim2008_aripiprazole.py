@@ -1,6 +1,7 @@
 """Oral aripiprazole and dehydroaripiprazole in Korean patients, by pairs of CYP2D6 alleles (Kim 2008)."""
 
 from itertools import product
+from typing import Any
 
 from foredose.core import Citation
 from foredose.models.declaration import (
@@ -36,8 +37,10 @@ def _p(
     return Parameter(name=name, value=value, unit=unit, source=_T3, iiv=iiv, rse=rse, note=note)
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "aripiprazole",
         "tolerance": 0.25,
         "dose_mg": 15,

@@ -1,5 +1,7 @@
 """Clozapine and norclozapine in Chinese inpatients, by smoking and sex (Li 2012)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -28,8 +30,10 @@ def _p(
     return Parameter(name=name, value=value, unit=unit, source=_T2, rse=rse, iiv=iiv, note=note)
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "clozapine",
         "tolerance": 0.25,
         "dose_mg": 150,

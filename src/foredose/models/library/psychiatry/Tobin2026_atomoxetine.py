@@ -1,5 +1,7 @@
 """Oral atomoxetine in children and adolescents by CYP2D6 and CYP2C19 (Tobin 2026)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -35,8 +37,10 @@ def _p(
     return Parameter(name=name, value=value, unit=unit, source=_T3, rse=rse, iiv=iiv, note=note)
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "atomoxetine",
         "tolerance": 0.25,
         "dose_mg": 40,
@@ -49,7 +53,7 @@ def _check(name: str, kind: str, measure: str, expected: float, unit: str, sourc
     return Check(name=name, kind=kind, measure=measure, expected=expected, unit=unit, source=source, **told)
 
 
-def _group(phenotype: str, expected: float, weight: float, **more) -> Check:
+def _group(phenotype: str, expected: float, weight: float, **more: Any) -> Check:
     return _check(
         f"half-life, {phenotype.lower()} metabolisers",
         "reported",

@@ -1,5 +1,7 @@
 """Aripiprazole by mouth and once a month into the muscle, by CYP2D6, body mass index and sex (Wang 2022)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import (
     Check,
@@ -33,8 +35,10 @@ def _p(
     return Parameter(name=name, value=value, unit=unit, source=_T1, rse=rse, iiv=iiv, note=note)
 
 
-def _check(name: str, kind: str, measure: str, expected: float, unit: str, source: Citation, **more) -> Check:
-    told = {
+def _check(
+    name: str, kind: Any, measure: str, expected: float, unit: str, source: Citation, **more: Any
+) -> Check:
+    told: dict[str, Any] = {
         "output": "aripiprazole",
         "tolerance": 0.25,
         "dose_mg": 400,
@@ -52,11 +56,11 @@ def _fixed(name: str, value: float, unit: str) -> Parameter:
     return _p(name, value, unit, note="fixed to an earlier analysis")
 
 
-_ORAL = {"route": "oral", "dose_mg": 10, "interval_h": 24, "doses": 60}
+_ORAL: dict[str, Any] = {"route": "oral", "dose_mg": 10, "interval_h": 24, "doses": 60}
 _RAOUFINIA = Citation(
     key="Raoufinia2017", locus="Table 2; body mass index and sexes not typical, a man of 28 kg/m2 taken"
 )
-_SINGLE = {"doses": 1, "interval_h": 365 * 24}
+_SINGLE: dict[str, Any] = {"doses": 1, "interval_h": 365 * 24}
 
 MODEL = Model(
     name="Wang2022_aripiprazole",

@@ -1,5 +1,7 @@
 """Sertraline in adolescent inpatients, without covariates (Xia 2025)."""
 
+from typing import Any
+
 from foredose.core import Citation
 from foredose.models.declaration import Check, Model, Output, Parameter, Population, Residual, Route
 from foredose.models.structures import mammillary
@@ -9,7 +11,7 @@ _COMPARTMENTS, _FLOWS = mammillary("sertraline")
 
 
 def _half_life(
-    name: str, kind: str, expected: float, tolerance: float, source: Citation, disagrees=None
+    name: str, kind: Any, expected: float, tolerance: float, source: Citation, disagrees: str | None = None
 ) -> Check:
     return Check(
         name=name,
