@@ -63,7 +63,7 @@ def _stable(cyp2c9: str, vkorc1: str, week: float, n: int, disagrees: str | None
     return _check("observed", cyp2c9, vkorc1, week / 7, 2.46, name, source, disagrees=disagrees)
 
 
-_FEW = "six to eight people of older age on higher doses than their alleles suggest; every model here errs so"
+_FEW = "six and eight people, on higher doses than their alleles suggest; other warfarin models err so too"
 
 MODEL = Model(
     name="Falkenhagen2023_warfarin",

@@ -71,7 +71,7 @@ def _ratio(diplotype: str, factor: float, source: Citation, kind: Any = "observe
 
 
 _HAMBERG = Citation(key="Hamberg2007", locus="Table 2 (secondary): clearance per pair of alleles")
-_RARE = "few carriers in either cohort; this one gives them milder losses than single-dose studies do"
+_RARE = "few carriers in either cohort; losses are milder here"
 
 MODEL = Model(
     name="Lane2012_warfarin",
@@ -80,15 +80,15 @@ MODEL = Model(
     source=_T3,
     verified="values from a secondary transcription of Table 3, with standard errors; the paper could not be read",
     population=Population(
-        studied="306 adults starting warfarin in Liverpool, 739 concentrations; INR not part of the model",
+        studied="306 British adults on warfarin, 739 concentrations; INR not part of the model",
         n=306,
         age_years=(19, 95),
         used_for_years=(19, 95),
         used_because="the studied ages; clearance falls in a straight line with age",
         not_for=(
             "the INR: kinetics only",
-            "the first two days: few samples in distribution, one compartment",
-            "inhibitors of CYP2C9: amiodarone was tested and had no effect here, against other studies",
+            "the first hours after a dose: one compartment, absorption fixed",
+            "inhibitors of CYP2C9: amiodarone was tested and had no effect here",
             "children, liver failure",
         ),
         source=_COHORT,

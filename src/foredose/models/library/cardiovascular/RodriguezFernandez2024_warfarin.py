@@ -110,7 +110,7 @@ MODEL = Model(
     verified="values from a secondary transcription; its own IC50 of 11.76, 10.49 and 9.22 mg/L are sums of its "
     "alleles; doses of its Table 3 bring an INR of 2 to 3",
     population=Population(
-        studied="138 Puerto Rican patients, 31 to 90 years; kinetics from an earlier analysis of the same clinic",
+        studied="138 Caribbean Hispanic patients, 31 to 90 years; kinetics from an earlier analysis",
         n=138,
         age_years=(31, 90),
         used_for_years=(18, 95),

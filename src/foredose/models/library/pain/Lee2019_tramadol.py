@@ -154,10 +154,10 @@ MODEL = Model(
             "observed",
             1.3,
             "ratio",
-            Citation(key="Gan2007", locus="abstract: Malaysian patients, intermediate by *10"),
+            Citation(key="Gan2007", locus="abstract: Malaysian patients"),
             genotypes=_TEN,
             versus=_WILD,
-            disagrees="intermediate metabolisers there were not all *10/*10, and the dose bypassed gut and liver",
+            disagrees="intermediate there is a phenotype, here it is *10/*10; and that dose bypassed gut and liver",
         ),
     ),
 )

@@ -159,7 +159,7 @@ MODEL = Model(
             "auc_inf",
             1.3,
             "ratio",
-            Citation(key="Gan2007", locus="abstract: Malaysian patients, intermediate by *10"),
+            Citation(key="Gan2007", locus="abstract: Malaysian patients"),
             tolerance=0.25,
             genotypes=_IM,
             versus=_NM,

@@ -73,7 +73,7 @@ MODEL = Model(
         used_for_years=(18, 65),
         used_because="adults; age is no covariate",
         not_for=(
-            "the nanocrystal starting dose (675 mg), another release",
+            "the nanocrystal starting dose, another release",
             "the half-life long after the last dose: exchange with tissue is fixed and too slow",
             "traces of oral aripiprazole taken before the study (0.9 ng/mL in the paper), left out",
             "intermediate metabolisers apart from normal ones: fitted together; ultrarapid ones were not told",
@@ -208,7 +208,7 @@ MODEL = Model(
             dose_mg=10,
             genotypes=_POOR,
             versus=_NORMAL,
-            disagrees="1.30 here, from 25 poor metabolisers, with inhibitors not told apart",
+            disagrees="1.30 here, from 25 poor metabolisers among 700 people",
             **_ORAL,
         ),
     ),

@@ -239,7 +239,7 @@ MODEL = Model(
             doses=14,
             genotypes=_genes("Intermediate"),
             versus=_genes("Normal"),
-            disagrees="1.33 here, by bioavailability alone; the cohorts split intermediate metabolisers differently",
+            disagrees="1.33 here, by bioavailability alone: clearance is that of normal metabolisers",
         ),
         _check(
             "concentration, poor over normal metabolisers",
