@@ -84,7 +84,7 @@ class CompiledModel:
     def individual(self, values: Values) -> dict[str, Any]:
         """Compute the derived quantities from parameters, covariates, genotype levels and interactions."""
         steps = tuple((item.name, item.expression) for item in self.standing)
-        return {**values, **dict(zip((name for name, _ in steps), _steps(steps)(**values), strict=True))}
+        return {**values, **dict(zip((name for name, _ in steps), _steps(steps)(values), strict=True))}
 
     def initial(self, known: Values, people: int) -> np.ndarray:
         """Return the state before the first dose, of shape (state, person)."""

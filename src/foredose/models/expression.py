@@ -123,15 +123,16 @@ def compile_steps(
 
     Returns
     -------
-    A function of keyword arguments, one for each name that no step makes, giving one value per step.
+    A function of a mapping that holds every name that no step makes, giving one value per step.
     """
     made: set[str] = set()
     needed: dict[str, None] = {}
     for name, text in steps:
         needed |= dict.fromkeys(sorted(names_in(text) - made))
         made.add(name)
-    body = "".join(f"    {name} = {ast.unparse(parse(text))}\n" for name, text in steps)
-    source = f"def compiled(*, {', '.join([*needed, '**_'])}):\n{body}"
+    body = "".join(f"    {name} = _known[{name!r}]\n" for name in needed)
+    body += "".join(f"    {name} = {ast.unparse(parse(text))}\n" for name, text in steps)
+    source = f"def compiled(_known):\n{body}"
     source += "    return (" + "".join(f"{name}, " for name, _ in steps) + ")\n"
     space: dict[str, Any] = {"__builtins__": {}, **{f: functions[f] for f in FUNCTIONS}}
     exec(compile(source, "<model>", "exec"), space)  # noqa: S102 - every piece passed parse()

@@ -165,7 +165,7 @@ class Prepared:
         of = self.records
         gives = (of.evid == DOSE) | (of.evid == RESET_AND_DOSE)
         changed: dict[str, np.ndarray] = {}
-        for (name, into), value in zip(self.said, self._say(**known), strict=True):
+        for (name, into), value in zip(self.said, self._say(known), strict=True):
             here = gives & (of.compartment == into)
             if name == "modelled_duration":
                 here &= np.isnan(of.modelled_duration)  # the order's own duration goes first
