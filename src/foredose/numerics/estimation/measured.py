@@ -44,7 +44,7 @@ class Measured:
     @property
     def floor(self) -> np.ndarray:
         """A variance so small that it matters only where a prediction is nothing: (1e-6 of the value) squared."""
-        return np.asarray((_FLOOR * self.value) ** 2)
+        return np.asarray((_FLOOR * np.maximum(self.value, _FLOOR)) ** 2)
 
     def taken(self, people: np.ndarray) -> Measured:
         """Return the levels of these people in this order, one as often as named."""
@@ -58,7 +58,7 @@ class Measured:
     def loss(self, predicted: np.ndarray, people: int) -> np.ndarray:
         """Return minus the log of the density of each person's levels, of shape (person,)."""
         each = self._losses(predicted)[0]
-        return np.bincount(self.person, weights=each, minlength=people)
+        return np.asarray(np.bincount(self.person, weights=each, minlength=people))
 
     def expansion(
         self, predicted: np.ndarray, rates: np.ndarray, people: int

@@ -53,7 +53,9 @@ def losses(f, y, below, proportional, additive, log_sd, floor):
             slope[i] = -ratio * dz
             weight[i] = ratio * (ratio + z) * dz * dz
         else:
-            loss[i] = 0.5 * (math.log(v) + gap * gap / v) + _HALF_LOG_TWO_PI + (math.log(y[i]) if logs else 0.0)
+            loss[i] = (
+                0.5 * (math.log(v) + gap * gap / v) + _HALF_LOG_TWO_PI + (math.log(y[i]) if logs else 0.0)
+            )
             slope[i] = 0.5 * dv / v - gap * step / v - 0.5 * gap * gap * dv / (v * v)
             weight[i] = step * step / v + 0.5 * (dv / v) ** 2
     return loss, slope, weight

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from foredose.core import InputError
 from foredose.models.compiled import CompiledModel
+from foredose.models.declaration import GenotypeEffect
 from foredose.models.genotype import level_parameters
 from foredose.sources.event_record import check_events
 from foredose.twin.individual.history import History, Level
@@ -47,9 +48,19 @@ def _raise(faults: Iterator[tuple[str, str, str, str]], where: str) -> None:
 def _of_level(level: Level, units: dict[str, str], errors: set[str], logs: set[str]) -> Iterator[_Fault]:
     said = [v for v in (level.time, level.value, level.limit) if v is not None]
     if not all(math.isfinite(v) for v in said):
-        yield "level.number", "a level that is not a number", "numbers", "fill the cell, or leave the level out"
+        yield (
+            "level.number",
+            "a level that is not a number",
+            "numbers",
+            "fill the cell, or leave the level out",
+        )
     if level.output not in units:
-        yield "level.output", f"a level of {level.output!r}", f"one of {', '.join(units)}", "name what was measured"
+        yield (
+            "level.output",
+            f"a level of {level.output!r}",
+            f"one of {', '.join(units)}",
+            "name what was measured",
+        )
     elif level.output not in errors:
         yield (
             "level.residual",
@@ -62,7 +73,12 @@ def _of_level(level: Level, units: dict[str, str], errors: set[str], logs: set[s
     if (level.value is not None and level.value < 0) or (level.limit is not None and level.limit < 0):
         yield "level.negative", "a level below 0", "0 or more", "correct the value"
     if level.value == 0 and not level.limit and level.output in logs:
-        yield "level.zero", "a level of 0 with an error on the log scale", "a limit of quantification", "give it"
+        yield (
+            "level.zero",
+            "a level of 0 with an error on the log scale",
+            "a limit of quantification",
+            "give it",
+        )
 
 
 def _twice(history: History) -> Iterator[_Fault]:
@@ -84,14 +100,25 @@ def _of_values(compiled: CompiledModel, history: History) -> Iterator[_Fault]:
     known = {p.name for p in model.parameters}
     needed = {c.name for c in model.covariates} | {g.name for g in model.genotypes}
     for name in sorted(needed - set(given)):
-        yield "values.missing", f"no {name}", "every covariate and genotype that the model uses", f"give {name}"
+        yield (
+            "values.missing",
+            f"no {name}",
+            "every covariate and genotype that the model uses",
+            f"give {name}",
+        )
     interactions = {i.name for i in model.interactions}
     for name in sorted(set(given) - needed - known - interactions):
-        yield "values.unknown", f"{name}", f"one of {', '.join(sorted(needed | interactions))}", "correct the name"
+        yield (
+            "values.unknown",
+            f"{name}",
+            f"one of {', '.join(sorted(needed | interactions))}",
+            "correct the name",
+        )
     for effect in model.genotypes:
         state = given[effect.name]
         if isinstance(state, str) and not _studied(effect, state):
-            yield "values.genotype", f"{effect.gene} {state}", "a state that the model's source studied", effect.unstudied
+            found = f"{effect.gene} {state}"
+            yield "values.genotype", found, "a state that the model's source studied", effect.unstudied
     states = {g.name for g in model.genotypes}
     for name, value in given.items():
         if (isinstance(value, str) and name not in states) or (
@@ -100,13 +127,15 @@ def _of_values(compiled: CompiledModel, history: History) -> Iterator[_Fault]:
             yield "values.number", f"{name} {value!r}", "a number", f"correct {name}"
     for change in history.changes:
         if change.name not in needed | interactions:
-            yield "values.unknown", f"a change of {change.name}", "a covariate of the model", "correct the name"
+            yield (
+                "values.unknown",
+                f"a change of {change.name}",
+                "a covariate of the model",
+                "correct the name",
+            )
 
 
-def _studied(effect: object, state: str) -> bool:
-    from foredose.models.declaration import GenotypeEffect
-
-    assert isinstance(effect, GenotypeEffect)
+def _studied(effect: GenotypeEffect, state: str) -> bool:
     if effect.by == "activity_score":
         return state.replace(".", "", 1).isdigit()
     return level_parameters(effect, state) is not None

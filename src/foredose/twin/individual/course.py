@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from foredose.sources.event_record import OTHER, Event
 from foredose.twin.individual.history import Change, History
 
-__all__ = ["Course", "course_of"]
+__all__ = ["Course", "course_of", "first_dose_h"]
 
 _BOUNDARY, _BEFORE, _DOSE, _AFTER = range(4)
 
@@ -75,11 +75,6 @@ def _turn(change: Change | None, values: list[dict[str, float | str]], occasion:
     """Begin a new row."""
     values.append(values[-1] | ({} if change is None else {change.name: change.value}))
     occasion.append(occasion[-1] + (change is None))
-
-
-def unmeasured(history: History) -> History:
-    """Return the history without its levels."""
-    return replace(history, levels=())
 
 
 def first_dose_h(history: History) -> float:

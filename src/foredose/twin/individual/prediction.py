@@ -9,7 +9,6 @@ from typing import Any, Self
 
 import numpy as np
 
-from foredose.core import Indeterminate
 from foredose.models.compiled import CompiledModel, compile_declaration
 from foredose.models.declaration import Model
 from foredose.models.effects import Effects
@@ -62,7 +61,7 @@ class Prediction:
     @property
     def person(self) -> np.ndarray:
         """Whose each level is, of shape (level,)."""
-        return self.prepared.person[self.order]
+        return np.asarray(self.prepared.person[self.order])
 
     @property
     def exact_slopes(self) -> bool:
@@ -100,7 +99,9 @@ class Prediction:
             found = self._copies[size].levels(np.tile(effects, (size, 1)) + steps).reshape(size, -1)
             return found[0].real.copy(), found.imag.T / _TINY
         width = _NUDGE * np.sqrt(np.diag(self.effects.covariance))
-        steps = np.repeat(np.concatenate([np.zeros((1, size)), np.diag(width), -np.diag(width)]), self.people, axis=0)
+        steps = np.repeat(
+            np.concatenate([np.zeros((1, size)), np.diag(width), -np.diag(width)]), self.people, axis=0
+        )
         whole = self._copies[2 * size + 1]
         found = whole._chosen(whole.run(np.tile(effects, (2 * size + 1, 1)) + steps, rtol=_TIGHT))
         found = found.reshape(2 * size + 1, -1)
@@ -138,7 +139,7 @@ class Prediction:
     def _level(self, name: str, known: Mapping[str, Any]) -> Any:
         effect = next(g for g in self.compiled.model.genotypes if g.name == name)
         states, which = self.states[name]
-        levels = [level_of(effect, state, known) for state in states]
+        levels: list[Any] = [level_of(effect, state, known) for state in states]
         if len(levels) == 1:
             return levels[0]
         return np.stack([np.broadcast_to(x, which.shape) for x in levels])[which, np.arange(len(which))]
@@ -225,4 +226,3 @@ def compiled_of(model: Model) -> CompiledModel:
 
 
 _COMPILED: dict[int, CompiledModel] = {}
-Failed = Mapping[int, Indeterminate]

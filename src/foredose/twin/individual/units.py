@@ -6,7 +6,17 @@ from foredose.core import InputError
 
 __all__ = ["factor_between"]
 
-_MASS = {"kg": 1e6, "g": 1e3, "mg": 1.0, "ug": 1e-3, "µg": 1e-3, "μg": 1e-3, "mcg": 1e-3, "ng": 1e-6, "pg": 1e-9}
+_MASS = {
+    "kg": 1e6,
+    "g": 1e3,
+    "mg": 1.0,
+    "ug": 1e-3,
+    "µg": 1e-3,
+    "μg": 1e-3,
+    "mcg": 1e-3,
+    "ng": 1e-6,
+    "pg": 1e-9,
+}
 _VOLUME = {"L": 1.0, "l": 1.0, "dL": 1e-1, "dl": 1e-1, "mL": 1e-3, "ml": 1e-3, "uL": 1e-6, "µL": 1e-6}
 
 
