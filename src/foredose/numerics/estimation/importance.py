@@ -1,9 +1,10 @@
 """Draws from the whole posterior of random effects, for many people at once, by importance resampling.
 
-Draws of a Student t around the mode are weighted by posterior over proposal; where too few of them count, the proposal
+Draws of a Student t around the mode, and some of the prior, which bounds the weights (a defensive mixture: Hesterberg
+1995, Technometrics 37:185), are weighted by posterior over proposal; where too few of them count, the proposal
 moves to their weighted mean and covariance and more are drawn, all rounds weighted against the mixture of their
-proposals (Cornuet et al. 2012, Scand J Stat 39:798). The tail of the weights says whether to trust them (Vehtari et al.
-2024, J Mach Learn Res 25:72).
+proposals (Cornuet et al. 2012, Scand J Stat 39:798). As the weights are bounded, what they are worth (Kong 1992) and how
+much the largest one carries say whether to trust them.
 """
 
 from __future__ import annotations
@@ -18,14 +19,16 @@ from foredose.numerics.estimation.measured import Measured
 from foredose.numerics.estimation.mode import Mode
 from foredose.numerics.estimation.predictor import Predictor
 
-__all__ = ["Posterior", "sample_posterior", "tail_shape"]
+__all__ = ["Posterior", "sample_posterior"]
 
 _FREEDOM = 5.0
 _ROUNDS = 4
 _WIDER = 1.1
 """Over the spread of the mode's curvature."""
-_ENOUGH = 0.25
-"""Share of the draws that must count before no more rounds are drawn."""
+_ENOUGH = 0.4
+"""Share of a round's draws that must count before no more rounds are drawn."""
+_DEFENSIVE = 0.1
+"""Share of the draws that comes from the prior."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +43,14 @@ class Posterior:
         Log of the density of each person's levels under model and prior, of shape (person,).
     effective
         How many independent draws the weighted ones are worth, of shape (person,).
-    shape
-        Of the tail of the weights (Pareto k), of shape (person,); above 0.7 the draws are not to be trusted.
+    largest
+        Share of the heaviest draw in all weight, of shape (person,).
     """
 
     effects: np.ndarray
     log_evidence: np.ndarray
     effective: np.ndarray
-    shape: np.ndarray
+    largest: np.ndarray
 
 
 def sample_posterior(
@@ -66,19 +69,19 @@ def sample_posterior(
         at = np.zeros((people, draws, 0))
         nothing = -measured.loss(predictor.levels(np.zeros((people, 0))), people)
         return Posterior(
-            effects=at, log_evidence=nothing, effective=np.full(people, float(draws)), shape=np.zeros(people)
+            effects=at, log_evidence=nothing, effective=np.full(people, float(draws)), largest=np.zeros(people)
         )
     effects = np.empty((people, draws, size))
-    evidence, effective, shape = np.empty(people), np.empty(people), np.empty(people)
+    evidence, effective, largest = np.empty(people), np.empty(people), np.empty(people)
     rows = np.arange(people)
     centre, spread = mode.effects, mode.covariance * _WIDER
     rounds: list[tuple[np.ndarray, ...]] = []
     for number in range(_ROUNDS):
         part, levels = predictor.taken(rows), measured.taken(rows)
-        drawn = _student(centre, spread, draws, rng)
+        drawn = _proposed(centre, spread, prior, draws, rng)
         rounds.append((drawn, _log_joint(part, levels, prior, drawn), centre, spread))
         every = np.concatenate([r[0] for r in rounds], axis=1)
-        logs = np.concatenate([r[1] for r in rounds], axis=1) - _log_mixture(every, rounds)
+        logs = np.concatenate([r[1] for r in rounds], axis=1) - _log_mixture(every, rounds, prior)
         top = logs.max(axis=1, keepdims=True)
         weights = np.exp(logs - top)
         weights /= weights.sum(axis=1, keepdims=True)
@@ -86,42 +89,27 @@ def sample_posterior(
         effects[rows] = _resampled(every, weights, draws, rng)
         evidence[rows] = top[:, 0] + np.log(np.exp(logs - top).mean(axis=1))
         effective[rows] = worth
-        shape[rows] = [tail_shape(row) for row in logs]
+        largest[rows] = weights.max(axis=1)
         poor = worth < _ENOUGH * draws
         if not poor.any() or number == _ROUNDS - 1:
             break
         centre, spread = _moments(every[poor], weights[poor])
         rounds = [tuple(a[poor] for a in r) for r in rounds]
         rows = rows[poor]
-    return Posterior(effects=effects, log_evidence=evidence, effective=effective, shape=shape)
+    return Posterior(effects=effects, log_evidence=evidence, effective=effective, largest=largest)
 
 
-def tail_shape(logs: np.ndarray) -> float:
-    """Return the shape k of the generalised Pareto distribution of the largest weights (Zhang & Stephens 2009)."""
-    logs = np.sort(logs[np.isfinite(logs)])
-    count = int(min(0.2 * len(logs), 3 * np.sqrt(len(logs))))
-    if count < 5:
-        return float("inf")
-    over = np.exp(logs[-count:] - logs[-1]) - np.exp(logs[-count - 1] - logs[-1])
-    over = over[over > 0]
-    if len(over) < 5:
-        return 0.0
-    tries = 30 + int(np.sqrt(len(over)))
-    quarter = over[int(len(over) / 4 + 0.5) - 1]
-    theta = 1 / over[-1] + (1 - np.sqrt(tries / (np.arange(tries) + 0.5))) / (3 * quarter)
-    k = np.log1p(-theta[:, None] * over).mean(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        fit = len(over) * (np.log(-theta / k) - k - 1)
-        share = 1 / np.exp(fit - fit[:, None]).sum(axis=1)
-    chosen = float(np.nansum(theta * share) / np.nansum(share))
-    return float(np.log1p(-chosen * over).mean())
-
-
-def _student(centre: np.ndarray, spread: np.ndarray, draws: int, rng: np.random.Generator) -> np.ndarray:
+def _proposed(
+    centre: np.ndarray, spread: np.ndarray, prior: np.ndarray, draws: int, rng: np.random.Generator
+) -> np.ndarray:
+    """Draw from the Student t, and the first few from the prior."""
     people, size = centre.shape
     normal = rng.standard_normal((people, draws, size))
     scale = np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, (people, draws, 1)))
-    return np.asarray(centre[:, None] + scale * (normal @ np.swapaxes(np.linalg.cholesky(spread), 1, 2)))
+    found = centre[:, None] + scale * (normal @ np.swapaxes(np.linalg.cholesky(spread), 1, 2))
+    few = int(_DEFENSIVE * draws)
+    found[:, :few] = normal[:, :few] @ np.linalg.cholesky(prior).T
+    return np.asarray(found)
 
 
 def _log_joint(predictor: Predictor, measured: Measured, prior: np.ndarray, drawn: np.ndarray) -> np.ndarray:
@@ -134,10 +122,13 @@ def _log_joint(predictor: Predictor, measured: Measured, prior: np.ndarray, draw
     return np.asarray(np.nan_to_num(-loss, nan=-np.inf) - 0.5 * (pull + volume))
 
 
-def _log_mixture(every: np.ndarray, rounds: Sequence[tuple[np.ndarray, ...]]) -> np.ndarray:
+def _log_mixture(every: np.ndarray, rounds: Sequence[tuple[np.ndarray, ...]], prior: np.ndarray) -> np.ndarray:
+    far = np.einsum("pda,ab,pdb->pd", every, np.linalg.inv(prior), every, optimize=True)
+    wide = -0.5 * (far + np.linalg.slogdet(2 * np.pi * prior)[1])
     logs = np.stack([_log_student(every, centre, spread) for _, _, centre, spread in rounds])
-    top = logs.max(axis=0)
-    return np.asarray(top + np.log(np.exp(logs - top).mean(axis=0)))
+    top = np.maximum(logs.max(axis=0), wide)
+    close = np.exp(logs - top).mean(axis=0)
+    return np.asarray(top + np.log((1 - _DEFENSIVE) * close + _DEFENSIVE * np.exp(wide - top)))
 
 
 def _log_student(at: np.ndarray, centre: np.ndarray, spread: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 The errors of one level add up: its variance is ``additive**2 + (proportional * prediction)**2``; where ``log_sd`` is
 above 0, it is the variance of the log instead, ``log_sd**2 + proportional**2 + (additive / prediction)**2``. A level
-below quantification counts with the probability of lying there (method M3, Beal 2001, J Pharmacokinet Pharmacodyn 28:481).
+below quantification counts with the probability of lying there (M3: Beal 2001, J Pharmacokinet Pharmacodyn 28:481).
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Measured:
         """Return the variance of a level around each prediction, in the unit of the level squared."""
         log_variance = self.log_sd**2 + self.proportional**2 + (self.additive / predicted) ** 2
         plain = self.additive**2 + (self.proportional * predicted) ** 2
-        return np.where(self.log_sd > 0, log_variance * predicted**2, plain)
+        return np.asarray(np.where(self.log_sd > 0, log_variance * predicted**2, plain))
 
     def _losses(self, predicted: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         found: tuple[np.ndarray, np.ndarray, np.ndarray] = loops.losses(

@@ -22,7 +22,8 @@ __all__ = ["Individualised", "Method", "individualise", "individualise_all"]
 Method = Literal["map", "posterior", "auto"]
 _HELD = (0.87, 0.93)
 """What of the posterior a Laplace interval of 90 % must hold to stand for it."""
-_TRUSTED = 0.7
+_FEW, _HEAVY = 100.0, 0.05
+"""Fewer effective draws than these, or one draw that carries more of the weight, are not trusted."""
 _DRAWN_AT_ONCE = 200_000
 
 
@@ -176,7 +177,7 @@ def _drawn(evidence: Evidence, mode: Mode, draws: int, rng: np.random.Generator)
         effects=np.concatenate([p.effects for p in parts]),
         log_evidence=np.concatenate([p.log_evidence for p in parts]),
         effective=np.concatenate([p.effective for p in parts]),
-        shape=np.concatenate([p.shape for p in parts]),
+        largest=np.concatenate([p.largest for p in parts]),
     )
 
 
@@ -193,7 +194,9 @@ def _failed(mode: Mode, posterior: Posterior | None, person: int) -> Indetermina
             why="the model gives these levels no probability at all",
             resolve="check doses, times and units of the levels, or choose another model",
         )
-    untrusted = posterior is not None and posterior.shape[person] > _TRUSTED
+    untrusted = posterior is not None and (
+        posterior.effective[person] < _FEW or posterior.largest[person] > _HEAVY
+    )
     if untrusted or not (mode.settled[person] or posterior is not None):
         return Indeterminate(
             why="the search for this person's parameters did not settle",
