@@ -1,9 +1,8 @@
 """Two compartments with absorption, 10,000 people x 20 doses x 200 outputs: ours beside three other solvers.
 
-Run: ``python -m benchmarks linear [--write]``. Ours is a declared model through ``simulate_people``, on all cores and on
-one; the error is that of the central amount against LSODA at rtol 1e-10, largest over 20 people, relative to the value
-or to a thousandth of its peak. Ours is exact, so each other solver runs at the tightest tolerance of the ladder at which
-it still ends; their times are extrapolated from few people. libRoadRunner runs in the interpreter that
+Run: ``python -m benchmarks linear [--write]``. Ours is a declared model through ``simulate_people``, on all cores and
+on one; the error is that of the central amount against LSODA at rtol 1e-10, largest over 20 people, relative to the
+value or to a thousandth of its peak. Ours is exact, so each other solver runs at rtol 1e-9, which is less; their times are extrapolated from few people. libRoadRunner runs in the interpreter that
 FOREDOSE_ROADRUNNER_PYTHON names.
 """
 
@@ -112,14 +111,18 @@ def main() -> None:
     print(f"{PEOPLE:,} people x {of.doses} doses x {of.doses * of.looks} outputs, float64.\n")
     print("| solver | s | error | times as long as ours |\n|---|---|---|---|")
     print(f"| foredose, {os.cpu_count()} cores | {seconds:.4f} | {error(found, truth):.0e} | 1 |")
-    print(f"| foredose, one core | {(alone := one_core()):.4f} | the same | {alone / seconds:.1f} |", flush=True)
+    print(
+        f"| foredose, one core | {(alone := one_core()):.4f} | the same | {alone / seconds:.1f} |", flush=True
+    )
     runs = [("scipy LSODA", peers.lsoda, 10), ("diffrax Tsit5 vmap", peers.diffrax, 200)]
     if peers.ROADRUNNER_VARIABLE in os.environ:
         runs.append(("libRoadRunner, one process", peers.roadrunner, 200))
     for name, run, people in runs:
         theirs, took = run(of, of.people(PEOPLE)[:people], RTOL)
         whole = took / people * PEOPLE
-        print(f"| {name} | {whole:.3g} | {error(theirs[:COMPARED], truth[: len(theirs)]):.0e} | {whole / seconds:,.0f} |")
+        print(
+            f"| {name} | {whole:.3g} | {error(theirs[:COMPARED], truth[: len(theirs)]):.0e} | {whole / seconds:,.0f} |"
+        )
     if len(runs) < 3:
         print(f"\nlibRoadRunner was not run: {peers.ROADRUNNER_VARIABLE} is not set.")
     print("\nHow the cost grows, s on all cores:\n\n| people | outputs | s |\n|---|---|---|")
