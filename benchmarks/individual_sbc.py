@@ -12,7 +12,6 @@ from foredose.models.catalogue import find_model
 from foredose.models.compiled import compile_model
 from foredose.models.declaration import Model
 from foredose.models.effects import Effects
-from foredose.numerics.estimation import Measured
 from foredose.sources.event_record import Event
 from foredose.twin.individual import History, Individualised, Level, individualise_all
 from foredose.twin.individual.fit import with_error
@@ -91,8 +90,10 @@ def row(name: str) -> str:
     truth = effects[settled]
     laplace, used = coverage(found, truth, "laplace"), coverage(found, truth, "used")
     posterior = sum(f.method == "posterior" for f in found) / len(found)
-    each = ", ".join(f"{n} {100 * a:.0f}/{100 * b:.0f}" for n, a, b in zip(
-        found[0].effects, laplace.mean(axis=0), used.mean(axis=0), strict=True))
+    each = ", ".join(
+        f"{n} {100 * a:.0f}/{100 * b:.0f}"
+        for n, a, b in zip(found[0].effects, laplace.mean(axis=0), used.mean(axis=0), strict=True)
+    )
     return (
         f"| {name} | {'exact' if compile_model(name).linear else 'not linear'} | {len(found)} of {len(result)} | "
         f"{100 * laplace.mean():.1f} % | {100 * used.mean():.1f} % | {100 * posterior:.0f} % | {each} | {took:.0f} |"
@@ -105,7 +106,9 @@ def main(argv: list[str]) -> int:
         f"{PEOPLE} people a model, each with 2 to {len(HOURS)} times of levels; intervals of 90 % of every random effect; "
         "held by Laplace's interval, and by the interval that the answer uses (the posterior's where Laplace's misses).\n"
     )
-    print("| Model | Solved | Settled | Laplace holds | Answer holds | From posterior | Each effect (Laplace/answer, %) | s |")
+    print(
+        "| Model | Solved | Settled | Laplace holds | Answer holds | From posterior | Each effect (Laplace/answer, %) | s |"
+    )
     print("|---|---|---|---|---|---|---|---|")
     for name in [a for a in argv if not a.startswith("-")] or list(CASES):
         print(row(name), flush=True)

@@ -52,7 +52,8 @@ def people() -> list[History]:
         replace(
             one,
             levels=tuple(
-                Level(time=t, output="level", value=float(v), unit="mg/L") for t, v in zip(TIMES, row, strict=True)
+                Level(time=t, output="level", value=float(v), unit="mg/L")
+                for t, v in zip(TIMES, row, strict=True)
             ),
         )
         for row in noisy
@@ -78,11 +79,27 @@ def main() -> int:
     prior = evidence.prediction.effects.covariance
     whole = evidence_of(compiled_of(TWO), all_people)
     rows = (
-        ("one person: mode and Laplace, from arrays", lambda: find_mode(evidence.prediction, evidence.measured, prior), 30),
-        ("one person: checks, mode, 1,000 draws, parameters", lambda: individualise(TWO, one, method="map", check=False), 30),
+        (
+            "one person: mode and Laplace, from arrays",
+            lambda: find_mode(evidence.prediction, evidence.measured, prior),
+            30,
+        ),
+        (
+            "one person: checks, mode, 1,000 draws, parameters",
+            lambda: individualise(TWO, one, method="map", check=False),
+            30,
+        ),
         ("one person: the same and the fit to the model", lambda: individualise(TWO, one, method="map"), 30),
-        ("one person: posterior of 1,000 draws and the fit", lambda: individualise(TWO, one, method="posterior"), 30),
-        (f"{PEOPLE} people: modes and Laplace, from arrays", lambda: find_mode(whole.prediction, whole.measured, prior), 5),
+        (
+            "one person: posterior of 1,000 draws and the fit",
+            lambda: individualise(TWO, one, method="posterior"),
+            30,
+        ),
+        (
+            f"{PEOPLE} people: modes and Laplace, from arrays",
+            lambda: find_mode(whole.prediction, whole.measured, prior),
+            5,
+        ),
         (
             f"{PEOPLE} people: checks, modes, 200 draws, parameters",
             lambda: individualise_all(TWO, all_people, method="map", check=False, draws=200),

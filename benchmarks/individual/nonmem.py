@@ -1,4 +1,4 @@
-"""Scenario 001 of the mapbayr validation (Le Louedec 2021): the model of its control stream, its levels, NONMEM's results."""
+"""Scenario 001 of the mapbayr validation (Le Louedec 2021): its model, its levels, and NONMEM's results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from pathlib import Path
 import numpy as np
 
 from foredose.core import Citation
-from foredose.models.declaration import Compartment, Flow, Model, Output, Parameter, Population, Residual, Route
+from foredose.models.declaration import (
+    Compartment,
+    Flow,
+    Model,
+    Output,
+    Parameter,
+    Population,
+    Residual,
+    Route,
+)
 from foredose.sources.external import external_path
 from foredose.sources.nonmem import Subject, read_nonmem
 from foredose.twin.individual import History, Level
@@ -30,7 +39,13 @@ MODEL = Model(
     source=_RUN,
     verified="control stream read",
     population=Population(
-        studied="simulated", n=None, age_years=None, used_for_years=(0, 120), used_because="", not_for=(), source=_RUN
+        studied="simulated",
+        n=None,
+        age_years=None,
+        used_for_years=(0, 120),
+        used_because="",
+        not_for=(),
+        source=_RUN,
     ),
     compartments=(Compartment(name="depot", holds="drug"), Compartment(name="central", holds="drug")),
     parameters=(_p("CL", 4.0, "L/h"), _p("V", 70.0, "L"), _p("ka", 1.0, "1/h")),

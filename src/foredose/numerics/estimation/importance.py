@@ -3,8 +3,8 @@
 Draws of a Student t around the mode, and some of the prior, which bounds the weights (a defensive mixture: Hesterberg
 1995, Technometrics 37:185), are weighted by posterior over proposal; where too few of them count, the proposal
 moves to their weighted mean and covariance and more are drawn, all rounds weighted against the mixture of their
-proposals (Cornuet et al. 2012, Scand J Stat 39:798). As the weights are bounded, what they are worth (Kong 1992) and how
-much the largest one carries say whether to trust them.
+proposals (Cornuet et al. 2012, Scand J Stat 39:798). As the weights are bounded, what they are worth and how much the
+largest one carries say whether to trust them.
 """
 
 from __future__ import annotations
@@ -69,7 +69,10 @@ def sample_posterior(
         at = np.zeros((people, draws, 0))
         nothing = -measured.loss(predictor.levels(np.zeros((people, 0))), people)
         return Posterior(
-            effects=at, log_evidence=nothing, effective=np.full(people, float(draws)), largest=np.zeros(people)
+            effects=at,
+            log_evidence=nothing,
+            effective=np.full(people, float(draws)),
+            largest=np.zeros(people),
         )
     effects = np.empty((people, draws, size))
     evidence, effective, largest = np.empty(people), np.empty(people), np.empty(people)
@@ -122,7 +125,9 @@ def _log_joint(predictor: Predictor, measured: Measured, prior: np.ndarray, draw
     return np.asarray(np.nan_to_num(-loss, nan=-np.inf) - 0.5 * (pull + volume))
 
 
-def _log_mixture(every: np.ndarray, rounds: Sequence[tuple[np.ndarray, ...]], prior: np.ndarray) -> np.ndarray:
+def _log_mixture(
+    every: np.ndarray, rounds: Sequence[tuple[np.ndarray, ...]], prior: np.ndarray
+) -> np.ndarray:
     far = np.einsum("pda,ab,pdb->pd", every, np.linalg.inv(prior), every, optimize=True)
     wide = -0.5 * (far + np.linalg.slogdet(2 * np.pi * prior)[1])
     logs = np.stack([_log_student(every, centre, spread) for _, _, centre, spread in rounds])
