@@ -3,8 +3,8 @@
 Draws of a Student t around the mode, and some of the prior, which bounds the weights (a defensive mixture: Hesterberg
 1995, Technometrics 37:185), are weighted by posterior over proposal; where too few of them count, the proposal
 moves to their weighted mean and covariance and more are drawn, all rounds weighted against the mixture of their
-proposals (Cornuet et al. 2012, Scand J Stat 39:798). As the weights are bounded, what they are worth (Kong 1992) and how
-much the largest one carries say whether to trust them.
+proposals (Cornuet et al. 2012, Scand J Stat 39:798). As the weights are bounded, what they are worth and how much the
+largest one carries say whether to trust them.
 """
 
 from __future__ import annotations
