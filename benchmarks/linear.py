@@ -2,8 +2,8 @@
 
 Run: ``python -m benchmarks linear [--write]``. Ours is a declared model through ``simulate_people``, on all cores and
 on one; the error is that of the central amount against LSODA at rtol 1e-10, largest over 20 people, relative to the
-value or to a thousandth of its peak. Ours is exact, so each other solver runs at rtol 1e-9, which is less; their times are extrapolated from few people. libRoadRunner runs in the interpreter that
-FOREDOSE_ROADRUNNER_PYTHON names.
+value or to a thousandth of its peak. Ours is exact, so each other solver runs at rtol 1e-9, which is less; their times
+are extrapolated from few people. libRoadRunner runs in the interpreter that FOREDOSE_ROADRUNNER_PYTHON names.
 """
 
 from __future__ import annotations
