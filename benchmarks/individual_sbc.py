@@ -1,4 +1,4 @@
-"""Whether intervals after measured levels hold what they say: people simulated from library models, then individualised."""
+"""Whether intervals after measured levels hold what they say, in people simulated from library models."""
 
 from __future__ import annotations
 
@@ -103,11 +103,11 @@ def row(name: str) -> str:
 def main(argv: list[str]) -> int:
     """Print the table."""
     print(
-        f"{PEOPLE} people a model, each with 2 to {len(HOURS)} times of levels; intervals of 90 % of every random effect; "
-        "held by Laplace's interval, and by the interval that the answer uses (the posterior's where Laplace's misses).\n"
+        f"{PEOPLE} people a model, each with 2 to {len(HOURS)} times of levels; intervals of 90 % of every random "
+        "effect: Laplace's, and the one that the answer uses (the posterior's where Laplace's misses).\n"
     )
     print(
-        "| Model | Solved | Settled | Laplace holds | Answer holds | From posterior | Each effect (Laplace/answer, %) | s |"
+        "| Model | Solved | Settled | Laplace holds | Answer holds | From posterior | Laplace/answer, % | s |"
     )
     print("|---|---|---|---|---|---|---|---|")
     for name in [a for a in argv if not a.startswith("-")] or list(CASES):

@@ -186,7 +186,7 @@ def predict(
         output += [names.index(outputs[n]) for n in wanted]
         seen += len(course.observations)
     values, states = _values(compiled.model, [v for c in courses for v in c.values])
-    most = max(max(c.occasion) + 1 for c in courses)
+    most = max(len(h.occasions) + 1 for h in histories)
     return Prediction(
         compiled=compiled,
         effects=Effects(model=compiled.model, occasions=occasions or most),

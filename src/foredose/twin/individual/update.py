@@ -10,6 +10,7 @@ import numpy as np
 
 from foredose.core import Estimate, Indeterminate
 from foredose.models.declaration import Model
+from foredose.models.effects import Effects
 from foredose.numerics.estimation import Mode, Posterior, find_mode, sample_posterior
 from foredose.twin.individual.checks import check_history
 from foredose.twin.individual.evidence import Evidence, evidence_of
@@ -128,18 +129,21 @@ def individualise_all(
         if failed is not None:
             found.append(failed)
             continue
-        used, notes = _choice(method, mode, posterior, person, evidence.prediction.effects.names)
+        names = evidence.prediction.effects.names
+        used, notes = _choice(method, mode, posterior, person, names)
         chosen = (
             posterior.effects[person] if used == "posterior" and posterior is not None else normal[person]
         )
+        # a person with fewer occasions than another has no effects of theirs
+        own = Effects(model=model, occasions=len(histories[person].occasions) + 1).size
         found.append(
             Individualised(
                 model=model,
                 history=evidence.histories[person],
-                effects=evidence.prediction.effects.names,
-                eta=mode.effects[person],
-                covariance=mode.covariance[person],
-                draws=chosen,
+                effects=names[:own],
+                eta=mode.effects[person, :own],
+                covariance=mode.covariance[person, :own, :own],
+                draws=chosen[:, :own],
                 parameters=_parameters(evidence.prediction, known, chosen, person),
                 log_evidence=_log_evidence(mode, posterior, prior, person),
                 loss=float(mode.loss[person]),
