@@ -25,8 +25,9 @@ from foredose.twin.individual import (
     next_dose,
 )
 from foredose.twin.individual.next_dose import possible_doses
+from foredose.twin.individual.prediction import compiled_of, predict
 from foredose.twin.individual.target import draws_of_target
-from individual_models import LAGGED, OCCASIONS, history, model
+from individual_models import LAGGED, OCCASIONS, SATURABLE, history, model
 
 LIMITS = DoseLimits(strengths_mg=(50.0, 100.0), single_mg=300.0, daily_mg=400.0)
 SEEN = {25.0: 6.0, 30.0: 6.5, 47.0: 3.0}
@@ -196,3 +197,39 @@ def test_correlations_that_nobody_could_show_are_refused(pairs):
     with pytest.raises(ModelError) as error:
         between_covariance(model(correlations=pairs))
     assert error.value.code == "model.correlation"
+
+
+@pytest.mark.parametrize("method", ["map", "posterior"])
+def test_a_model_in_which_nobody_varies_leaves_the_typical_person(method):
+    of = model(parameters=tuple(replace(p, iiv=0.0) for p in model().parameters))
+    found = individualise(of, history(of, SEEN), method=method)
+    assert isinstance(found, Individualised)
+    assert found.eta.shape == (0,)
+    assert found.parameters["CL"].value == found.parameters["CL"].low == 4.0
+
+
+def test_parent_and_metabolite_are_learned_from_together():
+    of = find_model("Ashraf2024_codeine")
+    values = {c.name: c.typical for c in of.covariates} | {g.name: g.reference for g in of.genotypes}
+    said = {"codeine": 40.0, "morphine": 1.5, "m3g": 120.0}
+    units = {o.name: o.unit for o in of.outputs}
+    levels = tuple(Level(time=26.0, output=n, value=v, unit=units[n]) for n, v in said.items())
+    one = replace(history(of), levels=levels, values=values)
+    both, parent = (individualise(of, replace(one, levels=x), method="map") for x in (levels, levels[:1]))
+    turned = individualise(of, replace(one, levels=levels[::-1]), method="map")
+    assert isinstance(both, Individualised)
+    assert isinstance(parent, Individualised)
+    assert isinstance(turned, Individualised)
+    assert turned.eta == pytest.approx(both.eta, abs=1e-6)
+    assert np.linalg.det(both.covariance) < np.linalg.det(parent.covariance)
+
+
+def test_a_model_that_is_not_linear_finds_the_effect_behind_its_levels():
+    truth = np.array([[0.3, -0.2, 0.1]])
+    times = (25.0, 30.0, 40.0, 47.0, 75.0, 80.0, 95.0)
+    levels = predict(compiled_of(SATURABLE), [history(SATURABLE, dict.fromkeys(times, 1.0))]).levels(truth)
+    found = individualise(SATURABLE, history(SATURABLE, dict(zip(times, levels.tolist(), strict=True))))
+    assert isinstance(found, Individualised)
+    held = np.quantile(found.draws, [0.05, 0.95], axis=0)
+    assert (held[0] < truth[0]).all()
+    assert (truth[0] < held[1]).all()

@@ -9,9 +9,10 @@ import pytest
 
 from foredose.core import Indeterminate, InputError
 from foredose.models import find_model
+from foredose.models.declaration import Residual
 from foredose.sources.event_record import DOSE, Event
 from foredose.twin.individual import Change, History, Individualised, Level, individualise
-from individual_models import WEIGHTED, history, model
+from individual_models import HERE, WEIGHTED, history, model
 
 
 def level(**changes: object) -> Level:
@@ -120,3 +121,19 @@ def test_impossible_levels_do_not_fit():
     assert isinstance(found, Individualised)
     assert found.fit is not None
     assert found.fit.fits is False
+
+
+def test_a_level_of_nothing_needs_a_limit_where_the_error_is_relative():
+    of = model(residuals=(Residual(output="level", source=HERE, proportional=0.2),))
+    with pytest.raises(InputError) as error:
+        individualise(of, history(of, levels=(level(value=0.0),)))
+    assert error.value.code == "level.zero"
+    found = individualise(of, history(of, levels=(level(time=0.0, value=0.0), level())))
+    assert isinstance(found, Individualised)
+
+
+def test_an_output_without_a_published_error_cannot_teach():
+    of = model(residuals=())
+    with pytest.raises(InputError) as error:
+        individualise(of, history(of, levels=(level(),)))
+    assert error.value.code == "level.residual"
