@@ -30,9 +30,8 @@ def main() -> int:
     theirs = 2 * measured.loss(prediction.levels(effects), len(people)) + pull - constant
     apart = np.abs(np.exp(mode.effects - effects) - 1)
     print(f"{len(people)} people, {len(measured.value)} levels; all modes in {took:.2f} s.\n")
-    print(
-        "| Individual parameter | Median difference | 99 % of people within | Largest | Over 1 % |\n|---|---|---|---|---|"
-    )
+    print("| Individual parameter | Median difference | 99 % of people within | Largest | Over 1 % |")
+    print("|---|---|---|---|---|")
     for i, name in enumerate(prediction.effects.names):
         share = apart[:, i]
         print(

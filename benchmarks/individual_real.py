@@ -70,8 +70,9 @@ def lines(of: Set, known: tuple[int, ...]) -> list[str]:
         low, high = clustered(result)
         found.append(
             f"| {of.name} | {k} | {len(result.held)} in {len(np.unique(result.person))} | "
-            f"{100 * result.held.mean():.0f} % ({100 * low:.0f}-{100 * high:.0f}) | {100 * result.error.mean():+.0f} % | "
-            f"{100 * np.sqrt((result.error**2).mean()):.0f} % | {100 * np.median(np.abs(result.error)):.0f} % | {strange} |"
+            f"{100 * result.held.mean():.0f} % ({100 * low:.0f}-{100 * high:.0f}) | "
+            f"{100 * result.error.mean():+.0f} % | {100 * np.sqrt((result.error**2).mean()):.0f} % | "
+            f"{100 * np.median(np.abs(result.error)):.0f} % | {strange} |"
         )
     return found
 

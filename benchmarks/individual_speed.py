@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -27,10 +28,15 @@ TWO = replace(
     name="two_compartments",
     compartments=(*MODEL.compartments, Compartment(name="peripheral", holds="drug")),
     parameters=tuple(
-        Parameter(name=n, value=v, unit=u, source=_HERE, iiv=0.1)
-        for n, v, u in (("CL", 5.0, "L/h"), ("V", 40.0, "L"), ("ka", 1.2, "1/h"), ("Q", 8.0, "L/h"))
-    )
-    + (Parameter(name="V2", value=60.0, unit="L", source=_HERE),),
+        Parameter(name=n, value=v, unit=u, source=_HERE, iiv=iiv)
+        for n, v, u, iiv in (
+            ("CL", 5.0, "L/h", 0.1),
+            ("V", 40.0, "L", 0.1),
+            ("ka", 1.2, "1/h", 0.1),
+            ("Q", 8.0, "L/h", 0.1),
+            ("V2", 60.0, "L", 0.0),
+        )
+    ),
     flows=(
         *MODEL.flows,
         Flow(source="central", destination="peripheral", rate="Q/V*central"),
@@ -78,31 +84,18 @@ def main() -> int:
     evidence = evidence_of(compiled_of(TWO), [one])
     prior = evidence.prediction.effects.covariance
     whole = evidence_of(compiled_of(TWO), all_people)
+    one_mode = partial(find_mode, evidence.prediction, evidence.measured, prior)
+    all_modes = partial(find_mode, whole.prediction, whole.measured, prior)
+    learn, learn_all = partial(individualise, TWO, one), partial(individualise_all, TWO, all_people)
     rows = (
-        (
-            "one person: mode and Laplace, from arrays",
-            lambda: find_mode(evidence.prediction, evidence.measured, prior),
-            30,
-        ),
-        (
-            "one person: checks, mode, 1,000 draws, parameters",
-            lambda: individualise(TWO, one, method="map", check=False),
-            30,
-        ),
-        ("one person: the same and the fit to the model", lambda: individualise(TWO, one, method="map"), 30),
-        (
-            "one person: posterior of 1,000 draws and the fit",
-            lambda: individualise(TWO, one, method="posterior"),
-            30,
-        ),
-        (
-            f"{PEOPLE} people: modes and Laplace, from arrays",
-            lambda: find_mode(whole.prediction, whole.measured, prior),
-            5,
-        ),
+        ("one person: mode and Laplace, from arrays", one_mode, 30),
+        ("one person: checks, mode, 1,000 draws, parameters", partial(learn, method="map", check=False), 30),
+        ("one person: the same and the fit to the model", partial(learn, method="map"), 30),
+        ("one person: posterior of 1,000 draws and the fit", partial(learn, method="posterior"), 30),
+        (f"{PEOPLE} people: modes and Laplace, from arrays", all_modes, 5),
         (
             f"{PEOPLE} people: checks, modes, 200 draws, parameters",
-            lambda: individualise_all(TWO, all_people, method="map", check=False, draws=200),
+            partial(learn_all, method="map", check=False, draws=200),
             3,
         ),
     )

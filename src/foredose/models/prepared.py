@@ -116,6 +116,12 @@ class Prepared:
         rtol
             Relative tolerance where the model is not linear; a linear one is exact.
         """
+        with np.errstate(
+            divide="ignore", invalid="ignore", over="ignore"
+        ):  # far draws may have no finite levels
+            return self._run(values, areas=areas, rtol=rtol)
+
+    def _run(self, values: Mapping[str, Any], *, areas: bool, rtol: float) -> Outputs:
         compiled = self.compiled
         known = compiled.individual(values)
         p = compiled.kernel_values(known, self.rows)

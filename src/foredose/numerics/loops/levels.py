@@ -34,6 +34,7 @@ def _tail(z):
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def losses(f, y, below, proportional, additive, log_sd, floor):
+    """Return minus the log density of each level, its slope by the prediction, and its expected curvature."""
     size = len(y)
     loss, slope, weight = np.empty(size), np.zeros(size), np.zeros(size)
     for i in range(size):

@@ -10,6 +10,7 @@ from foredose.models.compiled import CompiledModel
 from foredose.models.declaration import GenotypeEffect
 from foredose.models.genotype import level_parameters
 from foredose.sources.event_record import check_events
+from foredose.twin.individual.course import first_dose_h
 from foredose.twin.individual.history import History, Level
 from foredose.twin.individual.units import factor_between
 
@@ -30,10 +31,11 @@ def check_history(compiled: CompiledModel, history: History, who: str = "") -> N
     check_events(history.events, [c.name for c in model.compartments])
     units = {o.name: o.unit for o in model.outputs}
     errors = {r.output for r in model.residuals}
-    logs = {r.output for r in model.residuals if r.log_sd}
+    relative = {r.output for r in model.residuals if r.log_sd or not r.additive}
+    begins = first_dose_h(history)
     for number, level in enumerate(history.levels, start=1):
         where = f"level {number}{who}, time {level.time:g} h"
-        _raise(_of_level(level, units, errors, logs), where)
+        _raise(_of_level(level, units, errors, relative, begins), where)
         factor_between(level.unit, units[level.output], where)
     _raise(_twice(history), f"levels{who}")
     _raise(_of_values(compiled, history), f"values{who} of {model.name}")
@@ -45,7 +47,9 @@ def _raise(faults: Iterator[tuple[str, str, str, str]], where: str) -> None:
         raise InputError(code, found=found, expected=expected, where=where, remedy=remedy)
 
 
-def _of_level(level: Level, units: dict[str, str], errors: set[str], logs: set[str]) -> Iterator[_Fault]:
+def _of_level(
+    level: Level, units: dict[str, str], errors: set[str], relative: set[str], begins: float
+) -> Iterator[_Fault]:
     said = [v for v in (level.time, level.value, level.limit) if v is not None]
     if not all(math.isfinite(v) for v in said):
         yield (
@@ -72,13 +76,9 @@ def _of_level(level: Level, units: dict[str, str], errors: set[str], logs: set[s
         yield "level.empty", "neither a value nor a limit", "one of them", "give what the laboratory reports"
     if (level.value is not None and level.value < 0) or (level.limit is not None and level.limit < 0):
         yield "level.negative", "a level below 0", "0 or more", "correct the value"
-    if level.value == 0 and not level.limit and level.output in logs:
-        yield (
-            "level.zero",
-            "a level of 0 with an error on the log scale",
-            "a limit of quantification",
-            "give it",
-        )
+    if level.value == 0 and not level.limit and level.output in relative and level.time > begins:
+        found = "a level of 0 where the model's error is a share of the level"
+        yield "level.zero", found, "a limit of quantification", "give the limit that the laboratory states"
 
 
 def _twice(history: History) -> Iterator[_Fault]:

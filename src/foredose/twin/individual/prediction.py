@@ -186,7 +186,7 @@ def predict(
         output += [names.index(outputs[n]) for n in wanted]
         seen += len(course.observations)
     values, states = _values(compiled.model, [v for c in courses for v in c.values])
-    most = max(max(c.occasion) + 1 for c in courses)
+    most = max(len(h.occasions) + 1 for h in histories)
     return Prediction(
         compiled=compiled,
         effects=Effects(model=compiled.model, occasions=occasions or most),
@@ -220,9 +220,12 @@ def _values(
 def compiled_of(model: Model) -> CompiledModel:
     """Return the model compiled, once."""
     key = id(model)
-    if key not in _COMPILED or _COMPILED[key].model is not model:
-        _COMPILED[key] = compile_declaration(model)
+    if key not in _COMPILED:
+        if len(_COMPILED) >= _MOST:
+            _COMPILED.pop(next(iter(_COMPILED)))
+        _COMPILED[key] = compile_declaration(model)  # holds the model, so that its id stays its own
     return _COMPILED[key]
 
 
+_MOST = 128
 _COMPILED: dict[int, CompiledModel] = {}

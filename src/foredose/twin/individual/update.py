@@ -10,9 +10,10 @@ import numpy as np
 
 from foredose.core import Estimate, Indeterminate
 from foredose.models.declaration import Model
+from foredose.models.effects import Effects
 from foredose.numerics.estimation import Mode, Posterior, find_mode, sample_posterior
 from foredose.twin.individual.checks import check_history
-from foredose.twin.individual.evidence import Evidence, evidence_of
+from foredose.twin.individual.evidence import evidence_of
 from foredose.twin.individual.fit import FitCheck, check_fit
 from foredose.twin.individual.history import History
 from foredose.twin.individual.prediction import Prediction, compiled_of
@@ -112,72 +113,71 @@ def individualise_all(
     for number, history in enumerate(histories, start=1):
         check_history(compiled, history, f" of person {number}" if len(histories) > 1 else "")
     rng = np.random.default_rng(seed)
-    evidence = evidence_of(compiled, histories)
+    block = max(1, _DRAWN_AT_ONCE // max(draws, 1))
+    found: list[Individualised | Indeterminate] = []
+    for first in range(0, len(histories), block):
+        found += _learned(model, histories[first : first + block], method, draws, rng, check)
+    return tuple(found)
+
+
+def _learned(
+    model: Model,
+    histories: Sequence[History],
+    method: Method,
+    draws: int,
+    rng: np.random.Generator,
+    check: bool,
+) -> list[Individualised | Indeterminate]:
+    evidence = evidence_of(compiled_of(model), histories)
     prior = evidence.prediction.effects.covariance
     mode = find_mode(evidence.prediction, evidence.measured, prior)
-    posterior = None if method == "map" else _drawn(evidence, mode, draws, rng)
+    posterior = None
+    if method != "map":
+        posterior = sample_posterior(
+            evidence.prediction, evidence.measured, prior, mode, draws=draws, rng=rng
+        )
     left = np.einsum("paa->pa", mode.covariance)
     if posterior is not None:
         left = posterior.effects.var(axis=1)
     fits = check_fit(evidence, left, draws=min(draws, 500), rng=rng) if check else [None] * len(histories)
     normal = _normal(mode, draws, rng)
-    found: list[Individualised | Indeterminate] = []
     known = evidence.prediction.known(mode.effects)
-    for person in range(len(histories)):
-        failed = _failed(mode, posterior, person)
-        if failed is not None:
-            found.append(failed)
-            continue
-        used, notes = _choice(method, mode, posterior, person, evidence.prediction.effects.names)
-        chosen = (
-            posterior.effects[person] if used == "posterior" and posterior is not None else normal[person]
-        )
-        found.append(
-            Individualised(
-                model=model,
-                history=evidence.histories[person],
-                effects=evidence.prediction.effects.names,
-                eta=mode.effects[person],
-                covariance=mode.covariance[person],
-                draws=chosen,
-                parameters=_parameters(evidence.prediction, known, chosen, person),
-                log_evidence=_log_evidence(mode, posterior, prior, person),
-                loss=float(mode.loss[person]),
-                method=used,
-                fit=fits[person],
-                notes=notes,
-            )
-        )
-    return tuple(found)
+    return [
+        _failed(mode, posterior, person)
+        or _individualised(evidence, mode, posterior, person, method, normal[person], known, fits[person])
+        for person in range(len(histories))
+    ]
 
 
-def _drawn(evidence: Evidence, mode: Mode, draws: int, rng: np.random.Generator) -> Posterior:
-    """Draw the posteriors of some people at a time."""
-    people = evidence.prediction.people
-    block = max(1, _DRAWN_AT_ONCE // draws)
-    parts = []
-    prior = evidence.prediction.effects.covariance
-    for first in range(0, people, block):
-        who = np.arange(first, min(first + block, people))
-        part = Mode(
-            effects=mode.effects[who], loss=mode.loss[who], covariance=mode.covariance[who], exact=mode.exact[who],
-            settled=mode.settled[who], steps=mode.steps,
-        )  # fmt: skip
-        parts.append(
-            sample_posterior(
-                evidence.prediction.taken(who),
-                evidence.measured.taken(who),
-                prior,
-                part,
-                draws=draws,
-                rng=rng,
-            )
-        )
-    return Posterior(
-        effects=np.concatenate([p.effects for p in parts]),
-        log_evidence=np.concatenate([p.log_evidence for p in parts]),
-        effective=np.concatenate([p.effective for p in parts]),
-        largest=np.concatenate([p.largest for p in parts]),
+def _individualised(
+    evidence: Evidence,
+    mode: Mode,
+    posterior: Posterior | None,
+    person: int,
+    method: Method,
+    normal: np.ndarray,
+    known: Mapping[str, Any],
+    fit: FitCheck | None,
+) -> Individualised:
+    prediction, history = evidence.prediction, evidence.histories[person]
+    names, model = prediction.effects.names, prediction.compiled.model
+    used, notes = _choice(method, mode, posterior, person, names)
+    drawn = normal if posterior is None or used == "map" else posterior.effects[person]
+    # a person with fewer occasions than another has no effects of theirs
+    own = Effects(model=model, occasions=len(history.occasions) + 1).size
+    return Individualised(
+        model=model,
+        history=history,
+        effects=names[:own],
+        eta=mode.effects[person, :own],
+        covariance=mode.covariance[person, :own, :own],
+        draws=drawn[:, :own],
+        parameters=_parameters(prediction, known, drawn, person),
+        log_evidence=_log_evidence(mode, posterior, prediction.effects.covariance, person),
+        loss=float(mode.loss[person]),
+        method=used,
+        fit=fit,
+        notes=notes,
     )
 
 
