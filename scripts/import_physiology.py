@@ -6,7 +6,7 @@ domain. Ages, weights of the survey, height, weight, creatinine and haematocrit 
 by participant. The same inputs give the same bytes.
 
 In each band of age and sex: weighted quantiles. In each wider group of age and sex: correlations of the normal scores
-of ranks inside the bands, weighted, pair by pair over the people who have both.
+of ranks inside the bands, weighted, pair by pair over the people who have both, and the lowest and highest body-mass index seen.
 """
 
 from __future__ import annotations
@@ -113,6 +113,13 @@ def correlation(table: pd.DataFrame, names: list[str]) -> list[list[float]]:
     return [[round(float(r), 4) for r in row] for row in matrix]
 
 
+def slimmest_and_stoutest(table: pd.DataFrame, sex: str, group: tuple[int, int]) -> list[float]:
+    """The lowest and highest body-mass index that anybody examined had."""
+    part = inside(table, sex, *group)
+    bmi = (part["bmxwt"] / (part["bmxhtlenavg"] / 100) ** 2).dropna()
+    return [round(float(bmi.min()), 2), round(float(bmi.max()), 2)]
+
+
 def measured(table: pd.DataFrame, sex: str, column: str, low: int, decimals: int) -> list[list[float] | None]:
     found: list[list[float] | None] = []
     for band in BANDS:
@@ -134,7 +141,8 @@ def document(table: pd.DataFrame) -> dict[str, object]:
     for group in GROUPS:
         names = [n for n, _, low, _ in COVARIATES if low <= group[0]]
         each = {sex: correlation(scores(table, sex, group), names) for sex in SEXES}
-        groups.append({"ages": list(group), "covariates": names, **each})
+        bmi = {sex: slimmest_and_stoutest(table, sex, group) for sex in SEXES}
+        groups.append({"ages": list(group), "covariates": names, "bmi": bmi, **each})
     return {
         "written_by": "scripts/import_physiology.py",
         "upstream": "NHANES 2013-2018 (CDC), as in httk 2.7.4 httkpop.RData (mecdt) and BIOPRO_J.XPT",

@@ -50,12 +50,13 @@ class PublishedMean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correlation:
-    """Correlations of normal scores, from an age to before another, by sex."""
+    """Correlations of normal scores, from an age to before another, by sex; the lowest and highest BMI seen (kg/m2)."""
 
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
 
     ages: tuple[int, int]
     covariates: tuple[str, ...]
+    bmi: Mapping[Sex, tuple[float, float]]
     female: tuple[tuple[float, ...], ...]
     male: tuple[tuple[float, ...], ...]
 
