@@ -49,7 +49,9 @@ FEWEST = 40
 def people() -> pd.DataFrame:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        table = rdata.conversion.convert(rdata.parser.parse_file(external_path("httkpop", check=True)))["mecdt"]
+        table = rdata.conversion.convert(rdata.parser.parse_file(external_path("httkpop", check=True)))[
+            "mecdt"
+        ]
     table.columns = [str(c) for c in table.columns]
     blood = pd.read_sas(external_path("nhanes_biopro_2017", check=True), format="xport")
     blood["seqn"] = blood["SEQN"].astype(int)

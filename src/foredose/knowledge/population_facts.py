@@ -16,7 +16,14 @@ from typing import Any, ClassVar, Literal
 from foredose.core import Citation, InputError, KnowledgeError
 from foredose.knowledge.fact_file import FORBID_EXTRA, read_fact
 
-__all__ = ["Correlation", "Measure", "PopulationFacts", "PopulationTable", "PublishedMean", "population_facts"]
+__all__ = [
+    "Correlation",
+    "Measure",
+    "PopulationFacts",
+    "PopulationTable",
+    "PublishedMean",
+    "population_facts",
+]
 
 Sex = Literal["female", "male"]
 Quantiles = tuple[tuple[float, ...] | None, ...]

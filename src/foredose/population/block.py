@@ -41,7 +41,9 @@ def arrow() -> Any:
     return pyarrow
 
 
-def simulate_block(run: PopulationRun, block: Block) -> tuple[VirtualPeople, Individuals, Mapping[str, np.ndarray]]:
+def simulate_block(
+    run: PopulationRun, block: Block
+) -> tuple[VirtualPeople, Individuals, Mapping[str, np.ndarray]]:
     """Return the people of a block, what the model sees of them, and their summaries."""
     people = draw_people(run.population, block, covariates=run.covariates[2:], genes=run.genes)
     individuals = individuals_of(run.declared, people, run.population.seed)

@@ -71,6 +71,10 @@ def _named(
     names = []
     for c in different:
         first, second = divmod(int(c), size + 1)
-        pair = [alleles[first]] if second == size else sorted((alleles[first], alleles[second]), key=catalogue_order)
+        pair = (
+            [alleles[first]]
+            if second == size
+            else sorted((alleles[first], alleles[second]), key=catalogue_order)
+        )
         names.append("/".join(pair))
     return Diplotypes(gene=gene, names=tuple(names), index=index)

@@ -100,7 +100,11 @@ class PopulationRun:
         pairs = ", ".join(f"{a} and {b}" for a, b in linked(self.genes))
         return [
             "body and blood do not go with ancestry; genes go with neither body nor each other, inside an ancestry",
-            *([f"genes near each other on one chromosome are drawn apart all the same: {pairs}"] if pairs else []),
+            *(
+                [f"genes near each other on one chromosome are drawn apart all the same: {pairs}"]
+                if pairs
+                else []
+            ),
             "two chromosomes of a person are drawn apart (Hardy-Weinberg), both from the person's one ancestry",
             "typical values are the published estimates; variability between occasions is left out; no co-medication",
         ]

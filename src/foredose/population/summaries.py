@@ -44,13 +44,17 @@ def _of_output(output: Output, regimen: Regimen) -> list[Summary]:
     return [Summary(name=name, unit=u, meaning=meaning) for name, u, meaning in rows]
 
 
-def summarise(compiled: CompiledModel, individuals: Individuals, regimen: Regimen) -> Mapping[str, np.ndarray]:
+def summarise(
+    compiled: CompiledModel, individuals: Individuals, regimen: Regimen
+) -> Mapping[str, np.ndarray]:
     """Simulate who can be, and return each summary, of shape (person,); NaN for the others.
 
     People whose equations could not be solved are said so in ``individuals``.
     """
     chosen = np.flatnonzero(individuals.simulated)
-    columns = {s.name: np.full(len(individuals.status), np.nan) for s in summaries_of(compiled.model, regimen)}
+    columns = {
+        s.name: np.full(len(individuals.status), np.nan) for s in summaries_of(compiled.model, regimen)
+    }
     if not len(chosen):
         return columns
     events, times = regimen_events(compiled.model, regimen)
