@@ -1,12 +1,13 @@
 """Write knowledge/populations/us_2013_2018.json: how body and blood measures vary and go together, from NHANES.
 
-Run: ``FOREDOSE_DATA=... python scripts/import_physiology.py`` with ``pip install rdata pandas``. NHANES is in the public
-domain. Ages, weights of the survey, height, weight, creatinine and haematocrit of 2013-2018 come from the table
+Run: ``FOREDOSE_DATA=... python scripts/import_physiology.py`` with ``pip install rdata pandas``. NHANES is in the
+public domain. Ages, weights of the survey, height, weight, creatinine and haematocrit of 2013-2018 come from the table
 ``mecdt`` that the R package httk ships; albumin, ALT and bilirubin from the official file BIOPRO_J of 2017-2018, joined
 by participant. The same inputs give the same bytes.
 
 In each band of age and sex: weighted quantiles. In each wider group of age and sex: correlations of the normal scores
-of ranks inside the bands, weighted, pair by pair over the people who have both, and the lowest and highest body-mass index seen.
+of ranks inside the bands, weighted, pair by pair over the people who have both, and the lowest and highest body-mass
+index seen.
 """
 
 from __future__ import annotations

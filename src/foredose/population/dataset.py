@@ -57,12 +57,12 @@ def open_population(folder: Path, columns: Sequence[str] | None = None) -> Any:
 
 
 def _lazy(files: list[Path], rows: list[int], name: str, kind: Any) -> Any:
-    import dask
     import dask.array
+    from dask.delayed import delayed
 
     dtype = np.dtype(object) if arrow().types.is_dictionary(kind) else np.dtype(kind.to_pandas_dtype())
     parts = [
-        dask.array.from_delayed(dask.delayed(_column)(str(file), name), shape=(count,), dtype=dtype)
+        dask.array.from_delayed(delayed(_column)(str(file), name), shape=(count,), dtype=dtype)
         for file, count in zip(files, rows, strict=True)
     ]
     return dask.array.concatenate(parts)

@@ -39,12 +39,12 @@ def _mosteller(k: Known) -> np.ndarray:
 
 def _lean(k: Known) -> np.ndarray:
     base, slope = np.where(k["female"], 8780.0, 6680.0), np.where(k["female"], 244.0, 216.0)
-    return 9270.0 * k["weight"] / (base + slope * _bmi(k))
+    return np.asarray(9270.0 * k["weight"] / (base + slope * _bmi(k)))
 
 
 def _cockcroft_gault(k: Known) -> np.ndarray:
     clearance = (140.0 - k["age"]) * k["weight"] / (72.0 * k["serum_creatinine"])
-    return clearance * np.where(k["female"], 0.85, 1.0)
+    return np.asarray(clearance * np.where(k["female"], 0.85, 1.0))
 
 
 def _ckd_epi(k: Known) -> np.ndarray:

@@ -60,8 +60,8 @@ def _factor(model: Model, names: list[str]) -> np.ndarray:
 def _around(parameter: Parameter, eta: np.ndarray) -> np.ndarray:
     value = parameter.value
     if parameter.scale == "log":
-        return value * np.exp(eta)
+        return np.asarray(value * np.exp(eta))
     if parameter.scale == "logit":
         odds = value / (1.0 - value) * np.exp(eta)
-        return odds / (1.0 + odds)
+        return np.asarray(odds / (1.0 + odds))
     return value + eta

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def _on_dask(
     )
     with cluster, distributed.Client(cluster) as client:
         waiting = iter(left)
-        first = [_submit(client, run, b, out) for b, _ in zip(waiting, range(AHEAD * workers), strict=False)]
+        first = [_submit(client, run, block, out) for block in islice(waiting, AHEAD * workers)]
         finished = distributed.as_completed(first)
         for future in finished:
             yield future.result()

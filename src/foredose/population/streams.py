@@ -1,7 +1,7 @@
 """Draws that depend on a seed, a name and a person's number alone, however the people are split.
 
-Each name has a Philox stream of its own (Salmon 2011, SC11, "Parallel random numbers: as easy as 1, 2, 3"), whose key is
-made from seed and name; person ``i`` has the stream's ``i``-th number. A stream that another model asks for moves nothing.
+Each name has a Philox stream of its own (Salmon 2011, SC11, "Parallel random numbers: as easy as 1, 2, 3"), whose key
+is made from seed and name; person ``i`` has the stream's ``i``-th number. What another model asks for moves nothing.
 """
 
 from __future__ import annotations
