@@ -93,7 +93,7 @@ def _on_dask(
 ) -> Iterator[int]:
     distributed = _distributed()
     cluster = distributed.LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
     )
     with cluster, distributed.Client(cluster) as client:
         waiting = iter(left)
