@@ -16,7 +16,7 @@ from foredose.knowledge.references import references
 ROOT = Path(foredose.__file__).parent
 FILES = sorted(
     p
-    for kind in ("drugs", "interactions", "guidelines", "guidelines_bulk")
+    for kind in ("drugs", "interactions", "guidelines", "guidelines_bulk", "populations")
     for p in (ROOT / "knowledge" / kind).glob("*.yaml")
 )
 FILES += [ROOT / "knowledge" / name for name in ("pairs.yaml", "reported_drugs.yaml")]

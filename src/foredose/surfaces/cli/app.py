@@ -12,6 +12,7 @@ from foredose.surfaces.cli.demo import demo
 from foredose.surfaces.cli.genome import genome_app
 from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
+from foredose.surfaces.cli.population import population_app
 from foredose.surfaces.cli.record import record_app
 
 __all__ = ["app"]
@@ -30,6 +31,7 @@ app.add_typer(record_app, name="record")
 app.command()(demo)
 app.command()(schema)
 app.add_typer(model_app, name="model")
+app.add_typer(population_app, name="population")
 app.add_typer(knowledge_app, name="knowledge")
 
 
