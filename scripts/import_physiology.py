@@ -1,174 +1,221 @@
-"""Write knowledge/populations/us_2013_2018.json: how body and blood measures vary and go together, from NHANES.
+"""Write ``knowledge/physiology/adult_male.yaml`` from a whole-body simulation that PK-Sim exported.
 
-Run: ``FOREDOSE_DATA=... python scripts/import_physiology.py`` with ``pip install rdata pandas``. NHANES is in the
-public domain. Ages, weights of the survey, height, weight, creatinine and haematocrit of 2013-2018 come from the table
-``mecdt`` that the R package httk ships; albumin, ALT and bilirubin from the official file BIOPRO_J of 2017-2018, joined
-by participant. The same inputs give the same bytes.
+    python scripts/import_physiology.py simple_simulation.pkml
 
-In each band of age and sex: weighted quantiles. In each wider group of age and sex: correlations of the normal scores
-of ranks inside the bands, weighted, pair by pair over the people who have both, and the lowest and highest body-mass
-index seen.
+The export (``tests/PKSim.Tests/Data/simple_simulation.pkml`` of Open-Systems-Pharmacology/PK-Sim) holds the mean
+European man of 30 years with the numbers that PK-Sim took from the literature. Only numbers are read; the header
+of the written file names the literature of each column.
 """
 
 from __future__ import annotations
 
-import json
-import warnings
+import math
+import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
-from statistics import NormalDist
 
-import numpy as np
-import pandas as pd
-import rdata
+HERE = Path(__file__).resolve().parents[1]
+TARGET = HERE / "src/foredose/knowledge/physiology/adult_male.yaml"
+HEADER = Path(__file__).with_name("physiology_header.yaml")
 
-from foredose.knowledge.gene_facts import gene_folder
-from foredose.sources.external import external_path
+ORGANS = (
+    "Bone Brain Fat Gonads Heart Kidney LargeIntestine Liver Lung Muscle Pancreas Skin SmallIntestine Spleen Stomach"
+).split()
+SMALL = "Duodenum UpperJejunum LowerJejunum UpperIleum LowerIleum".split()
+LARGE = "Caecum ColonAscendens ColonTransversum ColonDescendens ColonSigmoid Rectum".split()
 
-TARGET = gene_folder().parent / "populations" / "us_2013_2018.json"
-SEXES = ("female", "male")
-PROBABILITIES = (
-    0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999,
-)  # fmt: skip
-BANDS = [(a, a + 1) for a in range(2, 18)] + [
-    (18, 25), (25, 35), (35, 45), (45, 55), (55, 65), (65, 75), (75, 80),
-]  # fmt: skip
-GROUPS = [(2, 6), (6, 12), (12, 18), (18, 45), (45, 65), (65, 80)]
-# Our name, their column, lowest age at which it was measured, decimals kept.
-COVARIATES = (
-    ("height", "bmxhtlenavg", 2, 1),
-    ("weight", "bmxwt", 2, 1),
-    ("serum_creatinine", "lbxscr", 12, 2),
-    ("hematocrit", "lbxhct", 2, 1),
-    ("albumin", "LBDSALSI", 12, 1),
-    ("alt", "LBXSATSI", 12, 1),
-    ("bilirubin", "LBXSTB", 12, 2),
+ORGAN_COLUMNS = {
+    "volume": "Volume",
+    "height_exponent": "Allometric scale factor",
+    "specific_flow": "Specific blood flow rate",
+    "f_vascular": "Fraction vascular",
+    "f_interstitial": "Fraction interstitial",
+    "peripheral": "Peripheral blood flow fraction",
+    "std_water": "Vf (water)",
+    "std_lipid": "Vf (lipid)",
+    "std_protein": "Vf (protein)",
+    "rr_neutral_lipid": "Vf (neutral lipid)-RR",
+    "rr_phospholipid": "Vf (neutral phospholipid)-RR",
+    "rr_cell_water": "Vf (intracellular water)-RR",
+    "rr_outside_water": "Vf (extracellular water)-RR",
+    "rr_acidic": "Acidic phospholipids [mg/g] - RR",
+    "rr_albumin": "Albumin ratio (tissue/plasma)",
+    "rr_lipoprotein": "Lipoprotein ratio (tissue/plasma)",
+    "ws_water": "Vf (water)-WS",
+    "ws_neutral_lipid": "Vf (neutral lipid)-WS",
+    "ws_phospholipid": "Vf (neutral phospholipid, plasma)-WS",
+    "ws_acidic": "Vf (acidic phospholipids)-WS",
+    "ws_protein": "Vf (protein)-WS",
+    "pt_water": "Vf (water)-PT",
+    "pt_neutral_lipid": "Vf (neutral lipid)-PT",
+    "pt_phospholipid": "Vf (phospholipid)-PT",
+    "pt_albumin": "Albumin ratio (tissue/plasma)-PT",
+}
+LUMEN_COLUMNS = {
+    "ph": "pH",
+    "transit": "Intestinal transit rate",
+    "fill": "Fractional steady state fill level",
+    "enhancement": "Effective surface area enhancement factor",
+    "microvilli": "Microvilli factor",
+    "length_0": "L_p0",
+    "length_1": "L_p1",
+    "inner_0": "r1_p0",
+    "inner_1": "r1_p1",
+    "outer_0": "r2_p0",
+    "outer_1": "r2_p1",
+}
+MUCOSA_COLUMNS = {
+    "share_mucosa": "Fraction mucosa",
+    "share_flow": "Fraction of regional blood flow rate",
+    "m_vascular": "Fraction vascular",
+    "m_interstitial": "Fraction interstitial",
+}
+GLOBALS = {
+    "hematocrit": "Hematocrit",
+    "protein_ratio": "Protein ratio (interstial/plasma)",
+    "water_plasma": "Vf (water,plasma)",
+    "water_interstitial": "Vf (water,interstitial)",
+    "water_blood_cells": "Vf (water,blood cells)",
+    "lipid_blood_cells": "Vf (lipid, blood cells)",
+    "protein_blood_cells": "Vf (protein,blood cells)",
+    "rr_plasma_neutral_lipid": "Vf (neutral lipid, plasma)-RR",
+    "rr_plasma_phospholipid": "Vf (neutral phospholipid, plasma)-RR",
+    "rr_cell_neutral_lipid": "Vf (neutral lipid, blood cells)-RR",
+    "rr_cell_phospholipid": "Vf (neutral phospholipid, blood cells)-RR",
+    "rr_cell_water": "Vf (intracellular water, blood cells)-RR",
+    "rr_cell_acidic": "Acidic phospholipids (blood cells) [mg/g] - RR",
+    "ws_cell_neutral_lipid": "Vf (neutral lipid, blood cells)-WS",
+    "ws_cell_phospholipid": "Vf (neutral phospholipid, blood cells)-WS",
+    "ws_cell_acidic": "Vf (acidic phospholipids, blood cells)-WS",
+    "pt_plasma_neutral_lipid": "Vf (neutral lipid, plasma)-PT",
+    "pt_plasma_phospholipid": "Vf (phospholipid, plasma)-PT",
+    "pt_plasma_water": "Vf (water,plasma)-PT",
+    "ph_plasma": "pH (plasma)",
+    "ph_blood_cells": "pH (blood cells)",
+    "ph_interstitial": "pH (interstitial)",
+    "ph_cell": "pH (intracellular)",
+}
+
+
+# Formula coefficients, which the export writes as formulas and not as numbers.
+SHARE_WALL = dict(
+    zip(
+        (*SMALL, *LARGE),
+        (0.087, 0.249, 0.184, 0.324, 0.156, 0.08470588, 0.15529412, 0.32, 0.24, 0.135, 0.055),
+        strict=True,
+    )
 )
-FEWEST = 40
-"""Fewest measured people of a band for quantiles to be told, and of a pair in a group for a correlation."""
+SECRETION = dict(
+    zip(
+        (*SMALL, *LARGE),
+        (
+            0.02894,
+            0.0031572,
+            0.0025102,
+            0.0029585,
+            0.0017657,
+            0,
+            0.00098426,
+            0.00020285,
+            0.00023004,
+            0.00013099,
+            0.00071247,
+        ),
+        strict=True,
+    )
+)
+RAT = {
+    "Bone": (28.2, 10),
+    "Brain": (1.671, 0.0006),
+    "Fat": (14.2, 5),
+    "Heart": (1.2, 7.54),
+    "Kidney": (7, 1000),
+    "LargeIntestine": (11.1, 1000),
+    "Liver": (10, 82),
+    "Lung": (2.2, 0.096),
+    "Muscle": (110.1, 7.54),
+    "Pancreas": (1.3, 1000),
+    "SmallIntestine": (11.1, 1000),
+    "Skin": (43.4, 0.12),
+    "Spleen": (1.3, 1000),
+    "Stomach": (1.1, 1000),
+    "Gonads": (2.5, 2),
+}
+FIXED = {
+    "mucosal_flow": 0.75,
+    "ph_mucosa_cell": 7.3,
+    "gastric_emptying": 15,
+    "stomach_liquid": 0.030169 * math.pi * 0.5**2 * 2,
+    "stomach_inflow": 15,
+    "small_transit": 0.602 * 126 - 4.52,
+    "large_transit": 0.938 * 2652 + 47.6,
+    "gfr": 0.11704,
+    "endothelium_brain": 0.5,
+    "endothelium_surface": 9500,
+}
 
 
-def people() -> pd.DataFrame:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        table = rdata.conversion.convert(rdata.parser.parse_file(external_path("httkpop", check=True)))[
-            "mecdt"
-        ]
-    table.columns = [str(c) for c in table.columns]
-    blood = pd.read_sas(external_path("nhanes_biopro_2017", check=True), format="xport")
-    blood["seqn"] = blood["SEQN"].astype(int)
-    table["seqn"] = table["seqn"].astype(int)
-    joined = table.merge(blood[["seqn", "LBDSALSI", "LBXSATSI", "LBXSTB"]], on="seqn", how="left")
-    joined["age"] = joined["ridexagm"].astype(float) / 12
-    joined["sex"] = joined["riagendr"].astype(str).str.lower()
-    return joined[joined["age"] >= BANDS[0][0]].reset_index(drop=True)
-
-
-def ranks(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Weighted rank of each value, in (0, 1); ties share their middle."""
-    different, at = np.unique(values, return_inverse=True)
-    mass = np.bincount(at, weights, minlength=len(different))
-    return ((np.cumsum(mass) - mass / 2) / mass.sum())[at]
-
-
-def quantiles(values: np.ndarray, weights: np.ndarray, decimals: int) -> list[float]:
-    order = np.argsort(values)
-    v, w = values[order], weights[order]
-    middle = (np.cumsum(w) - w / 2) / w.sum()
-    return [round(float(q), decimals) for q in np.interp(PROBABILITIES, middle, v)]
-
-
-def inside(table: pd.DataFrame, sex: str, low: float, high: float) -> pd.DataFrame:
-    return table[(table["sex"] == sex) & (table["age"] >= low) & (table["age"] < high)]
-
-
-def scores(table: pd.DataFrame, sex: str, group: tuple[int, int]) -> pd.DataFrame:
-    """Normal scores of everybody in a group, ranked inside their band."""
-    normal = NormalDist()
-    parts = []
-    for low, high in BANDS:
-        if not group[0] <= low < group[1]:
-            continue
-        part = inside(table, sex, low, high)
-        found = {"w": part["wtmec6yr"].to_numpy(float)}
-        for name, column, _, _ in COVARIATES:
-            x = part[column].to_numpy(float)
-            known = np.isfinite(x)
-            z = np.full(len(x), np.nan)
-            z[known] = [normal.inv_cdf(p) for p in ranks(x[known], found["w"][known])]
-            found[name] = z
-        parts.append(pd.DataFrame(found))
-    return pd.concat(parts)
-
-
-def correlation(table: pd.DataFrame, names: list[str]) -> list[list[float]]:
-    matrix = np.eye(len(names))
-    for i, one in enumerate(names):
-        for j in range(i):
-            both = table[["w", one, names[j]]].dropna()
-            if len(both) < FEWEST:
-                raise SystemExit(f"{len(both)} people with {one} and {names[j]}")
-            w, x, y = (both[c].to_numpy(float) for c in ("w", one, names[j]))
-            x, y = x - np.average(x, weights=w), y - np.average(y, weights=w)
-            r = (w * x * y).sum() / np.sqrt((w * x * x).sum() * (w * y * y).sum())
-            matrix[i, j] = matrix[j, i] = r
-    if np.linalg.eigvalsh(matrix).min() <= 0.01:
-        raise SystemExit(f"correlations of {names} are not those of one distribution")
-    return [[round(float(r), 4) for r in row] for row in matrix]
-
-
-def slimmest_and_stoutest(table: pd.DataFrame, sex: str, group: tuple[int, int]) -> list[float]:
-    """The lowest and highest body-mass index that anybody examined had."""
-    part = inside(table, sex, *group)
-    bmi = (part["bmxwt"] / (part["bmxhtlenavg"] / 100) ** 2).dropna()
-    return [round(float(bmi.min()), 2), round(float(bmi.max()), 2)]
-
-
-def measured(table: pd.DataFrame, sex: str, column: str, low: int, decimals: int) -> list[list[float] | None]:
-    found: list[list[float] | None] = []
-    for band in BANDS:
-        part = inside(table, sex, *band).dropna(subset=[column])
-        told = band[0] >= low and len(part) >= FEWEST
-        values, weights = part[column].to_numpy(float), part["wtmec6yr"].to_numpy(float)
-        found.append(quantiles(values, weights, decimals) if told else None)
+def numbers(path: Path) -> dict[tuple[str, ...], float]:
+    """Return every number of the model part by its path of names."""
+    model = next(ET.parse(path).getroot().iter("Model"))
+    found: dict[tuple[str, ...], float] = {}
+    _walk(model, (), found)
     return found
 
 
-def document(table: pd.DataFrame) -> dict[str, object]:
-    ages = list(range(BANDS[0][0], BANDS[-1][1]))
-    total = table["wtmec6yr"].sum()
-    share = {
-        sex: [round(float(inside(table, sex, a, a + 1)["wtmec6yr"].sum() / total), 7) for a in ages]
-        for sex in SEXES
-    }
-    groups = []
-    for group in GROUPS:
-        names = [n for n, _, low, _ in COVARIATES if low <= group[0]]
-        each = {sex: correlation(scores(table, sex, group), names) for sex in SEXES}
-        bmi = {sex: slimmest_and_stoutest(table, sex, group) for sex in SEXES}
-        groups.append({"ages": list(group), "covariates": names, "bmi": bmi, **each})
-    return {
-        "written_by": "scripts/import_physiology.py",
-        "upstream": "NHANES 2013-2018 (CDC), as in httk 2.7.4 httkpop.RData (mecdt) and BIOPRO_J.XPT",
-        "people": len(table),
-        "probabilities": list(PROBABILITIES),
-        "ages": ages,
-        "share": share,
-        "bands": [list(b) for b in BANDS],
-        "counted": {sex: [len(inside(table, sex, *b)) for b in BANDS] for sex in SEXES},
-        "quantiles": {
-            name: {sex: measured(table, sex, column, low, decimals) for sex in SEXES}
-            for name, column, low, decimals in COVARIATES
-        },
-        "correlations": groups,
-    }
+def _walk(node: ET.Element, at: tuple[str, ...], found: dict[tuple[str, ...], float]) -> None:
+    for child in node:
+        name = child.get("name")
+        here = (*at, name) if name else at
+        if child.tag == "Parameter" and child.get("value") is not None:
+            found[here] = float(child.get("value", ""))
+        _walk(child, here, found)
 
 
-def main() -> None:
-    text = json.dumps(document(people()), separators=(",", ":"))
-    text = text.replace("],[", "],\n[").replace('},"', '},\n"').replace('],"', '],\n"')
-    Path(TARGET).write_text(text + "\n", encoding="utf-8")
-    print(f"{TARGET.name}: {len(text)} bytes")
+def pick(found: dict[tuple[str, ...], float], *tail: str) -> float | None:
+    """Return the number whose path ends so; a distributed one by its mean."""
+    for wanted in ((*tail, "Mean"), tail):
+        hits = [
+            v for k, v in found.items() if k[-len(wanted) :] == wanted and k[-len(wanted) - 1] == "Organism"
+        ]
+        if hits:
+            return hits[0]
+    return None
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+def _row(values: dict[str, float | None]) -> str:
+    told = (f"{k}: {v:.10g}" for k, v in values.items() if v is not None)
+    return "{" + ", ".join(told) + "}"
+
+
+def main(source: Path) -> None:
+    found = numbers(source)
+    lines = [HEADER.read_text(encoding="utf-8"), "globals:"]
+    lines += [f"  {k}: {pick(found, n):.10g}" for k, n in GLOBALS.items()]
+    lines += [f"  {k}: {v:.10g}" for k, v in FIXED.items()]
+    lines.append("blood:")
+    for name in ("VenousBlood", "ArterialBlood", "PortalVein"):
+        values = {k: pick(found, name, ORGAN_COLUMNS[k]) for k in ("volume", "height_exponent")}
+        lines.append(f"  {_snake(name)}: {_row(values)}")
+    lines.append("organs:")
+    for organ in ORGANS:
+        values = {k: pick(found, organ, n) for k, n in ORGAN_COLUMNS.items()}
+        values["ph_cell"] = pick(found, organ, "Intracellular", "pH")
+        values |= dict(zip(("rat_volume", "rat_surface"), RAT[organ], strict=True))
+        lines.append(f"  {_snake(organ)}: {_row(values)}")
+    lines.append("segments:")
+    for gut, names in (("SmallIntestine", SMALL), ("LargeIntestine", LARGE)):
+        for name in names:
+            values = {k: pick(found, "Lumen", name, n) for k, n in LUMEN_COLUMNS.items()}
+            values |= {k: pick(found, gut, "Mucosa", name, n) for k, n in MUCOSA_COLUMNS.items()}
+            values |= {"share_wall": SHARE_WALL[name], "secretion": SECRETION[name]}
+            lines.append(f"  {_snake(name)}: {_row(values)}")
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

@@ -1,6 +1,5 @@
 """Every drug file: schema, codes, doses that marketed strengths can make, windows, pathways, models."""
 
-import importlib
 from itertools import combinations_with_replacement
 
 import pytest
@@ -9,12 +8,13 @@ from foredose.knowledge.drug_facts import drug_names, load_drug
 from foredose.knowledge.drug_names import drug_names as vocabulary
 from foredose.knowledge.gene_facts import gene_names
 from foredose.knowledge.interaction_facts import perpetrations, perpetrator_names
+from foredose.models import find_model
 
 EVERY = pytest.mark.parametrize("inn", drug_names())
 
 
 def model_of(facts):
-    return importlib.import_module(f"foredose.models.library.{facts.model}").MODEL
+    return find_model(facts.model)
 
 
 @EVERY

@@ -1,6 +1,5 @@
 """Every citation, in fact files, in code and in the declared models, names a reference; none is idle."""
 
-import importlib
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -12,16 +11,25 @@ from foredose.core import Citation
 from foredose.genome.effect.sources import SOURCES as EFFECT_SOURCES
 from foredose.knowledge.interaction_facts import CLASS_SOURCE, SCORE_SOURCE
 from foredose.knowledge.references import references
+from foredose.models import find_model, model_names
 
 ROOT = Path(foredose.__file__).parent
 FILES = sorted(
     p
-    for kind in ("drugs", "interactions", "guidelines", "guidelines_bulk", "populations")
+    for kind in (
+        "drugs",
+        "interactions",
+        "guidelines",
+        "guidelines_bulk",
+        "physiology",
+        "compounds",
+        "populations",
+    )
     for p in (ROOT / "knowledge" / kind).glob("*.yaml")
 )
 FILES += [ROOT / "knowledge" / name for name in ("pairs.yaml", "reported_drugs.yaml")]
 GENES = sorted((ROOT / "knowledge" / "genes").glob("*/gene.yaml"))
-MODELS = sorted(path.stem for path in (ROOT / "models" / "library").glob("[A-Z]*.py"))
+MODELS = model_names()
 
 
 def citations(part):
@@ -46,7 +54,7 @@ def cited_in(path):
 
 
 def cited_by(model):
-    return set(citations(importlib.import_module(f"foredose.models.library.{model}").MODEL))
+    return set(citations(find_model(model)))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answering import ANSWERING
 from foredose.advice import assess
 from foredose.knowledge.interaction_facts import perpetrations, perpetrator_names
-from foredose.models import find_model, model_names
+from foredose.models import find_model
 from foredose.models.declaration import Parameter
 from foredose.sources.order import parse_order
 from foredose.twin import draw_individual
 from unit.twin.people import person
 
 SEEDS = st.integers(0, 2**31)
-MODELS = st.sampled_from(model_names())
+MODELS = st.sampled_from(ANSWERING)
 DRAWS = 60
 
 

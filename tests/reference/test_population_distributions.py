@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.special import ndtri
 from scipy.stats import spearmanr
 
 from foredose.knowledge.gene_facts import gene_facts
 from foredose.knowledge.gene_frequency import POPULATIONS
 from foredose.knowledge.population_facts import population_facts
-from foredose.numerics.normal import normal_quantile
 from foredose.population import Block, VirtualPopulation, draw_people
 from foredose.population.haplotypes import allele_shares
 
@@ -40,11 +38,6 @@ def everybody():
     return draw_people(
         replace(ADULTS, age_years=(2, 80), covariates=("hematocrit",)), Block(0, 4 * N)
     ).covariates
-
-
-def test_the_inverse_normal_is_that_of_another_library():
-    p = np.concatenate([np.linspace(1e-6, 1 - 1e-6, 10_001), 10.0 ** -np.arange(1, 17), [2**-54, 1 - 2**-53]])
-    np.testing.assert_allclose(normal_quantile(p), ndtri(p), rtol=1e-13, atol=1e-15)
 
 
 @pytest.mark.parametrize("published", FACTS.published, ids=lambda p: f"{p.measure} {p.sex}")

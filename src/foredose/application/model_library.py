@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from foredose.core import InputError
 from foredose.models import CheckResult, find_model, model_names, run_checks
 from foredose.models.declaration import Model
 
-__all__ = ["check", "list_models", "show"]
+__all__ = ["check", "export", "list_models", "show"]
 
 
 def list_models() -> tuple[Model, ...]:
@@ -22,3 +23,30 @@ def check(name: str | None = None) -> tuple[tuple[Model, tuple[CheckResult, ...]
     """Run the checks of one model, or of all."""
     models = list_models() if name is None else (find_model(name),)
     return tuple((model, run_checks(model)) for model in models)
+
+
+def export(name: str, language: str) -> str:
+    """Return a model in ``nonmem``, ``nlmixr2`` or ``sbml``.
+
+    Raises
+    ------
+    InputError
+        ``model.unknown``; ``model.export`` when SBML is asked for and python-libsbml is not installed.
+    """
+    from foredose.models import exports
+
+    model = find_model(name)
+    if language == "nonmem":
+        return exports.nonmem_control_stream(model)
+    if language == "nlmixr2":
+        return exports.nlmixr2_function(model)
+    try:
+        return exports.sbml_document(model)
+    except ModuleNotFoundError as error:
+        raise InputError(
+            "model.export",
+            found=f"no {error.name} in this environment",
+            expected="the extra `export`",
+            where=f"the export of {name} as SBML",
+            remedy='pip install "foredose[export]"',
+        ) from error

@@ -1,6 +1,6 @@
 """How age, sex, body and blood measures vary and go together in a population: curated facts and a table of numbers.
 
-``knowledge/populations/NAME.yaml`` is curated; ``NAME.json`` beside it is written by ``scripts/import_physiology.py``.
+``knowledge/populations/NAME.yaml`` is curated; ``NAME.json`` beside it is written by ``scripts/import_populations.py``.
 Adding the two files adds the population.
 """
 
@@ -171,5 +171,5 @@ def _table(name: str) -> PopulationTable:
             found=" ".join(str(error).split())[:200],
             expected="the fields of PopulationTable",
             where=f"populations/{path.name}",
-            remedy="run scripts/import_physiology.py",
+            remedy="run scripts/import_populations.py",
         ) from error

@@ -13,6 +13,7 @@ from foredose.core import Citation
 
 __all__ = [
     "Check",
+    "CheckKind",
     "Compartment",
     "Covariate",
     "Derived",
@@ -27,6 +28,9 @@ __all__ = [
     "Residual",
     "Route",
 ]
+
+
+CheckKind = Literal["reported", "observed", "derived"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +265,7 @@ class Check:
     """
 
     name: str
-    kind: Literal["reported", "observed", "derived"]
+    kind: CheckKind
     output: str
     measure: str
     expected: float

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
+from scipy.special import ndtri  # type: ignore[import-untyped]
 
 from foredose.core import InputError
 from foredose.knowledge.population_facts import Correlation, PopulationFacts, Sex, population_facts
-from foredose.numerics.normal import normal_quantile
 from foredose.population.declaration import GIVEN, VirtualPopulation
 from foredose.population.derived import DERIVED
 from foredose.population.streams import Block, Streams
@@ -147,7 +147,7 @@ def _at_quantiles(
     facts: PopulationFacts, measure: str, age: np.ndarray, female: np.ndarray, z: np.ndarray
 ) -> np.ndarray:
     table, log = facts.table, facts.measures[measure].scale == "log"
-    grid = normal_quantile(np.array(table.probabilities))
+    grid = ndtri(np.array(table.probabilities))
     found = np.full(len(age), np.nan)
     for sex in SEXES:
         of_sex = female if sex == "female" else ~female

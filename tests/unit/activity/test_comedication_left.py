@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 
+from answering import ANSWERING
 from foredose.activity import draw_comedication
 from foredose.activity.comedication import combine
 from foredose.knowledge.drug_facts import drug_names, load_drug
 from foredose.knowledge.interaction_facts import perpetrations, perpetrator_names
-from foredose.models import compile_model, find_model, model_names, models_of_drug
+from foredose.models import compile_model, find_model
 from foredose.models.checking import typical_values
 from foredose.models.compiled import NUMPY_FUNCTIONS
 from foredose.models.expression import evaluate
@@ -18,8 +19,8 @@ def rng_for(name):
 
 
 def drawn(drug, meds, n=N):
-    (model,) = models_of_drug(drug)
     facts = load_drug(drug)
+    model = find_model(facts.model)
     return draw_comedication(model, [p.enzyme for p in facts.pathways], perpetrations(meds), n, rng_for)
 
 
@@ -91,7 +92,7 @@ def test_a_drug_of_no_concern_is_not_mentioned():
 @pytest.mark.parametrize("drug", drug_names())
 def test_every_known_perpetrator_gives_a_finite_activity_or_a_reason(drug):
     facts = load_drug(drug)
-    concerned = {p.enzyme for p in facts.pathways} | {i.enzyme for i in models_of_drug(drug)[0].interactions}
+    concerned = {p.enzyme for p in facts.pathways} | {i.enzyme for i in find_model(facts.model).interactions}
     for perpetrator in perpetrator_names():
         found = drawn(drug, [perpetrator], 20)
         for left in found.multipliers.values():
@@ -107,7 +108,7 @@ def test_every_known_perpetrator_gives_a_finite_activity_or_a_reason(drug):
 
 MEASURED = [
     (model, p, ratios)
-    for model in model_names()
+    for model in ANSWERING
     for p in perpetrations(perpetrator_names())
     for ratios in [
         [r for o in p.observed if o.victim == find_model(model).drug for r in o.clearance_ratio or ()]

@@ -9,13 +9,13 @@ import sympy as sp
 __all__ = ["Exp", "Inverse", "Larger", "Largest", "Log", "Power", "Smallest", "Sqrt", "Step"]
 
 
-class Inverse(sp.Function):
+class Inverse(sp.Function):  # type: ignore[misc]
     """1/x, and 0 where ``log`` and ``power`` are flat."""
 
     nargs = 1
 
 
-class Larger(sp.Function):
+class Larger(sp.Function):  # type: ignore[misc]
     """1 where the first is larger than the second, else 0."""
 
     nargs = 2
@@ -25,7 +25,7 @@ class Larger(sp.Function):
         return sp.S.Zero
 
 
-class Exp(sp.Function):
+class Exp(sp.Function):  # type: ignore[misc]
     """Exponential."""
 
     nargs = 1
@@ -35,7 +35,7 @@ class Exp(sp.Function):
         return self
 
 
-class Log(sp.Function):
+class Log(sp.Function):  # type: ignore[misc]
     """Natural logarithm."""
 
     nargs = 1
@@ -45,7 +45,7 @@ class Log(sp.Function):
         return Inverse(self.args[0])
 
 
-class Sqrt(sp.Function):
+class Sqrt(sp.Function):  # type: ignore[misc]
     """Square root."""
 
     nargs = 1
@@ -55,7 +55,7 @@ class Sqrt(sp.Function):
         return sp.Rational(1, 2) * Inverse(self)
 
 
-class Power(sp.Function):
+class Power(sp.Function):  # type: ignore[misc]
     """The first to the power of the second."""
 
     nargs = 2
@@ -68,7 +68,7 @@ class Power(sp.Function):
         return self * Log(base)
 
 
-class Largest(sp.Function):
+class Largest(sp.Function):  # type: ignore[misc]
     """The larger of two."""
 
     nargs = 2
@@ -79,7 +79,7 @@ class Largest(sp.Function):
         return first if argindex == 1 else 1 - first
 
 
-class Smallest(sp.Function):
+class Smallest(sp.Function):  # type: ignore[misc]
     """The smaller of two."""
 
     nargs = 2
@@ -90,7 +90,7 @@ class Smallest(sp.Function):
         return 1 - second if argindex == 1 else second
 
 
-class Step(sp.Function):
+class Step(sp.Function):  # type: ignore[misc]
     """1 from 0 on, else 0."""
 
     nargs = 1

@@ -9,19 +9,16 @@ from foredose.models.kernels.printing import source_of
 from foredose.models.kernels.stepping import step_statements
 from foredose.models.kernels.symbolic import Symbols, symbols_of
 from foredose.models.kernels.system import System
-from foredose.numerics.lanes import LANES, Layout
+from foredose.numerics.lanes import LANES, Layout, maths_text
 
 __all__ = ["module_text"]
 
-_HEAD = '''"""Generated: the Rodas5P step of one system for {lanes} people at once."""
-
+_HEAD = """
+# Generated: the Rodas5P step of one system for {lanes} people at once.
 from math import sqrt
 
 import numpy as np
-from numba import carray, cfunc, types
-
-from foredose.numerics.lanes.maths import exp, inverse, largest, log, power, smallest, where_larger
-from foredose.numerics.lanes.maths import step as step_from_0
+from numba import carray, cfunc
 
 CONSTANTS = {constants}
 HEEDED = {heeded}
@@ -39,7 +36,7 @@ compiled = cfunc(
 def advance(pointer, rtol):
     ws = carray(pointer, ({rows},))
     for lane in range({lanes}):
-'''
+"""
 _ACCEPT = """
 
 @compiled
@@ -60,7 +57,7 @@ def constants(parameters):
     def inverse(x):
         return 1.0 / x
 
-    def step_from_0(x):
+    def step(x):
         return np.where(x >= 0.0, 1.0, 0.0)
 
     found = np.empty((len(parameters), CONSTANTS))
@@ -77,7 +74,7 @@ def module_text(system: System) -> str:
     body = [*_step(symbols, system, lay)]
     middle = _ACCEPT.format(lanes=LANES, rows=lay.rows * LANES, good=lay.good * LANES)
     parts = (
-        head + _indented(body),
+        maths_text() + head + _indented(body),
         middle + _indented(_accept(lay)),
         _NUMPY + "\n".join(_constants(symbols)),
     )
@@ -98,7 +95,7 @@ def _accept(lay: Layout) -> Iterator[str]:
 
 
 def _step(symbols: Symbols, system: System, lay: Layout) -> Iterator[str]:
-    statements = [_called(s) for s in step_statements(symbols, system.kept_indices)]
+    statements = step_statements(symbols, system.kept_indices)
     used = set(re.findall(r"[A-Za-z_]\w*", " ".join(statements)))
     for name, row in _read(lay):
         if name in used:
@@ -106,10 +103,6 @@ def _step(symbols: Symbols, system: System, lay: Layout) -> Iterator[str]:
     yield from statements
     for name, row in _written(lay):
         yield f"ws[{row * LANES} + lane] = {name}"
-
-
-def _called(statement: str) -> str:
-    return re.sub(r"\bstep\(", "step_from_0(", statement)
 
 
 def _read(lay: Layout) -> Iterator[tuple[str, int]]:
@@ -134,7 +127,7 @@ def _written(lay: Layout) -> Iterator[tuple[str, int]]:
 def _constants(symbols: Symbols) -> Iterator[str]:
     names = {name: f"parameters[:, {name[1:]}]" for name in _parameters(symbols)}
     for i, value in enumerate(symbols.constants):
-        yield f"    found[:, {i}] = {_called(source_of(value, names))}"
+        yield f"    found[:, {i}] = {source_of(value, names)}"
     yield "    return found"
 
 

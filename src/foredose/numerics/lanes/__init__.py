@@ -6,7 +6,7 @@ of a ``Plan`` through it.
 
 from foredose.numerics.lanes.layout import LANES, Kernel, Layout
 from foredose.numerics.lanes.solve import BLOCK, MAX_STEPS, Failure, Solution, Status, solve
-from foredose.numerics.lanes.store import digest_of, stored_module
+from foredose.numerics.lanes.store import digest_of, maths_text, stored_module
 
 __all__ = [
     "BLOCK",
@@ -18,6 +18,7 @@ __all__ = [
     "Solution",
     "Status",
     "digest_of",
+    "maths_text",
     "solve",
     "stored_module",
 ]

@@ -2,16 +2,17 @@
 
 A vector maths library is not at hand everywhere; these need none. Within a few units in the last place over the whole
 range of doubles (tested), with three limits said here: ``exp`` is 0 below -708 and infinite above 709.4; ``log`` takes
-an argument below 1e-300 for 1e-300; ``power`` of such a base is that of 1e-300, unless the base is negative and the
-exponent whole. So a compartment that rounding left a little below empty acts as an empty one. NaN stays NaN.
+an argument below 1e-300 for 1e-300; ``power`` of such a base is that of 1e-300, unless the exponent is whole. So a
+compartment that rounding left a little below empty acts as an empty one. NaN stays NaN. The text of this file becomes
+the head of every generated kernel; it is not imported from here.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from numba import njit, types
-from numba.extending import intrinsic
+from numba import extending, njit, types
 
 __all__ = ["exp", "inverse", "largest", "log", "power", "smallest", "step", "where_larger"]
 
@@ -27,7 +28,13 @@ _SQRT2 = 1.4142135623730951
 _INFINITY = float("inf")
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+F = TypeVar("F", bound=Callable[..., Any])
+_njit: Any = njit
+_extending: Any = extending
+intrinsic: Callable[[Any], Any] = _extending.intrinsic
+
+
+@intrinsic
 def _bits(context: Any, x: Any) -> Any:
     def generate(ctx: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.bitcast(arguments[0], ctx.get_value_type(types.int64))
@@ -35,7 +42,7 @@ def _bits(context: Any, x: Any) -> Any:
     return types.int64(types.float64), generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _number(context: Any, x: Any) -> Any:
     def generate(ctx: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.bitcast(arguments[0], ctx.get_value_type(types.float64))
@@ -43,7 +50,7 @@ def _number(context: Any, x: Any) -> Any:
     return types.float64(types.int64), generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _fma(context: Any, x: Any, y: Any, z: Any) -> Any:
     def generate(ctx: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.fma(*arguments)
@@ -51,11 +58,10 @@ def _fma(context: Any, x: Any, y: Any, z: Any) -> Any:
     return types.float64(types.float64, types.float64, types.float64), generate
 
 
-_inlined = njit(error_model="numpy", inline="always")
-_f = float
+_inlined: Callable[[F], F] = _njit(error_model="numpy", inline="always")
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def _exp_sum(high: float, low: float) -> float:
     """Return exp(high + low), low being much smaller."""
     x = 709.4 if high > 709.4 else high
@@ -81,13 +87,13 @@ def _exp_sum(high: float, low: float) -> float:
     return 0.0 if high < -708.0 else grown
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def exp(x: float) -> float:
     """Return e to the power x."""
     return _exp_sum(x, 0.0)
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def _log_parts(x: float) -> tuple[float, float]:
     """Return log(x) for x >= 1e-300 as a sum of two numbers, the second much smaller."""
     bits = _bits(x)
@@ -116,7 +122,7 @@ def _log_parts(x: float) -> tuple[float, float]:
     return high, (2.0 * s - (high - large)) + small
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def log(x: float) -> float:
     """Return the natural logarithm of x, or of 1e-300 where x is smaller."""
     high, low = _log_parts(_TINY if x < _TINY else x)
@@ -124,7 +130,7 @@ def log(x: float) -> float:
     return value if x < _INFINITY else x
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def power(x: float, g: float) -> float:
     """Return x to the power g; of 1e-300 where x is smaller, unless g is whole."""
     nearest = (g + _ROUND) - _ROUND
@@ -140,32 +146,32 @@ def power(x: float, g: float) -> float:
     return value if x < _INFINITY else x * value
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def inverse(x: float) -> float:
     """Return 1/x, and 0 where ``log`` and ``power`` are flat."""
     size = -x if x < 0.0 else x
     return 0.0 if size < _TINY else 1.0 / x
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def largest(a: float, b: float) -> float:
     """Return the larger of two; NaN where b is."""
     return a if a > b else b
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def smallest(a: float, b: float) -> float:
     """Return the smaller of two; NaN where b is."""
     return a if a < b else b
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def where_larger(a: float, b: float) -> float:
     """Return 1 where a > b, else 0."""
     return 1.0 if a > b else 0.0
 
 
-@_inlined  # type: ignore[untyped-decorator]
+@_inlined
 def step(x: float) -> float:
     """Return 1 from x = 0 on, else 0."""
     return 1.0 if x >= 0.0 else 0.0

@@ -106,7 +106,7 @@ def solve(
     parameters
         Of shape (row, parameter); ``plan.row`` points into it.
     start
-        State before the first action and after a ``CLEAR``, of shape (person, state).
+        State at the time of the first action and after a ``CLEAR``, of shape (person, state).
     rtol, atol
         Relative and absolute tolerance; ``atol`` of a shape that broadcasts to (person, state). Besides, an error of
         ``rtol * size_share`` of a state's size always passes, the size being the largest amount so far, and at least
@@ -193,6 +193,9 @@ def _numbers(lay: Layout) -> tuple[int, ...]:
 @lru_cache(maxsize=1)
 def driver() -> Callable[..., int]:
     """Return the compiled loop over blocks."""
-    text = Path(__file__).with_name("driver.py").read_text(encoding="utf-8")
+    here = Path(__file__)
+    actions, loop = (here.with_name(n).read_text(encoding="utf-8") for n in ("actions.py", "driver.py"))
+    copied = stored_module("actions", digest_of(actions), lambda: actions).__name__
+    text = loop.replace("foredose.numerics.lanes.actions", copied)
     found: Callable[..., int] = stored_module("driver", digest_of(text), lambda: text).solve_block
     return found

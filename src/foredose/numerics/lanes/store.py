@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["FOLDER_VARIABLE", "digest_of", "stored_module"]
+__all__ = ["FOLDER_VARIABLE", "digest_of", "maths_text", "stored_module"]
 
 FOLDER_VARIABLE = "FOREDOSE_CACHE"
 _TOOLS = ("numba", "llvmlite", "numpy")
@@ -31,6 +31,11 @@ def digest_of(*parts: str) -> str:
     """Return a hash of texts and of the tools that compile them."""
     tools = [platform.python_version(), *(f"{tool} {version(tool)}" for tool in _TOOLS)]
     return hashlib.sha256("\0".join([*parts, *tools]).encode()).hexdigest()[:24]
+
+
+def maths_text() -> str:
+    """Return the source of the functions that every kernel begins with."""
+    return Path(__file__).with_name("maths.py").read_text(encoding="utf-8")
 
 
 def stored_module(kind: str, digest: str, write: Callable[[], str]) -> ModuleType:

@@ -21,6 +21,7 @@ def follow(
     matrices, start, begin, end, first_row, first_seen, factor, time, kind, target, amount, row, into, interval,
     table, own, first, last, found,
 ):  # fmt: skip
+    """Carry people ``first`` to ``last`` along their actions and put what is observed into ``found``."""
     n = matrices.shape[1]
     moves = np.empty((_KEPT, n, n), matrices.dtype)
     sums = np.empty((_KEPT, n, n), matrices.dtype)

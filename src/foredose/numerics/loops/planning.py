@@ -29,6 +29,7 @@ def plan(
     seen,
     space,
 ):
+    """Return the actions of all people, and which records the steady states are of."""
     people = len(offset) - 1
     ends = np.zeros(people + 1, np.int64)
     time = np.empty(space, lag.dtype)

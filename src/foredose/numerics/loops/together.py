@@ -16,6 +16,7 @@ def follow_together(
     matrices, start, factor, kinds, kind_of, kind, target, amount, into, interval, table, flows, own, first, last,
     keep, found,
 ):  # fmt: skip
+    """Carry people ``first`` to ``last`` along one plan and put the kept states into ``found``."""
     n = matrices.shape[1]
     a = np.empty((n, n, LANES))
     moves = np.empty((len(kinds), n, n, LANES))

@@ -14,6 +14,7 @@ from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
 from foredose.surfaces.cli.population import population_app
 from foredose.surfaces.cli.record import record_app
+from foredose.surfaces.cli.simulate import simulate
 
 __all__ = ["app"]
 
@@ -29,6 +30,7 @@ app.command()(advise)
 app.add_typer(genome_app, name="genome")
 app.add_typer(record_app, name="record")
 app.command()(demo)
+app.command()(simulate)
 app.command()(schema)
 app.add_typer(model_app, name="model")
 app.add_typer(population_app, name="population")

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-__all__ = ["check", "list_", "model_app", "show"]
+__all__ = ["Language", "check", "export", "list_", "model_app", "show"]
 
 model_app = typer.Typer(help="The library of published models.")
+
+
+class Language(StrEnum):
+    """What a model is written in."""
+
+    NONMEM = "nonmem"
+    NLMIXR2 = "nlmixr2"
+    SBML = "sbml"
 
 
 @model_app.callback()
@@ -44,3 +54,21 @@ def check(
 
     for declared, results in run(name):
         print_check(declared.name, results)
+
+
+@model_app.command("export")
+def export(
+    name: Annotated[str, typer.Argument(help="AuthorYear_drug")],
+    language: Annotated[Language, typer.Option("--as", help="The language of another tool.")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there.")] = None,
+) -> None:
+    """Write a model in the language of another tool: a control stream, an R function or SBML."""
+    from foredose.application.model_library import export as run
+    from foredose.surfaces.files import refuse_target, write_text
+
+    refuse_target(out)
+    text = run(name, language.value)
+    if out is None:
+        print(text, end="")
+    else:
+        write_text(out, text)

@@ -13,6 +13,7 @@ from foredose.surfaces.contract.error import ErrorDocument
 from foredose.surfaces.contract.explanation import ExplanationDocument
 from foredose.surfaces.contract.genome import GenomeDocument
 from foredose.surfaces.contract.record import RecordDocument
+from foredose.surfaces.contract.simulation import SimulationDocument
 from foredose.surfaces.contract.twin import TwinDocument
 
 __all__ = ["DOCUMENTS", "json_schema"]
@@ -24,6 +25,7 @@ DOCUMENTS: Mapping[str, type[Part]] = MappingProxyType(
         "gene-explanation": ExplanationDocument,
         "genome-call": GenomeDocument,
         "record": RecordDocument,
+        "simulation": SimulationDocument,
         "twin": TwinDocument,
     }
 )

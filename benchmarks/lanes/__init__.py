@@ -1,0 +1,1 @@
+"""What the non-linear benchmark compares: three models and the solvers beside ours."""

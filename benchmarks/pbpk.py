@@ -1,0 +1,242 @@
+"""Whole-body models of eight drugs against every staged observed profile: AUC and Cmax, calibration apart.
+
+Options: ``--profiles`` lists each profile; ``--write`` keeps the tables. Exclusions stand in pbpk_exclusions.yaml.
+Both observed and predicted AUC and Cmax are taken at the observed times.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from foredose.core import InputError
+from foredose.knowledge.compound_facts import compound
+from foredose.models.compiled import CompiledModel, compile_declaration
+from foredose.models.pbpk import Dose, Person, WholeBody, course, person, whole_body
+from foredose.models.pbpk.anatomy import slug
+from foredose.sources.external import external_path
+
+HERE = Path(__file__).resolve().parent
+HOURS = {"h": 1.0, "day(s)": 24.0}
+MG_PER_L = {"mg/l": 1.0, "ng/ml": 1e-3, "µg/l": 1e-3}
+FED_EMPTYING_MIN = 120.0
+GLUCURONIDE = "dextrorphan-o-glucuronide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One observed mean profile: times (h) and concentrations (mg/L), or µmol/L where ``molar``."""
+
+    model: str
+    name: str
+    molecule: str
+    blood: bool
+    molar: bool
+    times: np.ndarray
+    values: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Predicted over observed."""
+
+    profile: Profile
+    calibration: str
+    analyte: str
+    auc: float
+    cmax: float
+
+
+def profiles() -> list[Profile]:
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    with gzip.open(external_path("osp_observed", check=True), "rt", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            rows.setdefault((row["model"].removesuffix("-Model"), row["dataset"]), []).append(row)
+    return [_profile(model, name, group) for (model, name), group in rows.items()]
+
+
+def _profile(model: str, name: str, group: list[dict[str, str]]) -> Profile:
+    points: dict[float, list[float]] = {}
+    for r in group:
+        value = float(r["value"]) * MG_PER_L.get(r["unit"], 1.0)
+        points.setdefault(float(r["time"]) * HOURS[r["time_unit"]], []).append(value)
+    times = np.array(sorted(points))
+    return Profile(
+        model=model,
+        name=name,
+        molecule=group[0]["molecule"].lower(),
+        blood=group[0]["compartment"] == "Whole Blood",
+        molar=group[0]["unit"] == "µmol/l",
+        times=np.maximum(times, 0.0),
+        values=np.array([np.mean(points[t]) for t in times]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _settings() -> tuple[dict[str, Any], dict[str, Any]]:
+    return tuple(
+        yaml.load((HERE / f"pbpk_{n}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for n in ("studies", "exclusions")
+    )  # type: ignore[return-value]
+
+
+def study_of(name: str) -> tuple[dict[str, Any], str]:
+    """The study of a profile, and whether the source used the profile for fitting."""
+    studies, rules = _settings()
+    use = studies["datasets"][name]
+    if use["study"] is not None:
+        return studies["studies"][use["study"]], use["calibration"]
+    key = rules["datasets"][name]
+    if key in rules["studies"]:
+        own = rules["studies"][key]
+        return {**studies["studies"][own["like"]], "person": own["person"]}, "no"
+    return studies["studies"][key], "no"
+
+
+@lru_cache(maxsize=32)
+def declared(names: tuple[str, ...], given: tuple[str, ...], solid: bool) -> tuple[WholeBody, CompiledModel]:
+    body = whole_body(tuple(compound(n) for n in names), given, person(), solid=solid)
+    return body, compile_declaration(body.model)
+
+
+def analytes(profile: Profile, use: Mapping[str, Any]) -> dict[str, float]:
+    """What was measured, as compounds with the factor that turns mg of each into mg of what was measured."""
+    name = use.get("analyte", profile.molecule)
+    if name == "dextrorphan-total":
+        ratio = compound("dextrorphan").of("molecular_weight") / compound(GLUCURONIDE).of("molecular_weight")
+        return {"dextrorphan": 1.0, GLUCURONIDE: ratio}
+    if name == "omeprazole":
+        return {"esomeprazole": 1.0, "r-omeprazole": 1.0}
+    return {"warfarin": {"s-warfarin": 1.0}}.get(name, {name: 1.0})
+
+
+def simulated(profile: Profile, study: Mapping[str, Any], use: Mapping[str, Any]) -> np.ndarray:
+    known = {n: s for n, s in study["compounds"].items() if n != "omeprazole"}
+    dosed = tuple(n for n, s in known.items() if s.get("doses"))
+    names = tuple(sorted({*known, *analytes(profile, use)} & {*known}))
+    who = person(**study["person"])
+    form_name = study.get("formulation")
+    body, compiled = declared(names, dosed, form_name is not None)
+    form = compound(dosed[0]).formulations[form_name] if form_name else None
+    doses = [d for n in dosed for s in known[n]["doses"] for d in _doses(n, s, who, form)]
+    values = body.values(
+        who,
+        chosen={n: s["processes"] for n, s in known.items()},
+        abundance=study.get("abundance", {}),
+        formulation=form,
+        dose_mg=sum(d.mg for d in doses if d.time == doses[0].time),
+        gastric_emptying_min=FED_EMPTYING_MIN if study.get("meal") else None,
+    )
+    seen = course(compiled, values, doses, profile.times)
+    matter = "blood" if profile.blood else "plasma"
+    total = np.zeros(len(profile.times))
+    at = np.searchsorted(seen.times, profile.times)
+    for name, factor in analytes(profile, use).items():
+        if f"{matter}_{slug(name)}" in seen.outputs:
+            part = seen.outputs[f"{matter}_{slug(name)}"][at] * factor
+            total += part / compound(name).of("molecular_weight") * 1000 if profile.molar else part
+    return total
+
+
+def _doses(name: str, dose: Mapping[str, Any], who: Person, form: Any) -> list[Dose]:
+    mg = dose.get("mg", dose.get("mg_per_kg", 0.0) * who.weight_kg)
+    route = dose["route"]
+    if route == "oral" and form is not None:
+        route = "capsule" if form.suspended else "tablet"
+    start, every = dose.get("start_h", 0.0), dose.get("every_h", 0.0)
+    return [
+        Dose(time=start + i * every, mg=mg, route=f"{route} {name}", duration=dose.get("duration_h", 0.0))
+        for i in range(dose.get("count", 1))
+    ]
+
+
+def score(profile: Profile) -> Score:
+    study, calibration = study_of(profile.name)
+    use = _settings()[0]["datasets"][profile.name]
+    predicted = simulated(profile, study, use)
+    area = [float(np.trapezoid(v, profile.times)) for v in (predicted, profile.values)]
+    return Score(
+        profile=profile,
+        calibration=calibration,
+        analyte=" and ".join(analytes(profile, use)),
+        auc=area[0] / area[1],
+        cmax=float(predicted.max() / profile.values.max()),
+    )
+
+
+def within(ratios: np.ndarray, fold: float) -> float:
+    return float(np.mean(np.abs(np.log(ratios)) <= np.log(fold)))
+
+
+def row(label: str, scores: list[Score]) -> str:
+    cells = []
+    for ratios in (np.array([s.auc for s in scores]), np.array([s.cmax for s in scores])):
+        cells += [f"{100 * within(ratios, 2):.0f} %", f"{100 * within(ratios, 1.5):.0f} %"]
+        cells.append(f"{np.exp(np.mean(np.abs(np.log(ratios)))):.2f}")
+    return f"| {label} | {len(scores)} | " + " | ".join(cells) + " |"
+
+
+HEAD = (
+    "| {} | n | AUC within 2 | within 1.5 | GMFE | Cmax within 2 | within 1.5 | GMFE |\n"
+    "|---|---|---|---|---|---|---|---|"
+)
+
+
+def report(scores: list[Score], left: int, listed: bool) -> str:
+    parts = [f"{len(scores)} profiles scored, {left} left out by rule (benchmarks/pbpk_exclusions.yaml).", ""]
+    groups = {"all": scores}
+    groups |= {
+        label: [s for s in scores if s.calibration == key]
+        for key, label in (
+            ("no", "validation"),
+            ("yes", "calibration"),
+            ("not told", "use not told by the source"),
+        )
+    }
+    parts += [HEAD.format("profiles"), *(row(k, v) for k, v in groups.items() if v), ""]
+    parts.append(HEAD.format("model"))
+    for model in sorted({s.profile.model for s in scores}):
+        for key, label in (("no", "validation"), ("yes", "calibration"), ("not told", "not told")):
+            chosen = [s for s in scores if s.profile.model == model and s.calibration == key]
+            parts += [row(f"{model}, {label}", chosen)] if chosen else []
+    parts += ["", HEAD.format("analyte")]
+    for analyte in sorted({s.analyte for s in scores}):
+        parts.append(row(analyte, [s for s in scores if s.analyte == analyte]))
+    worst = [s for s in scores if max(abs(np.log(s.auc)), abs(np.log(s.cmax))) > np.log(2)]
+    parts += [
+        "",
+        "Predicted over observed" + ("" if listed else ", profiles beyond 2-fold in AUC or Cmax") + ":",
+        "",
+    ]
+    parts += ["| profile | use | analyte | AUC | Cmax |", "|---|---|---|---|---|"]
+    for s in sorted(scores if listed else worst, key=lambda s: (s.profile.model, s.auc)):
+        name = s.profile.name.replace("|", "/")
+        parts.append(
+            f"| {s.profile.model}: {name} | {s.calibration} | {s.analyte} | {s.auc:.2f} | {s.cmax:.2f} |"
+        )
+    return "\n".join(parts)
+
+
+def main(argv: list[str]) -> int:
+    try:
+        every = profiles()
+    except InputError as error:
+        print(f"not run: {error.found}; {error.remedy}")
+        return 0
+    excluded = _settings()[1]["exclude"]
+    scores = [score(p) for p in every if p.name not in excluded]
+    print(report(scores, len(every) - len(scores), "--profiles" in argv))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

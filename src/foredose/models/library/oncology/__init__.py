@@ -1,0 +1,1 @@
+"""Models of drugs against cancer, and of those given before a transplant of blood stem cells."""

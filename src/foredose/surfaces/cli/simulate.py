@@ -1,0 +1,127 @@
+"""``foredose simulate``: a library model under a regimen, in the typical person or in virtual people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foredose.core import InputError
+from foredose.surfaces.cli import options as o
+from foredose.surfaces.cli.output import INCOMPLETE, note, print_documents
+
+if TYPE_CHECKING:
+    from foredose.application.simulation import Simulation
+
+__all__ = ["simulate"]
+
+
+def simulate(
+    *,
+    model: Annotated[str, typer.Argument(help="AuthorYear_drug; `foredose model list` shows all.")],
+    dose: Annotated[str, typer.Option(metavar="WORDS", help='Such as "100 mg every 12 hours for 10 doses".')],
+    route: Annotated[
+        str, typer.Option(metavar="NAME", help="A route of the model; its first if not given.")
+    ] = "",
+    infused: Annotated[
+        float, typer.Option(metavar="HOURS", help="Length of the infusion of each dose.")
+    ] = 0.0,
+    n: Annotated[int, typer.Option("--n", help="Virtual people; 1 is the typical person.")] = 1,
+    seed: Annotated[int, typer.Option(help="Seed of the random effects.")] = 0,
+    until: Annotated[float | None, typer.Option(metavar="HOURS", help="How long is seen.")] = None,
+    times: Annotated[str, typer.Option(metavar="A,B", help="Hours at which to look.")] = "",
+    given: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=NUMBER", help="A covariate or parameter.")
+    ] = None,
+    genotype: Annotated[
+        list[str] | None, typer.Option(metavar="GENE=STATE", help="Such as CYP2C9=*1/*3.")
+    ] = None,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Print one row for each person, time and output.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(metavar="PARQUET", help="Write that table here.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with charts.")] = None,
+    json: o.Json = False,
+) -> None:
+    """Simulate a published model under a regimen."""
+    from foredose.application.simulation import simulate_regimen
+    from foredose.surfaces.files import refuse_target
+
+    if json and csv:
+        raise InputError(
+            "option.two_outputs",
+            found="--json and --csv",
+            expected="one",
+            where="simulate",
+            remedy="leave one out",
+        )
+    refuse_target(out)
+    refuse_target(html)
+    found = simulate_regimen(
+        model,
+        dose,
+        route=route,
+        infused_h=infused,
+        people=n,
+        seed=seed,
+        until_h=until,
+        times=[_number(t, "--times") for t in times.split(",") if t.strip()],
+        given={k: _number(v, "--given") for k, v in _pairs(given, "--given").items()},
+        genotypes=_pairs(genotype, "--genotype"),
+    )
+    _give_out(found, json=json, csv=csv, out=out, html=html)
+    if found.trajectory.failed:
+        raise typer.Exit(INCOMPLETE)
+
+
+def _give_out(found: Simulation, *, json: bool, csv: bool, out: Path | None, html: Path | None) -> None:
+    from foredose.surfaces.files import write_text
+
+    if out is not None:
+        from foredose.surfaces.simulation.table import write_parquet
+
+        note(f"table: {out} ({write_parquet(found, out):,} rows)")
+    if html is not None:
+        from foredose.surfaces.simulation.chart import chart_page
+
+        write_text(html, chart_page(found))
+        note(f"page: {html}")
+    if json:
+        from foredose.knowledge import version
+        from foredose.surfaces.contract.simulation import simulation_document
+
+        print_documents([simulation_document(found, knowledge_version=version())])
+    elif csv:
+        from foredose.surfaces.simulation.table import csv_text
+
+        print(csv_text(found), end="")
+    else:
+        from foredose.surfaces.simulation.text import print_simulation
+
+        print_simulation(found)
+
+
+def _pairs(given: list[str] | None, where: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in given or []:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip() or not value.strip() or name.strip() in found:
+            raise InputError(
+                "option.pair",
+                found=repr(text),
+                expected="NAME=VALUE, each name once",
+                where=where,
+                remedy="write it like weight=70",
+            )
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _number(text: str, where: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise InputError(
+            "option.number", found=repr(text), expected="a number", where=where, remedy="correct it"
+        ) from None

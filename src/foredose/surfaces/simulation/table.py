@@ -1,0 +1,75 @@
+"""A simulated regimen as a tidy table: one row for each person, time and output."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from foredose.core import InputError
+
+if TYPE_CHECKING:
+    from foredose.application.simulation import Simulation
+
+__all__ = ["csv_text", "write_parquet"]
+
+_ROWS_OF_TEXT = 5_000_000
+
+
+def csv_text(of: Simulation) -> str:
+    """Return the table as comma-separated text.
+
+    Raises
+    ------
+    InputError
+        ``simulate.csv`` for more rows than text should hold.
+    """
+    columns = _columns(of)
+    if len(columns["person"]) > _ROWS_OF_TEXT:
+        raise InputError(
+            "simulate.csv",
+            found=f"{len(columns['person']):,} rows",
+            expected=f"up to {_ROWS_OF_TEXT:,} as text",
+            where="--csv",
+            remedy="write Parquet with --out",
+        )
+    handle = StringIO()
+    writer = csv.writer(handle, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*(c.tolist() for c in columns.values()), strict=True))
+    return handle.getvalue()
+
+
+def write_parquet(of: Simulation, path: Path) -> int:
+    """Write the table as Parquet, model, regimen and seed in its metadata; return the number of rows."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = _columns(of)
+    repeated = ("output", "unit")
+    arrays: dict[str, Any] = {
+        name: pa.array(c).dictionary_encode() if name in repeated else pa.array(c)
+        for name, c in columns.items()
+    }
+    said = {"model": of.model.name, "regimen": of.regimen, "route": of.route, "seed": str(of.seed)}
+    said |= {f"assumed:{a.name}": a.value for a in of.assumed}
+    table = pa.table(arrays).replace_schema_metadata(said)
+    part = path.with_name(path.name + ".part")
+    pq.write_table(table, part)
+    part.replace(path)
+    return int(table.num_rows)
+
+
+def _columns(of: Simulation) -> dict[str, np.ndarray]:
+    times, people, outputs = of.trajectory.times, of.people, of.model.outputs
+    size = len(times) * people
+    return {
+        "person": np.tile(np.repeat(np.arange(people), len(times)), len(outputs)),
+        "time_h": np.tile(np.tile(times, people), len(outputs)),
+        "output": np.repeat([o.name for o in outputs], size),
+        "value": np.concatenate([of.trajectory.outputs[o.name].T.ravel() for o in outputs]),
+        "unit": np.repeat([o.unit for o in outputs], size),
+    }
