@@ -83,7 +83,8 @@ class PopulationRun:
 
     def manifest(self) -> dict[str, Any]:
         """Return everything that the results depend on, and what is said of them."""
-        told = repr((self.declared, self.population.facts, self.population.facts.table))
+        shares = [(s.gene, s.alleles, s.shares.tolist()) for s in map(allele_shares, self.genes)]
+        told = repr((self.declared, self.population.facts, self.population.facts.table, shares))
         return {
             "schema": SCHEMA,
             "population": _plain(asdict(self.population)),

@@ -27,7 +27,7 @@ class Regimen:
     duration_h
         Length of an infusion; 0: as the route says.
     at_h
-        Hours since the first dose at which levels are kept besides.
+        Hours since the first dose at which levels are kept besides; at the time of a dose, just after it.
     """
 
     dose_mg: float
