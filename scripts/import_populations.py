@@ -2,8 +2,8 @@
 
 Run: ``FOREDOSE_DATA=... python scripts/import_populations.py`` with ``pip install rdata pandas``. NHANES is in the
 public domain. Ages, weights of the survey, height, weight, creatinine and haematocrit of 2013-2018 come from the table
-``mecdt`` that the R package httk ships; albumin, ALT and bilirubin from the official file BIOPRO_J of 2017-2018, joined
-by participant. The same inputs give the same bytes.
+``mecdt`` that the R package httk ships; albumin, ALT, bilirubin, AST and GGT from the official file BIOPRO_J of
+2017-2018, joined by participant. The same inputs give the same bytes.
 
 In each band of age and sex: weighted quantiles. In each wider group of age and sex: correlations of the normal scores
 of ranks inside the bands, weighted, pair by pair over the people who have both, and the lowest and highest body-mass
@@ -42,6 +42,8 @@ COVARIATES = (
     ("albumin", "LBDSALSI", 12, 1),
     ("alt", "LBXSATSI", 12, 1),
     ("bilirubin", "LBXSTB", 12, 2),
+    ("ast", "LBXSASSI", 12, 1),
+    ("ggt", "LBXSGTSI", 12, 1),
 )
 FEWEST = 40
 """Fewest measured people of a band for quantiles to be told, and of a pair in a group for a correlation."""
@@ -57,7 +59,9 @@ def people() -> pd.DataFrame:
     blood = pd.read_sas(external_path("nhanes_biopro_2017", check=True), format="xport")
     blood["seqn"] = blood["SEQN"].astype(int)
     table["seqn"] = table["seqn"].astype(int)
-    joined = table.merge(blood[["seqn", "LBDSALSI", "LBXSATSI", "LBXSTB"]], on="seqn", how="left")
+    joined = table.merge(
+        blood[["seqn", *(c for _, c, _, _ in COVARIATES if c in blood)]], on="seqn", how="left"
+    )
     joined["age"] = joined["ridexagm"].astype(float) / 12
     joined["sex"] = joined["riagendr"].astype(str).str.lower()
     return joined[joined["age"] >= BANDS[0][0]].reset_index(drop=True)

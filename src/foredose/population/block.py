@@ -10,7 +10,7 @@ import numpy as np
 from foredose.core import InputError
 from foredose.knowledge.gene_frequency import POPULATIONS
 from foredose.models import compile_model
-from foredose.population.individuals import Individuals, individuals_of, unit_of
+from foredose.population.individuals import Individuals, individuals_of
 from foredose.population.people import VirtualPeople, draw_people
 from foredose.population.plan import PopulationRun
 from foredose.population.streams import Block
@@ -60,7 +60,7 @@ def block_table(run: PopulationRun, block: Block) -> Any:
         ("ancestry", _named(list(POPULATIONS), people.ancestry), "1", "superpopulation"),
     ]
     for name in run.covariates:
-        columns.append((name, pa.array(people.covariates[name]), unit_of(run.population.facts, name), name))
+        columns.append((name, pa.array(people.covariates[name]), run.unit(name), name))
     for gene in run.genes:
         drawn = people.diplotypes[gene]
         columns.append((gene, _named(list(drawn.names), drawn.index), "1", f"{gene} diplotype"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from foredose.core import InputError
 from foredose.knowledge.gene_facts import gene_names
@@ -48,6 +48,9 @@ class VirtualPopulation:
         A person who misses one is drawn again, with the same sex and ancestry.
     genes, covariates
         What is drawn and kept beyond what the model asks for.
+    given
+        What no source tells of people, by declaration: a covariate of the model to everybody's value (in the model's
+        unit), or to the name of the drawn covariate, of the same unit, that stands for it.
 
     Raises
     ------
@@ -64,6 +67,7 @@ class VirtualPopulation:
     conditions: tuple[Condition, ...] = ()
     genes: tuple[str, ...] = ()
     covariates: tuple[str, ...] = ()
+    given: Mapping[str, float | str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         facts = self.facts
@@ -82,7 +86,8 @@ class VirtualPopulation:
         _hold(not unlisted, "genes", ", ".join(unlisted), "genes with facts")
         for condition in self.conditions:
             _hold(condition.low < condition.high, "conditions", f"{condition}", "low below high")
-        for name in (*self.covariates, *(c.covariate for c in self.conditions)):
+        standing = (v for v in self.given.values() if isinstance(v, str))
+        for name in (*self.covariates, *(c.covariate for c in self.conditions), *standing):
             check_covariate(facts, name, low)
 
     @property
@@ -120,7 +125,7 @@ def _refused(name: str, found: str, expected: list[str]) -> InputError:
         found=found,
         expected="a covariate with a published distribution: " + ", ".join(expected),
         where=f"covariate {name}",
-        remedy="narrow the ages, choose another model, or add a source to the facts",
+        remedy="narrow the ages, choose another model, say it under `given`, or add a source to the facts",
     )
 
 

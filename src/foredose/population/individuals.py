@@ -74,12 +74,15 @@ def check_model(model: Model, population: VirtualPopulation) -> None:
         ``population.covariate`` without a source, ``population.unit`` for another unit.
     """
     for covariate in model.covariates:
-        check_covariate(population.facts, covariate.name, population.age_years[0])
-        drawn = unit_of(population.facts, covariate.name)
+        name = population.given.get(covariate.name, covariate.name)
+        if not isinstance(name, str):
+            continue
+        check_covariate(population.facts, name, population.age_years[0])
+        drawn = unit_of(population.facts, name)
         if drawn != covariate.unit and {drawn, covariate.unit} != {"year", "years"}:
             raise InputError(
                 "population.unit",
-                found=f"{covariate.name} in {covariate.unit}",
+                found=f"{name} for {covariate.name} in {covariate.unit}",
                 expected=drawn,
                 where=f"model {model.name}",
                 remedy="convert the model's covariate",

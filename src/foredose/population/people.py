@@ -46,7 +46,11 @@ def draw_people(
         ``population.*`` for what cannot be drawn.
     """
     ancestry = draw_ancestry(population, block)
-    found = draw_physiology(population, (*population.covariates, *covariates), block)
+    standing = (v for v in population.given.values() if isinstance(v, str))
+    asked = (n for n in (*population.covariates, *covariates) if n not in population.given)
+    found = draw_physiology(population, (*asked, *standing), block)
+    for name, told in population.given.items():
+        found[name] = found[told] if isinstance(told, str) else np.full(block.count, float(told))
     drawn = {
         gene: draw_diplotypes(population, gene, block, ancestry=ancestry, female=found["female"])
         for gene in dict.fromkeys((*population.genes, *genes))

@@ -12,7 +12,7 @@ from foredose.knowledge import version
 from foredose.models import Model, find_model
 from foredose.population.declaration import VirtualPopulation
 from foredose.population.haplotypes import allele_shares, linked
-from foredose.population.individuals import check_model
+from foredose.population.individuals import check_model, unit_of
 from foredose.population.regimen import Regimen, regimen_events
 from foredose.population.streams import Block
 
@@ -74,6 +74,13 @@ class PopulationRun:
         of_model = (c.name for c in self.declared.covariates)
         kept = dict.fromkeys(("age", "female", *self.population.covariates, *of_model))
         return tuple(kept)
+
+    def unit(self, covariate: str) -> str:
+        """Return the unit of a kept covariate: of one that the population gives, the model's."""
+        of_model = {c.name: c.unit for c in self.declared.covariates}
+        if covariate in self.population.given and covariate in of_model:
+            return of_model[covariate]
+        return unit_of(self.population.facts, covariate)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -14,7 +14,8 @@ def read_population(path: Path) -> VirtualPopulation:
     """Read a declaration.
 
     The file has ``n``, ``seed``, ``physiology``, ``ancestry`` (superpopulation: share), ``age_years`` (from, to
-    before), ``female`` (share), and may have ``conditions`` (covariate: [low, high]), ``genes`` and ``covariates``.
+    before), ``female`` (share), and may have ``conditions`` (covariate: [low, high]), ``genes``, ``covariates`` and
+    ``given`` (covariate: everybody's value, or the drawn covariate that stands for it).
 
     Raises
     ------
@@ -38,6 +39,7 @@ def read_population(path: Path) -> VirtualPopulation:
         conditions: dict[str, tuple[float, float]] = {}
         genes: tuple[str, ...] = ()
         covariates: tuple[str, ...] = ()
+        given: dict[str, float | str] = {}
 
     try:
         told = File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

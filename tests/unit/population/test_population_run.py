@@ -156,6 +156,27 @@ def test_more_people_of_a_random_effect_are_not_needed_for_one():
     np.testing.assert_allclose(late["atorvastatin_auc"][5:], again["atorvastatin_auc"], rtol=1e-10)
 
 
+def test_what_nobody_measured_can_be_said_by_declaration():
+    amikacin = {"model": "Delattre2010_amikacin", "regimen": Regimen(dose_mg=1000, interval_h=24, doses=2)}
+    with pytest.raises(InputError) as caught:
+        replace(RUN, **amikacin)
+    assert caught.value.code == "population.covariate"
+    cockcroft = {"creatinine_clearance": "creatinine_clearance_cockcroft_gault"}
+    run = replace(RUN, population=replace(POPULATION, given=cockcroft), **amikacin)
+    people, found, _ = simulate_block(run, Block(0, 50))
+    assert found.simulated.any()
+    own = people.covariates["creatinine_clearance"]
+    assert np.array_equal(own, people.covariates["creatinine_clearance_cockcroft_gault"])
+    assert run.manifest()["population"]["given"] == cockcroft
+    same = replace(RUN, population=replace(POPULATION, given={"creatinine_clearance": 60}), **amikacin)
+    drawn, _, _ = simulate_block(same, Block(0, 50))
+    assert set(drawn.covariates["creatinine_clearance"]) == {60.0}
+    wrong = {"creatinine_clearance": "weight"}
+    with pytest.raises(InputError) as caught:
+        replace(RUN, population=replace(POPULATION, given=wrong), **amikacin)
+    assert caught.value.code == "population.unit"
+
+
 @pytest.mark.parametrize(
     "change",
     [{"dose_mg": 0}, {"doses": 0}, {"interval_h": -1}, {"at_h": (100.0,)}],
