@@ -10,18 +10,40 @@ from typing import Any
 import numpy as np
 
 from foredose.models.declaration import Derived, Model
-from foredose.models.expression import TIME, compile_vector, evaluate, inline, is_affine, names_in
+from foredose.models.expression import (
+    TIME,
+    compile_steps,
+    compile_vector,
+    evaluate,
+    inline,
+    is_affine,
+    names_in,
+)
 
 __all__ = ["NUMPY_FUNCTIONS", "CompiledModel", "compile_model"]
+
+
+def _smaller(a: Any, b: Any) -> Any:
+    return np.where(np.real(a) <= np.real(b), a, b) if _complex(a, b) else np.minimum(a, b)
+
+
+def _larger(a: Any, b: Any) -> Any:
+    return np.where(np.real(a) >= np.real(b), a, b) if _complex(a, b) else np.maximum(a, b)
+
+
+def _complex(*values: Any) -> bool:
+    return any(np.iscomplexobj(v) for v in values)
+
 
 NUMPY_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "exp": np.exp,
     "log": np.log,
     "sqrt": np.sqrt,
-    "min": np.minimum,
-    "max": np.maximum,
-    "step": lambda x: np.where(np.asarray(x) >= 0, 1.0, 0.0),
+    "min": _smaller,
+    "max": _larger,
+    "step": lambda x: np.where(np.real(x) >= 0, 1.0, 0.0),
 }
+"""Of real or complex arrays; comparisons heed the real part, so that a complex step gives derivatives."""
 Values = Mapping[str, Any]
 
 
@@ -61,21 +83,17 @@ class CompiledModel:
 
     def individual(self, values: Values) -> dict[str, Any]:
         """Compute the derived quantities from parameters, covariates, genotype levels and interactions."""
-        known = dict(values)
-        for item in self.standing:
-            known[item.name] = evaluate(item.expression, known, NUMPY_FUNCTIONS)
-        return known
+        steps = tuple((item.name, item.expression) for item in self.standing)
+        return {**values, **dict(zip((name for name, _ in steps), _steps(steps)(values), strict=True))}
 
     def initial(self, known: Values, people: int) -> np.ndarray:
         """Return the state before the first dose, of shape (state, person)."""
         rows = [evaluate(c.initial, known, NUMPY_FUNCTIONS) for c in self.model.compartments]
-        rows += [0.0] * len(self.integrals)
-        return np.stack([np.broadcast_to(np.asarray(r, dtype=float), (people,)) for r in rows])
+        return _stacked(rows + [0.0] * len(self.integrals), people)
 
     def kernel_values(self, known: Values, people: int) -> np.ndarray:
         """Return ``p``, of shape (kernel name, person)."""
-        rows = [np.broadcast_to(np.asarray(known[n], dtype=float), (people,)) for n in self.kernel_names]
-        return np.stack(rows) if rows else np.zeros((0, people))
+        return _stacked([known[n] for n in self.kernel_names], people)
 
     @property
     def driven(self) -> tuple[str, ...]:
@@ -113,12 +131,37 @@ class CompiledModel:
         texts = tuple(self.rate_texts[self.states.index(s)] for s in self.driven)
         return _jax_driven_rates(texts, self.driven, self.drivers, self.kernel_names, len(self.core))
 
-    def outputs(self, x: Sequence[np.ndarray] | np.ndarray, p: np.ndarray) -> dict[str, np.ndarray]:
-        """Evaluate each output from states of shape (state, ...) and ``p`` of shape (name, person)."""
-        arguments = (("x", self.states), ("p", self.kernel_names))
-        values = _function(self.output_texts, arguments, "numpy")(x, p)
+    def outputs(
+        self, x: Sequence[np.ndarray] | np.ndarray, p: np.ndarray, hours: np.ndarray | float = np.nan
+    ) -> dict[str, np.ndarray]:
+        """Evaluate each output.
+
+        Parameters
+        ----------
+        x
+            States, of shape (state, ...).
+        p
+            Individual quantities, of shape (name, person).
+        hours
+            Since the first dose, for a model that heeds the clock.
+        """
+        arguments = (("x", self.states), ("p", self.kernel_names), ("t", (TIME,)))
+        values = _function(self.output_texts, arguments, "numpy")(x, p, (hours,))
         shape = np.broadcast_shapes(*(np.shape(v) for v in values))
         return {o.name: np.broadcast_to(v, shape) for o, v in zip(self.model.outputs, values, strict=True)}
+
+
+def _stacked(rows: Sequence[Any], people: int) -> np.ndarray:
+    kind = np.result_type(np.float64, *rows)
+    found = np.empty((len(rows), people), kind)
+    for number, row in enumerate(rows):
+        found[number] = row
+    return found
+
+
+@lru_cache(maxsize=256)
+def _steps(steps: tuple[tuple[str, str], ...]) -> Callable[..., tuple[Any, ...]]:
+    return compile_steps(steps, NUMPY_FUNCTIONS)
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,17 @@ from typing import Any
 
 from foredose.core import ModelError
 
-__all__ = ["FUNCTIONS", "TIME", "compile_vector", "evaluate", "inline", "is_affine", "names_in", "parse"]
+__all__ = [
+    "FUNCTIONS",
+    "TIME",
+    "compile_steps",
+    "compile_vector",
+    "evaluate",
+    "inline",
+    "is_affine",
+    "names_in",
+    "parse",
+]
 
 FUNCTIONS = {"exp": 1, "log": 1, "sqrt": 1, "min": 2, "max": 2, "step": 1}
 """Name to the number of arguments."""
@@ -100,6 +110,30 @@ def compile_vector(
     ]
     body.append("    return (" + ", ".join(ast.unparse(parse(t)) for t in texts) + ",)")
     source = "def compiled(" + ", ".join(f"_{a}" for a in arguments) + "):\n" + "\n".join(body) + "\n"
+    space: dict[str, Any] = {"__builtins__": {}, **{f: functions[f] for f in FUNCTIONS}}
+    exec(compile(source, "<model>", "exec"), space)  # noqa: S102 - every piece passed parse()
+    compiled: Callable[..., tuple[Any, ...]] = space["compiled"]
+    return compiled
+
+
+def compile_steps(
+    steps: Sequence[tuple[str, str]], functions: Mapping[str, Any]
+) -> Callable[..., tuple[Any, ...]]:
+    """Compile named expressions, each of which may use those before it, into one function.
+
+    Returns
+    -------
+    A function of a mapping that holds every name that no step makes, giving one value per step.
+    """
+    made: set[str] = set()
+    needed: dict[str, None] = {}
+    for name, text in steps:
+        needed |= dict.fromkeys(sorted(names_in(text) - made))
+        made.add(name)
+    body = "".join(f"    {name} = _known[{name!r}]\n" for name in needed)
+    body += "".join(f"    {name} = {ast.unparse(parse(text))}\n" for name, text in steps)
+    source = f"def compiled(_known):\n{body}"
+    source += "    return (" + "".join(f"{name}, " for name, _ in steps) + ")\n"
     space: dict[str, Any] = {"__builtins__": {}, **{f: functions[f] for f in FUNCTIONS}}
     exec(compile(source, "<model>", "exec"), space)  # noqa: S102 - every piece passed parse()
     compiled: Callable[..., tuple[Any, ...]] = space["compiled"]

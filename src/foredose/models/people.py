@@ -10,15 +10,13 @@ import numpy as np
 
 from foredose.core import Indeterminate
 from foredose.models.compiled import NUMPY_FUNCTIONS, CompiledModel
-from foredose.models.dosing import ways_in
-from foredose.models.events.records import records_of
-from foredose.models.events.terms import DoseTerms
 from foredose.models.expression import evaluate
+from foredose.models.prepared import Prepared, first_dose, prepare
 from foredose.models.simulation import Trajectory
-from foredose.models.solving import solve_each, solve_together
+from foredose.models.solving import solve_together
 from foredose.numerics.plan import Plan, SharedPlan
-from foredose.numerics.records import Records, plan_records
-from foredose.sources.event_record import Event, check_events
+from foredose.numerics.records import plan_records
+from foredose.sources.event_record import Event
 
 __all__ = ["Simulated", "simulate_each", "simulate_people"]
 
@@ -69,15 +67,14 @@ def simulate_people(
     InputError
         ``event.*`` for a record that nobody can go through.
     """
-    check_events(events, [c.name for c in compiled.model.compartments])
     known = compiled.individual(values)
-    plan = _shared_plan(compiled, known, _since_first_dose(compiled, events), people)
+    plan = _shared_plan(compiled, known, events, people)
     p, start = compiled.kernel_values(known, people), compiled.initial(known, people).T
-    times = np.array([e.time for e in events])[_seen(events)]
+    times = np.array([e.time for e in events])[[e.evid == 0 for e in events]]
     x, failed = solve_together(compiled, p, start, plan, areas=areas)
     return Trajectory(
         times=times,
-        outputs=compiled.outputs(x, p),
+        outputs=compiled.outputs(x, p, (times - first_dose(compiled, events))[:, None]),
         areas={n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {},
         failed=failed,
     )
@@ -87,16 +84,24 @@ def _shared_plan(
     compiled: CompiledModel, known: Values, events: Sequence[Event], people: int
 ) -> Plan | SharedPlan:
     """Return one plan for all where only the size of doses differs, else each person's own."""
-    terms = _terms(compiled, known, people)
-    one = _alike(terms)
-    if one is None or any(e.rate > 0 for e in events):
-        return plan_records(_each(events, terms, people))
-    said = [[one.get(e.compartment, DoseTerms()) for e in events]]
-    of = replace(records_of([events], said), row=np.zeros(len(events), np.int64), seen=_seen(events))
+    whole, _ = (one := prepare(compiled, [events])).taken(np.zeros(people, np.int64))
+    terms = {name: _rows(text, known, people) for name, text in one.said.items()}
+    if (
+        any(np.ptp(v) > 0 for (what, _), v in terms.items() if what != "fraction")
+        or (one.records.rate > 0).any()
+    ):
+        return whole.plan({name: _rows(name, known, people) for name in known})
+    first = one.with_terms({name: _rows(name, known, people)[:1] for name in known})
     factor = np.ones((people, len(compiled.states)))
-    for compartment, (fraction, _, _) in terms.items():
-        factor[:, compartment] = fraction
-    return SharedPlan(one=plan_records(of), rows=1, factor=factor)
+    for (what, compartment), values in terms.items():
+        if what == "fraction":
+            factor[:, compartment] = values
+    alone = replace(first, fraction=np.ones_like(first.fraction))
+    return SharedPlan(one=plan_records(alone), rows=1, factor=factor)
+
+
+def _rows(text: str, known: Values, rows: int) -> np.ndarray:
+    return np.broadcast_to(np.asarray(evaluate(text, known, NUMPY_FUNCTIONS), dtype=float), (rows,))
 
 
 def simulate_each(
@@ -114,116 +119,21 @@ def simulate_each(
     InputError
         As ``simulate_people``.
     """
-    for history in histories:
-        check_events(history, [c.name for c in compiled.model.compartments])
     people, records = len(histories), sum(len(h) for h in histories)
-    who = np.repeat(np.arange(people), [len(h) for h in histories])
-    each = {k: _per_record(v, people, records, who) for k, v in values.items()}
-    known = compiled.individual(each)
-    terms = _terms(compiled, known, records)
-    events = [e for h in histories for e in h]
-    of = records_of(
-        [_since_first_dose(compiled, h) for h in histories], _split(_of_records(events, terms), histories)
-    )
-    of = replace(of, seen=_seen(events))
-    at = np.flatnonzero(of.seen)
-    p, start = compiled.kernel_values(known, records), compiled.initial(known, records).T
-    x, failed = solve_each(compiled, p, start[of.offset[:-1]], plan_records(of), areas=areas)
+    moving = any(len(np.atleast_1d(v)) == records != people for v in values.values())
+    rows = [list(range(len(h))) for h in histories] if moving else None
+    prepared = prepare(compiled, histories, rows=rows)
+    each = {k: _per_row(v, prepared) for k, v in values.items()}
+    found = prepared.run(each, areas=areas)
     return Simulated(
-        person=who[at],
-        time=np.array([e.time for e in events])[at],
-        outputs=compiled.outputs(x, p[:, at]),
-        areas={n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {},
-        failed=failed,
+        person=prepared.person,
+        time=np.array([e.time for h in histories for e in h])[prepared.observed],
+        outputs=found.values,
+        areas=found.areas,
+        failed=found.failed,
     )
 
 
-def _since_first_dose(compiled: CompiledModel, events: Sequence[Event]) -> Sequence[Event]:
-    """Return the events with times that a model's clock counts, where it has one."""
-    first = next((e.time for e in events if e.gives), 0.0)
-    return [replace(e, time=e.time - first) for e in events] if compiled.clocked and first else events
-
-
-def _seen(events: Sequence[Event]) -> np.ndarray:
-    return np.array([e.evid == 0 for e in events], dtype=bool)
-
-
-Terms = Mapping[int, tuple[np.ndarray, np.ndarray, np.ndarray]]
-
-
-def _terms(compiled: CompiledModel, known: Values, rows: int) -> Terms:
-    """Return fraction, lag and duration (NaN where there is none) of doses into each compartment, of shape (row,)."""
-
-    def of(text: str | None) -> np.ndarray:
-        value = np.nan if text is None else evaluate(text, known, NUMPY_FUNCTIONS)
-        return np.broadcast_to(np.asarray(value, dtype=float), (rows,))
-
-    ways = ways_in(compiled.model)
-    return {at: (of(way.fraction), of(way.lag), of(way.duration)) for at, way in ways.items()}
-
-
-def _alike(terms: Terms) -> dict[int, DoseTerms] | None:
-    """Return lag and duration where nobody's differ."""
-    found = {}
-    for at, (_, lag, duration) in terms.items():
-        if np.ptp(lag) > 0 or np.ptp(np.nan_to_num(duration)) > 0:
-            return None
-        lasts = None if np.isnan(duration[0]) else float(duration[0])
-        found[at] = DoseTerms(lag=float(lag[0]), duration=lasts)
-    return found
-
-
-def _each(events: Sequence[Event], terms: Terms, people: int) -> Records:
-    """Return the records of people who share events but not what the model says of the doses."""
-    one = records_of([events], [[DoseTerms(rate=1.0, duration=1.0)] * len(events)])
-    size, into = len(events), np.tile(one.compartment, people)
-    who = np.repeat(np.arange(people), size)
-    fraction, lag, lasts = (np.full(people * size, default) for default in (1.0, 0.0, np.nan))
-    for at, (f, ahead, d) in terms.items():
-        here = into == at
-        fraction[here], lag[here], lasts[here] = f[who[here]], ahead[who[here]], d[who[here]]
-    ordered = np.tile([e.duration or np.nan for e in events], people)
-    lasts = np.where(np.isnan(ordered), lasts, ordered)
-    rate = np.tile(one.rate, people)
-    return Records(
-        offset=np.arange(people + 1) * size,
-        time=np.tile(one.time, people),
-        evid=np.tile(one.evid, people),
-        compartment=into,
-        amount=np.tile(one.amount, people),
-        rate=np.where((rate == 0) & np.isfinite(lasts), -2.0, rate),
-        interval=np.tile(one.interval, people),
-        additional=np.tile(one.additional, people),
-        steady=np.tile(one.steady, people),
-        fraction=fraction,
-        lag=lag,
-        modelled_rate=np.full(people * size, np.nan),
-        modelled_duration=lasts,
-        row=who,
-        seen=np.tile(_seen(events), people),
-    )
-
-
-def _of_records(events: Sequence[Event], terms: Terms) -> list[DoseTerms]:
-    found = []
-    for number, event in enumerate(events):
-        said = terms.get(event.compartment)
-        if said is None or not event.gives:
-            found.append(DoseTerms())
-            continue
-        fraction, lag, lasts = (float(a[number]) for a in said)
-        duration = None if np.isnan(lasts) else lasts
-        found.append(DoseTerms(bioavailability=fraction, lag=lag, duration=duration))
-    return found
-
-
-def _split(terms: list[DoseTerms], histories: Sequence[Sequence[Event]]) -> list[list[DoseTerms]]:
-    ends = np.cumsum([len(h) for h in histories])
-    return [terms[end - len(h) : end] for end, h in zip(ends, histories, strict=True)]
-
-
-def _per_record(value: Any, people: int, records: int, who: np.ndarray) -> Any:
-    array = np.asarray(value, dtype=float)
-    if array.ndim == 0 or len(array) == records:
-        return array
-    return array[who] if len(array) == people else array
+def _per_row(value: Any, prepared: Prepared) -> Any:
+    array = np.asarray(value)
+    return array[prepared.row_person] if array.ndim and len(array) == prepared.people else array

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,8 +12,10 @@ from foredose.models.compiled import CompiledModel
 from foredose.models.expression import names_in
 from foredose.numerics.plan import Plan, SharedPlan
 
-__all__ = ["solve_each", "solve_together"]
+__all__ = ["RTOL", "solve_each", "solve_together"]
 
+RTOL = 1e-6
+"""Relative tolerance of models that are not linear, unless told otherwise."""
 States = Sequence[np.ndarray]
 """One entry for each state of the model; NaN alone where no output asks for it."""
 Failed = Mapping[int, Indeterminate]
@@ -46,7 +49,13 @@ def solve_together(
 
 
 def solve_each(
-    compiled: CompiledModel, p: np.ndarray, start: np.ndarray, plan: Plan, *, areas: bool
+    compiled: CompiledModel,
+    p: np.ndarray,
+    start: np.ndarray,
+    plan: Plan,
+    *,
+    areas: bool,
+    rtol: float = RTOL,
 ) -> tuple[States, Failed]:
     """Return the observed states of people with events of their own, each of shape (observation,).
 
@@ -60,13 +69,20 @@ def solve_each(
         from foredose.numerics.exact import follow
 
         own = len(compiled.model.compartments)
-        found = follow(compiled.matrix(p)[:, :size, :size], start[:, :size], plan, own=own)
+        matrices = np.ascontiguousarray(compiled.matrix(p)[:, :size, :size])
+        found = follow(matrices, np.ascontiguousarray(start[:, :size]), plan, own=own)
         return _spread(compiled, keep, found.T[keep]), {}
-    return _adaptively(compiled, p, start[:, :size], plan, keep, size)
+    return _adaptively(compiled, p, start[:, :size], plan, keep, size, rtol)
 
 
 def _adaptively(
-    compiled: CompiledModel, p: np.ndarray, start: np.ndarray, plan: Plan, keep: np.ndarray, size: int
+    compiled: CompiledModel,
+    p: np.ndarray,
+    start: np.ndarray,
+    plan: Plan,
+    keep: np.ndarray,
+    size: int,
+    rtol: float,
 ) -> tuple[States, Failed]:
     from foredose.models.kernels import System, build_kernel
     from foredose.numerics.lanes import solve
@@ -78,7 +94,7 @@ def _adaptively(
         parameters=compiled.kernel_names,
         kept=tuple(compiled.states[i] for i in keep),
     )
-    solved = solve(build_kernel(system), p.T, start, plan)
+    solved = solve(build_kernel(system), p.T, start, plan, rtol=rtol)
     failed = {f.person: _why(compiled, f.cause, f.time) for f in solved.failures}
     return _spread(compiled, keep, solved.states.T), failed
 
@@ -98,9 +114,14 @@ def _moves_linearly(compiled: CompiledModel, areas: bool) -> bool:
     return set(compiled.states[: _size(compiled, areas)]) <= set(compiled.core)
 
 
+@lru_cache(maxsize=256)
+def _asked(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(names_in(t) for t in texts))
+
+
 def _kept(compiled: CompiledModel, areas: bool) -> np.ndarray:
     """Return which states the outputs ask for, and the running integrals where they are followed."""
-    asked = frozenset().union(*(names_in(t) for t in compiled.output_texts))
+    asked = _asked(compiled.output_texts)
     wanted = asked | set(compiled.integrals if areas else ())
     return np.array([i for i, s in enumerate(compiled.states) if s in wanted], dtype=np.int64)
 

@@ -1,4 +1,4 @@
-"""Random effects of virtual people, with a model's whole correlation matrix."""
+"""Random effects of virtual people, with a model's whole covariance."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from foredose.core import ModelError
-from foredose.models.declaration import Model, Parameter
+from foredose.models.declaration import Model
+from foredose.models.effects import Effects, between_covariance, vary
 from foredose.population.streams import Block, Streams
 
 __all__ = ["draw_parameters"]
@@ -26,42 +26,15 @@ def draw_parameters(model: Model, seed: int, block: Block) -> dict[str, Any]:
     Raises
     ------
     ModelError
-        ``model.correlations`` when they are not those of any distribution.
+        ``model.correlation`` where no people could vary as the model says.
     """
-    varied = [p for p in model.parameters if p.iiv]
-    streams = Streams(seed)
-    factor = _factor(model, [p.name for p in varied])
-    scores = [streams.normal(f"effect:{model.name}:{p.name}", block) for p in varied]
+    varied, streams = Effects(model=model).between, Streams(seed)
     found: dict[str, Any] = {p.name: p.value for p in model.parameters}
-    for row, parameter in zip(factor, varied, strict=True):
-        eta = sum(part * score for part, score in zip(row, scores, strict=True) if part)
-        found[parameter.name] = _around(parameter, np.sqrt(parameter.iiv) * eta)
+    if not varied:
+        return found
+    scores = [streams.normal(f"effect:{model.name}:{p.name}", block) for p in varied]
+    for row, parameter in zip(np.linalg.cholesky(between_covariance(model)), varied, strict=True):
+        # summed one by one, since a product of matrices rounds by the size of the block
+        effect = sum(part * score for part, score in zip(row, scores, strict=True) if part)
+        found[parameter.name] = vary(parameter, parameter.value, effect)
     return found
-
-
-def _factor(model: Model, names: list[str]) -> np.ndarray:
-    """Return the Cholesky factor of the correlations between subjects."""
-    matrix = np.eye(len(names))
-    for one, other, r in model.correlations:
-        i, j = names.index(one), names.index(other)
-        matrix[i, j] = matrix[j, i] = r
-    try:
-        return np.linalg.cholesky(matrix)
-    except np.linalg.LinAlgError:
-        raise ModelError(
-            "model.correlations",
-            found=f"correlations of {', '.join(names)} that no distribution has",
-            expected="a positive definite matrix",
-            where=f"model {model.name}",
-            remedy="check the correlations against the paper",
-        ) from None
-
-
-def _around(parameter: Parameter, eta: np.ndarray) -> np.ndarray:
-    value = parameter.value
-    if parameter.scale == "log":
-        return np.asarray(value * np.exp(eta))
-    if parameter.scale == "logit":
-        odds = value / (1.0 - value) * np.exp(eta)
-        return np.asarray(odds / (1.0 + odds))
-    return value + eta

@@ -19,6 +19,7 @@ from foredose.core import Indeterminate
 from foredose.knowledge.interaction_facts import Perpetration
 from foredose.models import level_of
 from foredose.models.declaration import Covariate, Model, Parameter
+from foredose.models.effects import Effects, between_covariance, vary
 from foredose.twin.snapshot import Twin
 
 __all__ = ["Individual", "draw_individual", "person_covariates"]
@@ -162,10 +163,11 @@ def _age_fits(model: Model, twin: Twin) -> tuple[str, ...] | Indeterminate:
 
 def _parameters(model: Model, draws: int, rng_for: Any) -> dict[str, Any]:
     """Draw typical values (lognormal, by their relative standard error) and random effects around them."""
-    effects = {p.name: rng_for("eta:" + p.name).standard_normal(draws) for p in model.parameters if p.iiv}
-    for first, second, r in model.correlations:
-        effects[second] = r * effects[first] + np.sqrt(1 - r**2) * effects[second]
-    return {p.name: _individual(p, effects.get(p.name), draws, rng_for) for p in model.parameters}
+    varying = Effects(model=model).between
+    normal = np.array([rng_for("eta:" + p.name).standard_normal(draws) for p in varying])
+    effects = np.linalg.cholesky(between_covariance(model)) @ normal if varying else normal
+    each = dict(zip((p.name for p in varying), effects, strict=True))
+    return {p.name: _individual(p, each.get(p.name), draws, rng_for) for p in model.parameters}
 
 
 def _individual(parameter: Parameter, effect: np.ndarray | None, draws: int, rng_for: Any) -> Any:
@@ -173,15 +175,7 @@ def _individual(parameter: Parameter, effect: np.ndarray | None, draws: int, rng
     if parameter.rse:
         spread = np.sqrt(np.log1p(parameter.rse**2))
         value = value * np.exp(spread * rng_for("theta:" + parameter.name).standard_normal(draws))
-    if effect is None:
-        return value
-    eta = np.sqrt(parameter.iiv) * effect
-    if parameter.scale == "log":
-        return value * np.exp(eta)
-    if parameter.scale == "logit":
-        odds = value / (1 - value) * np.exp(eta)
-        return odds / (1 + odds)
-    return value + eta
+    return value if effect is None else vary(parameter, value, effect)
 
 
 def _levels(drawn: GenotypeDraws, shared: Mapping[str, Any]) -> np.ndarray:

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from foredose.core import InputError
+from foredose.models import find_model, model_names
+from foredose.models.effects import Effects, between_covariance
 from foredose.population import Block, Condition, VirtualPopulation, draw_people
 from foredose.population.derived import DERIVED
+from foredose.population.effects import draw_parameters
 from foredose.population.haplotypes import linked
 from foredose.population.streams import Streams
 from foredose.twin.derived import FORMULAS
@@ -138,3 +141,18 @@ def test_a_man_has_one_copy_of_a_gene_on_the_x_chromosome():
 
 def test_genes_near_each_other_are_told():
     assert linked(("CYP2C9", "CYP2C19", "SLCO1B1", "CYP2D6")) == (("CYP2C19", "CYP2C9"),)
+
+
+def test_random_effects_have_the_models_covariance():
+    varied = [m for m in map(find_model, model_names()) if len(m.correlations) > 1]
+    assert varied
+    model = varied[0]
+    n = 40_000
+    drawn = draw_parameters(model, 1, Block(0, n))
+    between = Effects(model=model).between
+    wide = [p for p in between if p.scale == "log"]
+    logs = np.array([np.log(drawn[p.name] / p.value) for p in wide])
+    at = [between.index(p) for p in wide]
+    expected = between_covariance(model)[np.ix_(at, at)]
+    spread = np.sqrt(np.diag(expected))
+    assert np.abs(np.cov(logs) / np.outer(spread, spread) - expected / np.outer(spread, spread)).max() < 0.04

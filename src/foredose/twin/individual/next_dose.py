@@ -1,0 +1,141 @@
+"""The next dose: what each possible regimen would reach in this person, within limits that nothing overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+
+from foredose.core import Estimate, Indeterminate, InputError
+from foredose.twin.individual.prediction import compiled_of
+from foredose.twin.individual.target import Regimen, Target, draws_of_target
+from foredose.twin.individual.update import Individualised
+
+__all__ = ["DoseLimits", "RankedDose", "next_dose", "possible_doses"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseLimits:
+    """What can be given, and what must not be.
+
+    Parameters
+    ----------
+    strengths_mg
+        Marketed units; a dose is up to ``most_units`` of them.
+    single_mg, daily_mg
+        Never more at once, or in 24 h.
+    above
+        Most probability of lying above the target that a dose may have.
+    """
+
+    strengths_mg: tuple[float, ...]
+    single_mg: float
+    daily_mg: float
+    most_units: int = 4
+    above: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedDose:
+    """A regimen with the probabilities of lying below, in and above the target, and the value with 90 %."""
+
+    regimen: Regimen
+    below: float
+    within: float
+    above: float
+    value: Estimate
+
+
+def possible_doses(limits: DoseLimits, intervals_h: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    """Return every dose (mg) and interval (h) that the limits allow, smallest daily dose first.
+
+    Raises
+    ------
+    InputError
+        ``limits.number`` for limits, strengths or intervals that are not above 0.
+    """
+    numbers = [*limits.strengths_mg, *intervals_h, limits.single_mg, limits.daily_mg]
+    if not limits.strengths_mg or not intervals_h or not all(n > 0 for n in numbers):
+        raise InputError(
+            "limits.number",
+            found="strengths, intervals or limits that are not above 0",
+            expected="numbers above 0",
+            where="limits of the dose",
+            remedy="give strengths, intervals and limits",
+        )
+    counts = product(range(limits.most_units + 1), repeat=len(limits.strengths_mg))
+    sums = {
+        round(sum(n * s for n, s in zip(count, limits.strengths_mg, strict=True)), 9)
+        for count in counts
+        if 0 < sum(count) <= limits.most_units
+    }
+    fitting = [
+        (dose, interval)
+        for dose, interval in product(sorted(sums), intervals_h)
+        if dose <= limits.single_mg and dose * 24 / interval <= limits.daily_mg * (1 + 1e-9)
+    ]
+    return tuple(sorted(fitting, key=lambda d: (d[0] / d[1], d[1])))
+
+
+def next_dose(
+    person: Individualised,
+    target: Target,
+    limits: DoseLimits,
+    intervals_h: Sequence[float],
+    *,
+    route: str = "",
+    duration_h: float = 0.0,
+    seed: int = 0,
+) -> tuple[RankedDose, ...] | Indeterminate:
+    """Rank every regimen within the limits: the most probable to hit the target first, of equals the smallest.
+
+    Returns
+    -------
+    The regimens, or ``Indeterminate`` where the model does not fit the person or no regimen is within the limits.
+    """
+    if person.fit is not None and person.fit.fits is False:
+        why = "the levels do not fit the model: " + "; ".join(person.fit.reasons)
+        return Indeterminate(why=why, resolve="check doses and times, or choose another model")
+    given = [
+        Regimen(dose_mg=dose, interval_h=interval, route=route, duration_h=duration_h)
+        for dose, interval in possible_doses(limits, intervals_h)
+    ]
+    ranked = [_ranked(r, v, target) for r, v in zip(given, _values(person, given, target, seed), strict=True)]
+    allowed = [r for r in ranked if r.above <= limits.above]
+    if not allowed:
+        return Indeterminate(
+            why="no dose within the limits keeps the probability of too much low enough"
+            if ranked
+            else "no marketed dose is within the limits",
+            resolve="another interval, another strength or another drug",
+        )
+    return tuple(
+        sorted(allowed, key=lambda r: (-round(r.within, 3), r.regimen.dose_mg / r.regimen.interval_h))
+    )
+
+
+def _values(
+    person: Individualised, regimens: Sequence[Regimen], target: Target, seed: int
+) -> list[np.ndarray]:
+    """Simulate each regimen; in a linear model one dose of each interval, scaled."""
+    if not compiled_of(person.model).linear or target.kind == "time_above":
+        return [draws_of_target(person, r, target, seed=seed) for r in regimens]
+    unit = {
+        r.interval_h: draws_of_target(person, replace(r, dose_mg=1.0), target, seed=seed)
+        for r in {r.interval_h: r for r in regimens}.values()
+    }
+    return [unit[r.interval_h] * r.dose_mg for r in regimens]
+
+
+def _ranked(regimen: Regimen, values: np.ndarray, target: Target) -> RankedDose:
+    low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
+    below, above = float((values < target.low).mean()), float((values > target.high).mean())
+    return RankedDose(
+        regimen=regimen,
+        below=below,
+        within=max(0.0, 1 - below - above),
+        above=above,
+        value=Estimate(value=float(middle), low=float(low), high=float(high), unit=target.kind),
+    )

@@ -1,0 +1,125 @@
+"""What a regimen shall reach at steady state, and the draws of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from foredose.core import InputError
+from foredose.models.dosing import dose_events
+from foredose.twin.individual.foretelling import extended
+from foredose.twin.individual.history import History
+from foredose.twin.individual.prediction import Prediction, compiled_of, predict
+from foredose.twin.individual.update import Individualised
+
+__all__ = ["Regimen", "Target", "draws_of_target"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regimen:
+    """Like doses for ever: mg, hours between them, route (the model's first unless named), hours of infusion."""
+
+    dose_mg: float
+    interval_h: float
+    route: str = ""
+    duration_h: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A range to reach at steady state.
+
+    Parameters
+    ----------
+    kind
+        ``auc24``: area of 24 h (unit of the output times h); ``trough``: level before a dose; ``peak``: the highest of
+        the interval; ``time_above``: share of the interval above ``threshold``.
+    low, high
+        The range; infinite where one side is open.
+    """
+
+    output: str
+    kind: Literal["auc24", "trough", "peak", "time_above"]
+    low: float = 0.0
+    high: float = math.inf
+    threshold: float = 0.0
+
+
+_GRID = 96
+
+
+def draws_of_target(person: Individualised, regimen: Regimen, target: Target, *, seed: int = 0) -> np.ndarray:
+    """Return the target's value in each draw of a person, of shape (draw,), at steady state.
+
+    The person as last known: covariates of the last row, effects of an occasion that no level has seen drawn anew.
+    """
+    _check(person, target)
+    grid = _times(regimen.interval_h, target.kind)
+    one = predict(
+        compiled_of(person.model), [_steady(person, regimen)], asked=[[(t, target.output) for t in grid]]
+    )
+    draws = _next_occasion(person, seed)
+    many = one.taken(np.zeros(len(draws), dtype=np.int64))
+    if target.kind == "auc24":
+        return _area(many, draws, target.output, regimen.interval_h)
+    levels = many.levels(draws).reshape(len(draws), len(grid))
+    if target.kind == "time_above":
+        return np.asarray((levels > target.threshold).mean(axis=1))
+    return np.asarray(levels.max(axis=1))
+
+
+def _area(many: Prediction, draws: np.ndarray, output: str, interval_h: float) -> np.ndarray:
+    areas = many.run(draws, areas=True).areas[output][many.order].reshape(len(draws), 2)
+    return np.asarray((areas[:, 1] - areas[:, 0]) * 24.0 / interval_h)
+
+
+def _times(interval_h: float, kind: str) -> np.ndarray:
+    if kind == "trough":
+        return np.array([interval_h])
+    if kind == "auc24":
+        return np.array([1e-9, interval_h])
+    return np.linspace(0, interval_h, _GRID + 1)[1:]
+
+
+def _steady(person: Individualised, regimen: Regimen) -> History:
+    model = person.model
+    events = dose_events(
+        model, regimen.dose_mg, route=regimen.route, duration_h=regimen.duration_h, interval_h=regimen.interval_h,
+        steady=1,
+    )  # fmt: skip
+    return replace(
+        person.history,
+        events=events,
+        levels=(),
+        changes=(),
+        occasions=(),
+        values=_last_values(person.history),
+    )
+
+
+def _last_values(history: History) -> dict[str, float | str]:
+    changes = sorted(history.changes, key=lambda c: c.time)
+    return {**history.values, **{c.name: c.value for c in changes}}
+
+
+def _next_occasion(person: Individualised, seed: int) -> np.ndarray:
+    """Return the draws with one occasion: a new one."""
+    rng = np.random.default_rng(seed)
+    return extended(person.draws, person.model, 0, 1, rng)
+
+
+def _check(person: Individualised, target: Target) -> None:
+    outputs = {o.name: o.role for o in person.model.outputs}
+    concentrations = sorted(name for name, role in outputs.items() if role != "effect")
+    expected = concentrations if target.kind == "auc24" else sorted(outputs)
+    if target.output not in expected:
+        raise InputError(
+            "target.output",
+            found=f"{target.kind} of {target.output!r}",
+            expected=f"one of {', '.join(expected)}",
+            where=f"model {person.model.name}",
+            remedy="choose another output, or another model",
+        )

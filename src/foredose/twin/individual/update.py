@@ -1,0 +1,253 @@
+"""Learn one person's parameters from measured levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from foredose.core import Estimate, Indeterminate
+from foredose.models.declaration import Model
+from foredose.numerics.estimation import Mode, Posterior, find_mode, sample_posterior
+from foredose.twin.individual.checks import check_history
+from foredose.twin.individual.evidence import Evidence, evidence_of
+from foredose.twin.individual.fit import FitCheck, check_fit
+from foredose.twin.individual.history import History
+from foredose.twin.individual.prediction import Prediction, compiled_of
+
+__all__ = ["Individualised", "Method", "individualise", "individualise_all"]
+
+Method = Literal["map", "posterior", "auto"]
+_HELD = (0.87, 0.93)
+"""What of the posterior a Laplace interval of 90 % must hold to stand for it."""
+_FEW, _HEAVY = 100.0, 0.05
+"""Fewer effective draws than these, or one draw that carries more of the weight, are not trusted."""
+_DRAWN_AT_ONCE = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Individualised:
+    """One person after measured levels.
+
+    Parameters
+    ----------
+    history
+        With the levels that were used.
+    effects
+        Name of each random effect.
+    eta, covariance
+        The likeliest effects, of shape (effect,), and the inverse curvature there, of shape (effect, effect).
+    draws
+        Of the posterior where ``method`` says so, else of the normal with that covariance: (draw, effect).
+    parameters
+        Each parameter and derived quantity as it holds last, at the mode, with the interval of 90 % of the draws.
+    log_evidence
+        Log density of the levels under this model; by Laplace where the posterior was not drawn.
+    loss
+        Minus the log of levels' density times the prior's (without its constant), at the mode.
+    method
+        ``posterior`` where draws of it stand for the person, else ``map``.
+    """
+
+    model: Model
+    history: History
+    effects: tuple[str, ...]
+    eta: np.ndarray
+    covariance: np.ndarray
+    draws: np.ndarray
+    parameters: Mapping[str, Estimate]
+    log_evidence: float
+    loss: float
+    method: Literal["map", "posterior"]
+    fit: FitCheck | None
+    notes: tuple[str, ...]
+
+
+def individualise(
+    model: Model,
+    history: History,
+    *,
+    method: Method = "auto",
+    draws: int = 1000,
+    seed: int = 0,
+    check: bool = True,
+) -> Individualised | Indeterminate:
+    """Learn one person; see ``individualise_all``."""
+    return individualise_all(model, [history], method=method, draws=draws, seed=seed, check=check)[0]
+
+
+def individualise_all(
+    model: Model,
+    histories: Sequence[History],
+    *,
+    method: Method = "auto",
+    draws: int = 1000,
+    seed: int = 0,
+    check: bool = True,
+) -> tuple[Individualised | Indeterminate, ...]:
+    """Learn many people of one model at once, each from levels of their own.
+
+    Parameters
+    ----------
+    method
+        ``map``: the mode with Laplace's uncertainty; ``posterior``: draws of the whole posterior; ``auto``: the
+        posterior, unless Laplace's intervals hold between 87 and 93 % of it.
+    draws
+        For each person.
+    check
+        Whether each person is checked against the model.
+
+    Returns
+    -------
+    For each person the result, or ``Indeterminate`` where no mode or no trustworthy posterior was found.
+
+    Raises
+    ------
+    InputError
+        ``event.*``, ``level.*``, ``values.*`` or ``history.*``, before anything is solved.
+    """
+    compiled = compiled_of(model)
+    for number, history in enumerate(histories, start=1):
+        check_history(compiled, history, f" of person {number}" if len(histories) > 1 else "")
+    rng = np.random.default_rng(seed)
+    evidence = evidence_of(compiled, histories)
+    prior = evidence.prediction.effects.covariance
+    mode = find_mode(evidence.prediction, evidence.measured, prior)
+    posterior = None if method == "map" else _drawn(evidence, mode, draws, rng)
+    left = np.einsum("paa->pa", mode.covariance)
+    if posterior is not None:
+        left = posterior.effects.var(axis=1)
+    fits = check_fit(evidence, left, draws=min(draws, 500), rng=rng) if check else [None] * len(histories)
+    normal = _normal(mode, draws, rng)
+    found: list[Individualised | Indeterminate] = []
+    known = evidence.prediction.known(mode.effects)
+    for person in range(len(histories)):
+        failed = _failed(mode, posterior, person)
+        if failed is not None:
+            found.append(failed)
+            continue
+        used, notes = _choice(method, mode, posterior, person, evidence.prediction.effects.names)
+        chosen = (
+            posterior.effects[person] if used == "posterior" and posterior is not None else normal[person]
+        )
+        found.append(
+            Individualised(
+                model=model,
+                history=evidence.histories[person],
+                effects=evidence.prediction.effects.names,
+                eta=mode.effects[person],
+                covariance=mode.covariance[person],
+                draws=chosen,
+                parameters=_parameters(evidence.prediction, known, chosen, person),
+                log_evidence=_log_evidence(mode, posterior, prior, person),
+                loss=float(mode.loss[person]),
+                method=used,
+                fit=fits[person],
+                notes=notes,
+            )
+        )
+    return tuple(found)
+
+
+def _drawn(evidence: Evidence, mode: Mode, draws: int, rng: np.random.Generator) -> Posterior:
+    """Draw the posteriors of some people at a time."""
+    people = evidence.prediction.people
+    block = max(1, _DRAWN_AT_ONCE // draws)
+    parts = []
+    prior = evidence.prediction.effects.covariance
+    for first in range(0, people, block):
+        who = np.arange(first, min(first + block, people))
+        part = Mode(
+            effects=mode.effects[who], loss=mode.loss[who], covariance=mode.covariance[who], exact=mode.exact[who],
+            settled=mode.settled[who], steps=mode.steps,
+        )  # fmt: skip
+        parts.append(
+            sample_posterior(
+                evidence.prediction.taken(who),
+                evidence.measured.taken(who),
+                prior,
+                part,
+                draws=draws,
+                rng=rng,
+            )
+        )
+    return Posterior(
+        effects=np.concatenate([p.effects for p in parts]),
+        log_evidence=np.concatenate([p.log_evidence for p in parts]),
+        effective=np.concatenate([p.effective for p in parts]),
+        largest=np.concatenate([p.largest for p in parts]),
+    )
+
+
+def _normal(mode: Mode, draws: int, rng: np.random.Generator) -> np.ndarray:
+    people, size = mode.effects.shape
+    normal = rng.standard_normal((people, draws, size))
+    roots = np.linalg.cholesky(mode.covariance) if size else mode.covariance
+    return np.asarray(mode.effects[:, None] + normal @ np.swapaxes(roots, 1, 2))
+
+
+def _failed(mode: Mode, posterior: Posterior | None, person: int) -> Indeterminate | None:
+    if not np.isfinite(mode.loss[person]):
+        return Indeterminate(
+            why="the model gives these levels no probability at all",
+            resolve="check doses, times and units of the levels, or choose another model",
+        )
+    untrusted = posterior is not None and (
+        posterior.effective[person] < _FEW or posterior.largest[person] > _HEAVY
+    )
+    if untrusted or not (mode.settled[person] or posterior is not None):
+        return Indeterminate(
+            why="the search for this person's parameters did not settle",
+            resolve="more draws, or a level at another time",
+        )
+    return None
+
+
+def _choice(
+    method: Method, mode: Mode, posterior: Posterior | None, person: int, names: tuple[str, ...]
+) -> tuple[Literal["map", "posterior"], tuple[str, ...]]:
+    if posterior is None:
+        rough = (
+            ()
+            if mode.exact[person]
+            else ("the curvature at the mode is not positive; the expected one stands",)
+        )
+        return "map", rough
+    spread = 1.6448536269514722 * np.sqrt(np.diag(mode.covariance[person]))
+    inside = (np.abs(posterior.effects[person] - mode.effects[person]) <= spread).mean(axis=0)
+    off = [n for n, share in zip(names, inside, strict=True) if not _HELD[0] <= share <= _HELD[1]]
+    if method == "auto" and not off:
+        return "map", ()
+    note = (
+        (f"the normal approximation misses the posterior of {', '.join(off)}; the posterior is used",)
+        if off
+        else ()
+    )
+    return "posterior", note
+
+
+def _log_evidence(mode: Mode, posterior: Posterior | None, prior: np.ndarray, person: int) -> float:
+    if posterior is not None:
+        return float(posterior.log_evidence[person])
+    volumes = np.linalg.slogdet(mode.covariance[person])[1] - np.linalg.slogdet(prior)[1]
+    return float(-mode.loss[person] + 0.5 * volumes)
+
+
+def _parameters(
+    prediction: Prediction, known: Mapping[str, Any], draws: np.ndarray, person: int
+) -> dict[str, Estimate]:
+    """Return what holds in the person's last row."""
+    compiled, row = prediction.compiled, int(prediction.prepared.row_offset[person + 1]) - 1
+    one = prediction.taken(np.full(len(draws), person))
+    last = one.prepared.row_offset[1:] - 1
+    many, single = compiled.individual(one.known(draws)), compiled.individual(known)
+    units = {p.name: p.unit for p in compiled.model.parameters} | {d.name: d.unit for d in compiled.standing}
+    found = {}
+    for name, unit in units.items():
+        each = many[name][last] if np.ndim(many[name]) else many[name]
+        low, high = np.quantile(each, [0.05, 0.95])
+        value = single[name][row] if np.ndim(single[name]) else single[name]
+        found[name] = Estimate(value=float(value), low=float(low), high=float(high), unit=unit)
+    return found
