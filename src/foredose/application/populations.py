@@ -10,7 +10,7 @@ from foredose.population import Outcome, PopulationRun, Regimen, read_population
 __all__ = ["BLOCK_PEOPLE", "simulate_declared"]
 
 BLOCK_PEOPLE = 10_000
-"""People of one file: a worker holds about 350 MiB with it; what is drawn does not hang on it."""
+"""People of one file: a worker holds about 380 MiB with it; what is drawn does not hang on it."""
 
 
 def simulate_declared(
