@@ -275,7 +275,7 @@ def test_a_core_in_closed_form_changes_nothing(name, monkeypatch):
         )
 
     split = seen()
-    monkeypatch.setattr("foredose.numerics.modes_of", lambda a: None)
+    monkeypatch.setattr("foredose.numerics.modes.modes_of", lambda a: None)
     whole = seen()
     for output, values_of in whole.outputs.items():
         scale = np.abs(values_of).max()

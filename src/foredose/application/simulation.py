@@ -20,7 +20,8 @@ from foredose.models import (
 )
 from foredose.models.checking import measure_of
 from foredose.models.declaration import Covariate
-from foredose.models.draws import apply_effect, draw_between, generator
+from foredose.models.draws import draw_between, generator
+from foredose.models.effects import vary
 from foredose.sources.event_record import Event
 from foredose.sources.regimen import Phase, parse_regimen
 from foredose.sources.regimen_words import plain
@@ -261,7 +262,7 @@ def _vary(model: Model, values: dict[str, Any], people: int, seed: int) -> None:
     effects = draw_between(model, people, generator(seed))
     for parameter in model.parameters:
         if parameter.name in effects:
-            values[parameter.name] = apply_effect(parameter, values[parameter.name], effects[parameter.name])
+            values[parameter.name] = vary(parameter, values[parameter.name], effects[parameter.name])
 
 
 def _measures(

@@ -131,10 +131,22 @@ class CompiledModel:
         texts = tuple(self.rate_texts[self.states.index(s)] for s in self.driven)
         return _jax_driven_rates(texts, self.driven, self.drivers, self.kernel_names, len(self.core))
 
-    def outputs(self, x: Sequence[np.ndarray] | np.ndarray, p: np.ndarray) -> dict[str, np.ndarray]:
-        """Evaluate each output from states of shape (state, ...) and ``p`` of shape (name, person)."""
-        arguments = (("x", self.states), ("p", self.kernel_names))
-        values = _function(self.output_texts, arguments, "numpy")(x, p)
+    def outputs(
+        self, x: Sequence[np.ndarray] | np.ndarray, p: np.ndarray, hours: np.ndarray | float = np.nan
+    ) -> dict[str, np.ndarray]:
+        """Evaluate each output.
+
+        Parameters
+        ----------
+        x
+            States, of shape (state, ...).
+        p
+            Individual quantities, of shape (name, person).
+        hours
+            Since the first dose, for a model that heeds the clock.
+        """
+        arguments = (("x", self.states), ("p", self.kernel_names), ("t", (TIME,)))
+        values = _function(self.output_texts, arguments, "numpy")(x, p, (hours,))
         shape = np.broadcast_shapes(*(np.shape(v) for v in values))
         return {o.name: np.broadcast_to(v, shape) for o, v in zip(self.model.outputs, values, strict=True)}
 

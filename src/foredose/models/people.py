@@ -11,7 +11,7 @@ import numpy as np
 from foredose.core import Indeterminate
 from foredose.models.compiled import NUMPY_FUNCTIONS, CompiledModel
 from foredose.models.expression import evaluate
-from foredose.models.prepared import Prepared, prepare
+from foredose.models.prepared import Prepared, first_dose, prepare
 from foredose.models.simulation import Trajectory
 from foredose.models.solving import solve_together
 from foredose.numerics.plan import Plan, SharedPlan
@@ -74,7 +74,7 @@ def simulate_people(
     x, failed = solve_together(compiled, p, start, plan, areas=areas)
     return Trajectory(
         times=times,
-        outputs=compiled.outputs(x, p),
+        outputs=compiled.outputs(x, p, (times - first_dose(compiled, events))[:, None]),
         areas={n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {},
         failed=failed,
     )

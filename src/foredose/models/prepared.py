@@ -30,7 +30,7 @@ from foredose.sources.event_record import (
     check_events,
 )
 
-__all__ = ["Outputs", "Prepared", "prepare"]
+__all__ = ["Outputs", "Prepared", "first_dose", "prepare"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,9 @@ class Prepared:
         start = compiled.initial(known, self.rows).T[self.records.row[self.records.offset[:-1]]]
         x, failed = solve_each(compiled, p, start, self.plan(known), areas=areas, rtol=rtol)
         return Outputs(
-            values=compiled.outputs(x, p[:, self.records.row[self.observed]]),
+            values=compiled.outputs(
+                x, p[:, self.records.row[self.observed]], self.records.time[self.observed]
+            ),
             areas={n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {},
             failed=failed,
         )
@@ -235,7 +237,7 @@ def prepare(
     row_offset = np.concatenate([[0], np.cumsum([max(r, default=0) + 1 for r in each])]).astype(np.int64)
     row = np.concatenate([np.asarray(r, np.int64) + f for r, f in zip(each, row_offset[:-1], strict=True)])
     events = [e for h in histories for e in h]
-    ahead = np.repeat([_first_dose(compiled, h) for h in histories], sizes)
+    ahead = np.repeat([first_dose(compiled, h) for h in histories], sizes)
 
     def of(name: str, kind: Any = np.float64) -> np.ndarray:
         return np.array([getattr(e, name) for e in events], dtype=kind)
@@ -261,6 +263,6 @@ def prepare(
     return Prepared(compiled=compiled, records=records, row_offset=row_offset)
 
 
-def _first_dose(compiled: CompiledModel, events: Sequence[Event]) -> float:
+def first_dose(compiled: CompiledModel, events: Sequence[Event]) -> float:
     """Return the time from which a model's clock counts, where it has one."""
     return next((e.time for e in events if e.gives), 0.0) if compiled.clocked else 0.0

@@ -72,7 +72,7 @@ class Event:
         return self.gives and self.amount == 0 and self.rate > 0 and self.steady > 0
 
 
-def check_events(events: Sequence[Event], compartments: Sequence[str]) -> None:
+def check_events(events: Sequence[Event], compartments: Sequence[str], who: str = "") -> None:
     """Refuse records that no body can go through, by name, before anything is solved.
 
     Raises
@@ -82,7 +82,7 @@ def check_events(events: Sequence[Event], compartments: Sequence[str]) -> None:
     """
     before = -math.inf
     for number, event in enumerate(events, start=1):
-        where = f"record {number}, time {event.time:g} h"
+        where = f"record {number}{who}, time {event.time:g} h"
         for kind, found, expected, remedy in _faults(event, before, compartments):
             raise InputError(f"event.{kind}", found=found, expected=expected, where=where, remedy=remedy)
         before = event.time

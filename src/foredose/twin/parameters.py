@@ -19,7 +19,8 @@ from foredose.core import Indeterminate
 from foredose.knowledge.interaction_facts import Perpetration
 from foredose.models import level_of
 from foredose.models.declaration import Covariate, Model, Parameter
-from foredose.models.effects import Effects, between_covariance, vary
+from foredose.models.draws import draw_between
+from foredose.models.effects import vary
 from foredose.twin.snapshot import Twin
 
 __all__ = ["Individual", "draw_individual", "person_covariates"]
@@ -163,10 +164,7 @@ def _age_fits(model: Model, twin: Twin) -> tuple[str, ...] | Indeterminate:
 
 def _parameters(model: Model, draws: int, rng_for: Any) -> dict[str, Any]:
     """Draw typical values (lognormal, by their relative standard error) and random effects around them."""
-    varying = Effects(model=model).between
-    normal = np.array([rng_for("eta:" + p.name).standard_normal(draws) for p in varying])
-    effects = np.linalg.cholesky(between_covariance(model)) @ normal if varying else normal
-    each = dict(zip((p.name for p in varying), effects, strict=True))
+    each = draw_between(model, draws, rng_for)
     return {p.name: _individual(p, each.get(p.name), draws, rng_for) for p in model.parameters}
 
 

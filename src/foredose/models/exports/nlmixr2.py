@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from foredose.models.compiled import compile_declaration
 from foredose.models.declaration import Model, Parameter, Residual
-from foredose.models.exports.parts import Parts, parts_of, rename, written
+from foredose.models.exports.parts import Parts, covariance_blocks, parts_of, rename, written
 from foredose.models.expression import TIME
-from foredose.models.variability import covariance_blocks
 
 __all__ = ["nlmixr2_function"]
 

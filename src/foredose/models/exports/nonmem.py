@@ -8,9 +8,8 @@ from itertools import count
 
 from foredose.models.compiled import compile_declaration
 from foredose.models.declaration import Model, Output, Parameter
-from foredose.models.exports.parts import Parts, parts_of, rename, written
+from foredose.models.exports.parts import Parts, covariance_blocks, parts_of, rename, written
 from foredose.models.expression import TIME
-from foredose.models.variability import covariance_blocks
 
 __all__ = ["nonmem_control_stream"]
 

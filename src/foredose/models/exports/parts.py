@@ -6,13 +6,16 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from foredose.core import Indeterminate
 from foredose.models.compiled import compile_declaration
 from foredose.models.declaration import Derived, Model
+from foredose.models.effects import between_covariance
 from foredose.models.expression import parse
 from foredose.models.genotype import level_of
 
-__all__ = ["Parts", "parts_of", "rename", "written"]
+__all__ = ["Parts", "covariance_blocks", "parts_of", "rename", "written"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +85,18 @@ def written(node: ast.expr, power: str, call: Callable[[str, list[str]], str]) -
 
 
 _SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+
+
+def covariance_blocks(model: Model) -> list[tuple[tuple[str, ...], np.ndarray]]:
+    """Return the covariance in blocks of parameters that are correlated with one another."""
+    names, matrix = [p.name for p in model.parameters if p.iiv], between_covariance(model)
+    left, blocks = list(range(len(names))), []
+    while left:
+        block = [left.pop(0)]
+        for i in block:
+            joined = [j for j in left if matrix[i, j]]
+            block += joined
+            left = [j for j in left if j not in joined]
+        block.sort()
+        blocks.append((tuple(names[i] for i in block), matrix[np.ix_(block, block)]))
+    return blocks

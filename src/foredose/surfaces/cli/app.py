@@ -14,6 +14,7 @@ from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
 from foredose.surfaces.cli.record import record_app
 from foredose.surfaces.cli.simulate import simulate
+from foredose.surfaces.cli.update import update
 
 __all__ = ["app"]
 
@@ -30,6 +31,7 @@ app.add_typer(genome_app, name="genome")
 app.add_typer(record_app, name="record")
 app.command()(demo)
 app.command()(simulate)
+app.command()(update)
 app.command()(schema)
 app.add_typer(model_app, name="model")
 app.add_typer(knowledge_app, name="knowledge")

@@ -12,6 +12,7 @@ from foredose.surfaces.contract.base import Part
 from foredose.surfaces.contract.error import ErrorDocument
 from foredose.surfaces.contract.explanation import ExplanationDocument
 from foredose.surfaces.contract.genome import GenomeDocument
+from foredose.surfaces.contract.individuals import IndividualsDocument
 from foredose.surfaces.contract.record import RecordDocument
 from foredose.surfaces.contract.simulation import SimulationDocument
 from foredose.surfaces.contract.twin import TwinDocument
@@ -24,6 +25,7 @@ DOCUMENTS: Mapping[str, type[Part]] = MappingProxyType(
         "error": ErrorDocument,
         "gene-explanation": ExplanationDocument,
         "genome-call": GenomeDocument,
+        "individuals": IndividualsDocument,
         "record": RecordDocument,
         "simulation": SimulationDocument,
         "twin": TwinDocument,

@@ -1,0 +1,271 @@
+"""Use case: measured levels of a data file in NONMEM's format to each person's parameters under a library model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+
+from foredose.core import Estimate, Indeterminate, InputError
+from foredose.models import Model, find_model
+from foredose.models.declaration import Output
+from foredose.sources.event_record import check_events
+from foredose.sources.nonmem import Record, Subject, read_nonmem
+from foredose.twin.individual import (
+    Change,
+    Foretold,
+    History,
+    Individualised,
+    Level,
+    Method,
+    foretell,
+    individualise_all,
+)
+
+__all__ = ["Expected", "Individual", "Updated", "update"]
+
+_JUST_AFTER_H = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """A level to come, as a laboratory would report it: median and 90 % interval."""
+
+    time_h: float
+    output: str
+    level: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Individual:
+    """One person of the file: what was learned, or why nothing was, and levels to come."""
+
+    name: str
+    levels: int
+    learned: Individualised | Indeterminate
+    expected: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updated:
+    """All people of the file; ``assumed`` says in words what the file did not tell."""
+
+    model: Model
+    source: str
+    people: tuple[Individual, ...]
+    assumed: tuple[str, ...]
+
+
+def update(
+    name: str,
+    data: Path,
+    *,
+    method: Method = "auto",
+    unit: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    given: Mapping[str, float] | None = None,
+    genotypes: Mapping[str, str] | None = None,
+    at_h: Sequence[float] = (),
+    seed: int = 0,
+) -> Updated:
+    """Learn every person of a data file.
+
+    Parameters
+    ----------
+    unit
+        Of DV; the unit of the model's output where not given, and then said in ``assumed``.
+    columns
+        Column of the file to covariate of the model, where they are not called alike.
+    given, genotypes
+        Covariates by name and genotype states by gene, the same for everybody.
+    at_h
+        Hours at which levels of the first output are foretold.
+
+    Raises
+    ------
+    InputError
+        As ``read_nonmem``; ``update.*`` for a column or value that is missing; ``level.*`` and ``event.*``.
+    """
+    model = find_model(name)
+    subjects = read_nonmem(data)
+    wanted = _covariate_columns(model, subjects[0], columns or {}, given or {})
+    for subject in subjects:
+        check_events(
+            [r.event for r in subject.records], [c.name for c in model.compartments], f" of ID {subject.name}"
+        )
+    assumed = _assumptions(model, subjects, unit)
+    histories = [
+        _history(model, s, wanted, unit, given or {}, _states(model, genotypes or {})) for s in subjects
+    ]
+    learned = individualise_all(model, histories, method=method, seed=seed)
+    people = [
+        Individual(name=s.name, levels=len(h.levels), learned=one, expected=_expected(one, at_h, seed))
+        for s, h, one in zip(subjects, histories, learned, strict=True)
+    ]
+    return Updated(model=model, source=data.name, people=tuple(people), assumed=assumed)
+
+
+def _covariate_columns(
+    model: Model, subject: Subject, columns: Mapping[str, str], given: Mapping[str, float]
+) -> dict[str, str]:
+    """Return for each covariate of the model the column that holds it."""
+    named = {covariate: column.upper() for column, covariate in columns.items()}
+    found = {}
+    for covariate in model.covariates:
+        if covariate.name in given:
+            continue
+        column = named.get(covariate.name, covariate.name.upper())
+        if column not in subject.covariates:
+            have = ", ".join(subject.covariates) or "no covariate"
+            _refuse(
+                "covariate",
+                f"no column {column}; the file has {have}",
+                f"{covariate.name} in {covariate.unit}",
+                f"name its column with --column COLUMN={covariate.name}, or give --given {covariate.name}=NUMBER",
+            )
+        found[covariate.name] = column
+    return found
+
+
+def _assumptions(model: Model, subjects: Sequence[Subject], unit: str | None) -> tuple[str, ...]:
+    first = _outputs(model)[0]
+    told = []
+    if unit is None:
+        told.append(f"DV is in {first.unit}, the unit of {first.name}")
+    if "DVID" not in subjects[0].covariates and len(_outputs(model)) > 1:
+        told.append(f"DV is {first.name}; there is no column DVID")
+    into = sorted({r.event.compartment for s in subjects for r in s.records if r.event.gives})
+    names = [model.compartments[i].name for i in into if i < len(model.compartments)]
+    if names:
+        told.append(f"doses go into {' and '.join(names)}, as CMT says or, without it, the first compartment")
+    return tuple(told)
+
+
+def _outputs(model: Model) -> list[Output]:
+    measured = {r.output for r in model.residuals}
+    found = [o for o in model.outputs if o.name in measured]
+    if not found:
+        _refuse(
+            "residual",
+            f"{model.name} without residual error",
+            "a published residual error",
+            "choose another model",
+        )
+    return found
+
+
+def _states(model: Model, genotypes: Mapping[str, str]) -> dict[str, str]:
+    unknown = sorted(set(genotypes) - {g.gene for g in model.genotypes})
+    if unknown:
+        genes = ", ".join(g.gene for g in model.genotypes) or "no gene"
+        _refuse("gene", f"a genotype of {unknown[0]}", f"{genes}, which the model knows", "leave it out")
+    for effect in model.genotypes:
+        if effect.gene not in genotypes:
+            _refuse(
+                "genotype",
+                f"no {effect.gene}",
+                f"a state such as {effect.reference}",
+                f"give --genotype {effect.gene}=STATE",
+            )
+    return {g.name: genotypes[g.gene] for g in model.genotypes}
+
+
+def _history(
+    model: Model,
+    subject: Subject,
+    wanted: Mapping[str, str],
+    unit: str | None,
+    given: Mapping[str, float],
+    states: Mapping[str, str],
+) -> History:
+    values: dict[str, float | str] = {**given, **states}
+    changes: list[Change] = []
+    for name, column in wanted.items():
+        told = subject.covariates[column]
+        for record, value in zip(subject.records, told, strict=True):
+            if np.isnan(value):
+                _refuse("missing", f"no {column} in line {record.line}", "a number", "fill the cell")
+        values[name] = told[0]
+        changes += [
+            Change(time=before.event.time + _JUST_AFTER_H, name=name, value=new)
+            for (before, _), (old, new) in zip(pairwise(subject.records), pairwise(told), strict=True)
+            if new != old
+        ]
+    return History(
+        events=tuple(r.event for r in subject.records if r.event.evid != 0),
+        levels=_levels(model, subject, unit),
+        changes=tuple(changes),
+        occasions=_occasions(subject),
+        values=values,
+    )
+
+
+def _levels(model: Model, subject: Subject, unit: str | None) -> tuple[Level, ...]:
+    outputs, found = _outputs(model), []
+    last_dose = -np.inf
+    for number, record in enumerate(subject.records):
+        if record.event.gives:
+            last_dose = record.event.time
+        if record.value is None:
+            continue
+        output = outputs[_which(subject, number, record, len(outputs))]
+        limit = _cell(subject, "LLOQ", number)
+        found.append(
+            Level(
+                time=record.event.time,
+                output=output.name,
+                value=record.value,
+                unit=unit or output.unit,
+                limit=None if np.isnan(limit) else limit,
+                after_dose=record.event.time == last_dose,
+            )
+        )
+    return tuple(found)
+
+
+def _which(subject: Subject, number: int, record: Record, outputs: int) -> int:
+    told = _cell(subject, "DVID", number)
+    if np.isnan(told):
+        return 0
+    if told % 1 or not 1 <= told <= outputs:
+        _refuse(
+            "output",
+            f"DVID {told:g} in line {record.line}",
+            f"1 to {outputs}",
+            "number the model's measured outputs",
+        )
+    return int(told) - 1
+
+
+def _occasions(subject: Subject) -> tuple[float, ...]:
+    told = subject.covariates.get("OCC", ())
+    turns = zip(pairwise(told), pairwise(subject.records), strict=False)
+    return tuple(new.event.time for (old, now), (_, new) in turns if now != old)
+
+
+def _cell(subject: Subject, column: str, number: int) -> float:
+    return subject.covariates[column][number] if column in subject.covariates else np.nan
+
+
+def _expected(one: Individualised | Indeterminate, at_h: Sequence[float], seed: int) -> tuple[Expected, ...]:
+    if isinstance(one, Indeterminate) or not at_h:
+        return ()
+    output = _outputs(one.model)[0]
+    foretold: Foretold = foretell(one, [(t, output.name) for t in at_h], seed=seed)
+    low, middle, high = foretold.interval()
+    return tuple(
+        Expected(
+            time_h=float(t),
+            output=output.name,
+            level=Estimate(value=float(m), low=float(a), high=float(b), unit=output.unit),
+        )
+        for t, m, a, b in zip(at_h, middle, low, high, strict=True)
+    )
+
+
+def _refuse(kind: str, found: str, expected: str, remedy: str) -> NoReturn:
+    raise InputError(f"update.{kind}", found=found, expected=expected, where="foredose update", remedy=remedy)
