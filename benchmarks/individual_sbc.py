@@ -97,7 +97,8 @@ def row(name: str) -> str:
     )
     return (
         f"| {name} | {'exact' if compile_model(name).linear else 'not linear'} | {len(found)} of {len(result)} | "
-        f"{100 * laplace.mean():.1f} % | {100 * used.mean():.1f} % | {100 * posterior:.0f} % | {100 * strange:.1f} % | {each} | {took:.0f} |"
+        f"{100 * laplace.mean():.1f} % | {100 * used.mean():.1f} % | {100 * posterior:.0f} % | "
+        f"{100 * strange:.1f} % | {each} | {took:.0f} |"
     )
 
 

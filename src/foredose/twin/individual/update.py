@@ -13,7 +13,7 @@ from foredose.models.declaration import Model
 from foredose.models.effects import Effects
 from foredose.numerics.estimation import Mode, Posterior, find_mode, sample_posterior
 from foredose.twin.individual.checks import check_history
-from foredose.twin.individual.evidence import evidence_of
+from foredose.twin.individual.evidence import Evidence, evidence_of
 from foredose.twin.individual.fit import FitCheck, check_fit
 from foredose.twin.individual.history import History
 from foredose.twin.individual.prediction import Prediction, compiled_of
