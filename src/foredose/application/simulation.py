@@ -22,6 +22,7 @@ from foredose.models.checking import measure_of
 from foredose.models.declaration import Covariate
 from foredose.models.draws import draw_between, generator
 from foredose.models.effects import vary
+from foredose.models.studied import outside_studied
 from foredose.sources.event_record import Event
 from foredose.sources.regimen import Phase, parse_regimen
 from foredose.sources.regimen_words import plain
@@ -56,6 +57,8 @@ class Simulation:
         Output name to AUC, Cmax and Ctrough over the last dosing interval, as median and 90 % interval.
     assumed
         What was not given.
+    cautions
+        Where the person stands outside the people that the model was built on.
     """
 
     model: Model
@@ -66,6 +69,7 @@ class Simulation:
     seed: int
     measures: Mapping[str, Mapping[str, Estimate]]
     assumed: tuple[Assumed, ...]
+    cautions: tuple[str, ...]
 
 
 def simulate_regimen(
@@ -132,6 +136,7 @@ def simulate_regimen(
         seed=seed,
         measures=_measures(model, trajectory, last),
         assumed=assumed,
+        cautions=outside_studied(model, {k: [v] for k, v in (given or {}).items()}),
     )
 
 
