@@ -49,6 +49,8 @@ class Simulation:
 
     Parameters
     ----------
+    events
+        Doses and observations, in the order of time.
     trajectory
         Outputs of shape (time, person).
     people, seed
@@ -64,6 +66,7 @@ class Simulation:
     model: Model
     regimen: str
     route: str
+    events: tuple[Event, ...]
     trajectory: Trajectory
     people: int
     seed: int
@@ -131,6 +134,7 @@ def simulate_regimen(
         model=model,
         regimen=regimen,
         route=route or model.routes[0].name,
+        events=tuple(events),
         trajectory=trajectory,
         people=people,
         seed=seed,
