@@ -49,7 +49,7 @@ def follow(
     )
     actions = (
         *_spans(plan), one.time.astype(kind), one.kind, one.target, one.amount.astype(kind), one.row,
-        one.steady.compartment, one.steady.interval, table.astype(kind),
+        one.steady.compartment.astype(np.int64), one.steady.interval, table.astype(kind),
     )  # fmt: skip
     matrices, start = matrices.astype(kind, copy=False), start.astype(kind, copy=False)
 

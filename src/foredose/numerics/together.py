@@ -45,7 +45,7 @@ def follow_together(
     flows = bool((one.kind == RATE).any())
     actions = (
         kinds * ROUNDING_H, kind_of, one.kind, one.target, one.amount,
-        one.steady.compartment, one.steady.interval, table, flows,
+        one.steady.compartment.astype(np.int64), one.steady.interval, table, flows,
     )  # fmt: skip
 
     def block(first: int) -> None:
