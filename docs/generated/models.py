@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from foredose.knowledge.drug_facts import drug_names
 from foredose.knowledge.references import shown
 from foredose.models import find_model, model_names, run_checks
 from foredose.models.declaration import Model, Population
@@ -13,14 +16,24 @@ def models() -> None:
     found = [find_model(name) for name in model_names()]
     for model in found:
         model_page(model)
-    rows = (
-        (f"[{cell(m.name)}]({m.name}.md)", f"[{m.drug}](../drugs/{m.drug}.md)", cell(m.verified))
-        for m in found
-    )
+    rows = ((f"[{cell(m.name)}]({m.name}.md)", _drug(m), _kinds(m), cell(m.verified)) for m in found)
     write(
         "models/index.md",
-        ["# Models", "", "One paper, one file.", *table(("Model", "Drug", "Verified"), rows)],
+        ["# Models", "", "One paper, one file.", *table(("Model", "Drug", "Checks", "Verified"), rows)],
     )
+
+
+def _drug(model: Model) -> str:
+    """Name the drug, with a link where it has a page."""
+    return f"[{model.drug}](../drugs/{model.drug}.md)" if model.drug in drug_names() else model.drug
+
+
+def _kinds(model: Model) -> str:
+    """Count the checks by kind, and those that the model does not meet."""
+    counted = Counter(c.kind for c in model.checks)
+    off = sum(bool(c.disagrees) for c in model.checks)
+    told = ", ".join(f"{n} {kind}" for kind, n in counted.items())
+    return f"{told}; {off} disagree" if off else told
 
 
 def model_page(model: Model) -> None:
@@ -45,7 +58,7 @@ def _model_head(model: Model) -> list[str]:
     return [
         f"# {cell(model.name)}",
         "",
-        f"{cell(model.title)}. Drug: [{model.drug}](../drugs/{model.drug}.md).",
+        f"{cell(model.title)}. Drug: {_drug(model)}.",
         "",
         f"Source: {cell(shown(model.source))}.",
         "",
@@ -74,12 +87,23 @@ def _equations(model: Model) -> list[str]:
     return [
         "## Equations",
         "",
+        *_diagram(model),
         *_routes(model),
         *_states(model),
         *_flows(model),
         *_derived(model),
         *_outputs(model),
     ]
+
+
+def _diagram(model: Model) -> list[str]:
+    """Draw compartments and flows."""
+    lines = [f"    {c.name}[{c.name}]" for c in model.compartments]
+    lines += [f"    dose_{n}(({r.name})) -.-> {r.compartment}" for n, r in enumerate(model.routes)]
+    for number, flow in enumerate(model.flows):
+        source = flow.source or f"from_{number}(( ))"
+        lines.append(f"    {source} --> {flow.destination or f'to_{number}(( ))'}")
+    return ["```mermaid", "flowchart LR", *lines, "```", ""]
 
 
 def _routes(model: Model) -> list[str]:

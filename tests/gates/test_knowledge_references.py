@@ -16,7 +16,15 @@ from foredose.models import find_model, model_names
 ROOT = Path(foredose.__file__).parent
 FILES = sorted(
     p
-    for kind in ("drugs", "interactions", "guidelines", "guidelines_bulk", "physiology", "compounds")
+    for kind in (
+        "drugs",
+        "interactions",
+        "guidelines",
+        "guidelines_bulk",
+        "physiology",
+        "compounds",
+        "populations",
+    )
     for p in (ROOT / "knowledge" / kind).glob("*.yaml")
 )
 FILES += [ROOT / "knowledge" / name for name in ("pairs.yaml", "reported_drugs.yaml")]

@@ -9,9 +9,27 @@ from foredose.models.declaration import Model
 __all__ = ["check", "export", "list_models", "show"]
 
 
-def list_models() -> tuple[Model, ...]:
-    """Return every declared model, by name."""
-    return tuple(find_model(name) for name in model_names())
+def list_models(drug: str | None = None) -> tuple[Model, ...]:
+    """Return every declared model, by name, or those of one drug.
+
+    Raises
+    ------
+    InputError
+        ``model.drug`` for a drug without a model.
+    """
+    found = tuple(find_model(name) for name in model_names())
+    if drug is None:
+        return found
+    of_drug = tuple(m for m in found if m.drug == drug.strip().lower())
+    if not of_drug:
+        raise InputError(
+            "model.drug",
+            found=f"no model of {drug!r}",
+            expected="a drug of the library (INN)",
+            where="foredose model list --drug",
+            remedy="`foredose model list` shows all",
+        )
+    return of_drug
 
 
 def show(name: str) -> Model:

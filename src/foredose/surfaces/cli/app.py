@@ -12,6 +12,7 @@ from foredose.surfaces.cli.demo import demo
 from foredose.surfaces.cli.genome import genome_app
 from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
+from foredose.surfaces.cli.population import population_app
 from foredose.surfaces.cli.record import record_app
 from foredose.surfaces.cli.simulate import simulate
 from foredose.surfaces.cli.update import update
@@ -34,6 +35,7 @@ app.command()(simulate)
 app.command()(update)
 app.command()(schema)
 app.add_typer(model_app, name="model")
+app.add_typer(population_app, name="population")
 app.add_typer(knowledge_app, name="knowledge")
 
 

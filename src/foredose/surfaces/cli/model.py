@@ -27,12 +27,14 @@ def model() -> None:
 
 
 @model_app.command("list")
-def list_() -> None:
-    """List every model with its drug and source."""
+def list_(
+    drug: Annotated[str | None, typer.Option(metavar="NAME", help="Only models of this drug.")] = None,
+) -> None:
+    """List every model with its drug, genes, routes, and by how many studies it was checked."""
     from foredose.application.model_library import list_models
     from foredose.surfaces.cli.model_tables import print_models
 
-    print_models(list_models())
+    print_models(list_models(drug))
 
 
 @model_app.command("show")

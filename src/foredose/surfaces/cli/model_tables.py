@@ -15,9 +15,17 @@ __all__ = ["print_check", "print_model", "print_models"]
 
 
 def print_models(models: Iterable[Model]) -> None:
-    """Print one line a model."""
-    rows = ((model.name, model.drug, str(model.source), model.verified) for model in models)
-    plain_table(("Model", "Drug", "Source", "Checked against the source"), rows)
+    """Print one line a model: what it is of, which genes it knows, and by how many studies it was checked."""
+    plain_table(("Model", "Drug", "Genes", "Routes", "Checks", "Observed", "Disagree"), map(_line, models))
+
+
+def _line(model: Model) -> tuple[str, ...]:
+    genes = ", ".join(dict.fromkeys(g.gene for g in model.genotypes)) or "-"
+    routes = ", ".join(dict.fromkeys(r.name for r in model.routes))
+    observed = sum(c.kind == "observed" for c in model.checks)
+    off = sum(bool(c.disagrees) for c in model.checks)
+    counts = (str(len(model.checks)), str(observed) if observed else "none", str(off) if off else "-")
+    return (model.name, model.drug, genes, routes, *counts)
 
 
 def print_model(model: Model) -> None:
@@ -27,6 +35,13 @@ def print_model(model: Model) -> None:
     studied = model.population
     print(
         clean(f"Studied: {studied.studied} ({studied.source}). Not for: {', '.join(studied.not_for) or '-'}")
+    )
+    if model.unobserved:
+        print(clean(f"No observed check: {model.unobserved}"))
+    print("\nRoutes")
+    plain_table(
+        ("Route", "Into", "Fraction", "Delay (h)", "Lasts (h)"),
+        ((r.name, r.compartment, r.fraction, r.lag, r.duration or "-") for r in model.routes),
     )
     print("\nFlows")
     plain_table(
