@@ -25,11 +25,11 @@ from foredose.models import (
     run_check,
     simulate_people,
 )
-from foredose.models.checking import typical_values
 from foredose.models.compiled import NUMPY_FUNCTIONS, compile_declaration
 from foredose.models.declaration import Compartment, Flow, Output
 from foredose.models.dosing import dose_events, route_entries
 from foredose.models.expression import FUNCTIONS, TIME, compile_vector, evaluate, inline, names_in, parse
+from foredose.models.soundness import check_declaration, reference_values
 from foredose.sources.event_record import Event
 
 MODELS = model_names()
@@ -39,14 +39,6 @@ AMOUNT = "mg"
 
 def checks_id(value):
     return str(value)
-
-
-def reference_values(model, **changed):
-    """The typical person of the reference genotype, in the middle of the studied people."""
-    given = {
-        c.name: c.typical if c.typical is not None else float(np.mean(c.studied)) for c in model.covariates
-    }
-    return typical_values(model, {g.gene: g.reference for g in model.genotypes}, {**given, **changed})
 
 
 def course(compiled, values, dose_mg, hours=24.0):
@@ -364,20 +356,7 @@ def moving(model):
 
 @pytest.mark.parametrize("name", MODELS)
 def test_nothing_leaves_an_empty_compartment_and_nothing_comes_from_nothing(name):
-    model = find_model(name)
-    compiled = compile_model(name)
-    known = compiled.individual(reference_values(model))
-    held = {c.name: c.unit for c in model.compartments}
-    full = {**dict(zip(held, np.linspace(0.4, 1.6, len(held)), strict=True)), TIME: 5.0}
-    for flow in moving(model):
-        rate = float(evaluate(flow.rate, {**known, **full}, NUMPY_FUNCTIONS))
-        assert rate > 0, f"{flow}: runs backwards"
-        if flow.source is not None:
-            emptied = evaluate(flow.rate, {**known, **full, flow.source: 0.0}, NUMPY_FUNCTIONS)
-            assert emptied == pytest.approx(0, abs=1e-9 * rate), f"{flow}: leaves an empty compartment"
-        elif held[flow.destination] == AMOUNT:
-            nothing = {**dict.fromkeys(held, 0.0), TIME: 5.0}
-            assert evaluate(flow.rate, {**known, **nothing}, NUMPY_FUNCTIONS) == pytest.approx(0), str(flow)
+    check_declaration(find_model(name))
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -50,6 +50,30 @@ def test_the_tidy_table_has_a_row_for_each_person_time_and_output(capsys, tmp_pa
     assert "9 rows" in err
 
 
+def test_a_data_file_is_what_update_reads(capsys, tmp_path):
+    from foredose.sources.nonmem import read_nonmem
+
+    target = tmp_path / "t.csv"
+    run(
+        capsys,
+        MODEL,
+        "--dose",
+        "2 mg every 12 hours for 4 doses",
+        "--times",
+        "36,38,48",
+        "--n",
+        "3",
+        "--nonmem",
+        str(target),
+    )
+    people = read_nonmem(target)
+    assert len(people) == 3
+    dose, *seen = people[0].records
+    assert (dose.event.amount, dose.event.interval, dose.event.additional) == (2, 12, 3)
+    assert [r.event.time for r in seen] == [36, 38, 48]
+    assert len({p.records[2].value for p in people}) == 3
+
+
 def test_a_page_opens_offline(capsys, tmp_path):
     target = tmp_path / "t.html"
     run(capsys, MODEL, "--dose", "2 mg daily for 3 days", "--html", str(target))

@@ -13,6 +13,7 @@ import numpy as np
 from foredose.core import Estimate, Indeterminate, InputError
 from foredose.models import Model, find_model
 from foredose.models.declaration import Output
+from foredose.models.studied import outside_studied
 from foredose.sources.event_record import check_events
 from foredose.sources.nonmem import Record, Subject, read_nonmem
 from foredose.twin.individual import (
@@ -52,12 +53,21 @@ class Individual:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Updated:
-    """All people of the file; ``assumed`` says in words what the file did not tell."""
+    """All people of the file.
+
+    Parameters
+    ----------
+    assumed
+        In words, what the file did not tell.
+    cautions
+        In words, where people stand outside those that the model was built on.
+    """
 
     model: Model
     source: str
     people: tuple[Individual, ...]
     assumed: tuple[str, ...]
+    cautions: tuple[str, ...]
 
 
 def update(
@@ -101,12 +111,23 @@ def update(
     histories = [
         _history(model, s, wanted, unit, given or {}, _states(model, genotypes or {})) for s in subjects
     ]
+    cautions = outside_studied(model, _occurring(model, histories))
     learned = individualise_all(model, histories, method=method, seed=seed)
     people = [
         Individual(name=s.name, levels=len(h.levels), learned=one, expected=_expected(one, at_h, seed))
         for s, h, one in zip(subjects, histories, learned, strict=True)
     ]
-    return Updated(model=model, source=data.name, people=tuple(people), assumed=assumed)
+    return Updated(model=model, source=data.name, people=tuple(people), assumed=assumed, cautions=cautions)
+
+
+def _occurring(model: Model, histories: Sequence[History]) -> dict[str, set[float]]:
+    found: dict[str, set[float]] = {c.name: set() for c in model.covariates}
+    for history in histories:
+        for name, values in found.items():
+            values.add(float(history.values[name]))
+        for change in history.changes:
+            found[change.name].add(change.value)
+    return found
 
 
 def _covariate_columns(

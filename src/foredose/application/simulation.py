@@ -22,6 +22,7 @@ from foredose.models.checking import measure_of
 from foredose.models.declaration import Covariate
 from foredose.models.draws import draw_between, generator
 from foredose.models.effects import vary
+from foredose.models.studied import outside_studied
 from foredose.sources.event_record import Event
 from foredose.sources.regimen import Phase, parse_regimen
 from foredose.sources.regimen_words import plain
@@ -48,6 +49,8 @@ class Simulation:
 
     Parameters
     ----------
+    events
+        Doses and observations, in the order of time.
     trajectory
         Outputs of shape (time, person).
     people, seed
@@ -56,16 +59,20 @@ class Simulation:
         Output name to AUC, Cmax and Ctrough over the last dosing interval, as median and 90 % interval.
     assumed
         What was not given.
+    cautions
+        Where the person stands outside the people that the model was built on.
     """
 
     model: Model
     regimen: str
     route: str
+    events: tuple[Event, ...]
     trajectory: Trajectory
     people: int
     seed: int
     measures: Mapping[str, Mapping[str, Estimate]]
     assumed: tuple[Assumed, ...]
+    cautions: tuple[str, ...]
 
 
 def simulate_regimen(
@@ -127,11 +134,13 @@ def simulate_regimen(
         model=model,
         regimen=regimen,
         route=route or model.routes[0].name,
+        events=tuple(events),
         trajectory=trajectory,
         people=people,
         seed=seed,
         measures=_measures(model, trajectory, last),
         assumed=assumed,
+        cautions=outside_studied(model, {k: [v] for k, v in (given or {}).items()}),
     )
 
 

@@ -15,6 +15,7 @@ from foredose.models.dosing import dose_events
 from foredose.models.genotype import level_of
 from foredose.models.people import simulate_people
 from foredose.models.simulation import Trajectory, dose_grid
+from foredose.models.soundness import check_declaration
 from foredose.sources.event_record import Event
 
 __all__ = ["CheckResult", "measure_of", "run_check", "run_checks", "typical_values"]
@@ -30,7 +31,14 @@ class CheckResult:
 
 
 def run_checks(model: Model) -> tuple[CheckResult, ...]:
-    """Run all checks of a library model."""
+    """Run all checks of a library model, that its declaration can stand among them.
+
+    Raises
+    ------
+    ModelError
+        As ``check_declaration``.
+    """
+    check_declaration(model)
     return tuple(run_check(model, check) for check in model.checks)
 
 

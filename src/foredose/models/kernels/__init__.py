@@ -4,6 +4,7 @@
 """
 
 from foredose.models.kernels.build import build_kernel
+from foredose.models.kernels.sensitivity import with_sensitivities
 from foredose.models.kernels.system import TIME, System
 
-__all__ = ["TIME", "System", "build_kernel"]
+__all__ = ["TIME", "System", "build_kernel", "with_sensitivities"]

@@ -14,7 +14,7 @@ from foredose.models.expression import parse
 from foredose.models.kernels import functions
 from foredose.models.kernels.system import TIME, System
 
-__all__ = ["Symbols", "symbols_of"]
+__all__ = ["Symbols", "symbol_of", "symbols_of"]
 
 _CALLS: dict[str, Any] = {
     "exp": functions.Exp,
@@ -61,7 +61,7 @@ def symbols_of(system: System) -> Symbols:
     names = {n: sp.Symbol(f"p{i}") for i, n in enumerate(system.parameters)}
     states = [sp.Symbol(f"s{i}") for i in range(len(system.states))]
     names |= dict(zip(system.states, states, strict=True)) | {TIME: sp.Symbol(TIME)}
-    rates = [_symbol(parse(text), names) for text in system.rates]
+    rates = [symbol_of(parse(text), names) for text in system.rates]
     apart = _Constants(frozenset([*states, sp.Symbol(TIME)]))
     jacobian = {
         (i, j): rate.diff(state)
@@ -78,19 +78,20 @@ def symbols_of(system: System) -> Symbols:
     )
 
 
-def _symbol(node: ast.expr, names: Mapping[str, Any]) -> Any:
+def symbol_of(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    """Return a parsed expression as symbols, its names replaced by those given."""
     if isinstance(node, ast.Constant):
         assert isinstance(node.value, int | float)
         return sp.Integer(node.value) if isinstance(node.value, int) else sp.Float(node.value)
     if isinstance(node, ast.Name):
         return names[node.id]
     if isinstance(node, ast.UnaryOp):
-        return -_symbol(node.operand, names)
+        return -symbol_of(node.operand, names)
     if isinstance(node, ast.Call):
         assert isinstance(node.func, ast.Name)
-        return _CALLS[node.func.id](*(_symbol(a, names) for a in node.args))
+        return _CALLS[node.func.id](*(symbol_of(a, names) for a in node.args))
     assert isinstance(node, ast.BinOp)
-    return _operation(node.op, _symbol(node.left, names), _symbol(node.right, names))
+    return _operation(node.op, symbol_of(node.left, names), symbol_of(node.right, names))
 
 
 def _operation(operator: ast.operator, left: Any, right: Any) -> Any:

@@ -42,6 +42,9 @@ def simulate(
         bool, typer.Option("--csv", help="Print one row for each person, time and output.")
     ] = False,
     out: Annotated[Path | None, typer.Option(metavar="PARQUET", help="Write that table here.")] = None,
+    nonmem: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write doses and values in NONMEM's format.")
+    ] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page with charts.")] = None,
     json: o.Json = False,
 ) -> None:
@@ -57,8 +60,8 @@ def simulate(
             where="simulate",
             remedy="leave one out",
         )
-    refuse_target(out)
-    refuse_target(html)
+    for target in (out, html, nonmem):
+        refuse_target(target)
     found = simulate_regimen(
         model,
         dose,
@@ -71,12 +74,13 @@ def simulate(
         given={k: number_of(v, "--given") for k, v in pairs_of(given, "--given").items()},
         genotypes=pairs_of(genotype, "--genotype"),
     )
-    _give_out(found, json=json, csv=csv, out=out, html=html)
+    _write(found, out=out, html=html, nonmem=nonmem)
+    _print(found, json=json, csv=csv)
     if found.trajectory.failed:
         raise typer.Exit(INCOMPLETE)
 
 
-def _give_out(found: Simulation, *, json: bool, csv: bool, out: Path | None, html: Path | None) -> None:
+def _write(found: Simulation, *, out: Path | None, html: Path | None, nonmem: Path | None) -> None:
     from foredose.surfaces.files import write_text
 
     if out is not None:
@@ -88,6 +92,14 @@ def _give_out(found: Simulation, *, json: bool, csv: bool, out: Path | None, htm
 
         write_text(html, chart_page(found))
         note(f"page: {html}")
+    if nonmem is not None:
+        from foredose.surfaces.simulation.table import data_file
+
+        write_text(nonmem, data_file(found))
+        note(f"data file: {nonmem}")
+
+
+def _print(found: Simulation, *, json: bool, csv: bool) -> None:
     if json:
         from foredose.knowledge import version
         from foredose.surfaces.contract.simulation import simulation_document

@@ -84,6 +84,8 @@ def _print(found: Updated) -> None:
     print(clean(f"{found.model.name} · {found.source} · {len(found.people)} people"))
     for line in found.assumed:
         print(clean(f"Not told: {line}"))
+    for caution in found.cautions:
+        print(clean(f"CAUTION: {caution}"))
     for one in found.people:
         print(clean(f"\nID {one.name}: {one.levels} levels"))
         if isinstance(one.learned, Indeterminate):

@@ -55,6 +55,7 @@ class IndividualsDocument(Document):
     model: str
     data: str
     assumed: tuple[str, ...]
+    cautions: tuple[str, ...]
     individuals: tuple[IndividualShown, ...]
 
 
@@ -66,6 +67,7 @@ def individuals_document(of: Updated, *, knowledge_version: str) -> IndividualsD
         model=of.model.name,
         data=of.source,
         assumed=of.assumed,
+        cautions=of.cautions,
         individuals=tuple(_shown(one) for one in of.people),
     )
 

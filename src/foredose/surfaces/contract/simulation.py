@@ -57,6 +57,7 @@ class SimulationDocument(Document):
     people: int
     seed: int
     assumed: tuple[AssumedShown, ...]
+    cautions: tuple[str, ...]
     times_h: tuple[float, ...]
     courses: tuple[CourseShown, ...]
     failed: tuple[FailedShown, ...]
@@ -95,6 +96,7 @@ def simulation_document(of: Simulation, *, knowledge_version: str) -> Simulation
         people=of.people,
         seed=of.seed,
         assumed=tuple(AssumedShown.model_validate(a) for a in of.assumed),
+        cautions=of.cautions,
         times_h=tuple(of.trajectory.times.tolist()),
         courses=tuple(courses),
         failed=tuple(failed),

@@ -32,6 +32,7 @@ def chart_page(of: Simulation) -> str:
         el("h1", of.model.title),
         el("p", clean(f"{of.regimen}, {of.route}; {who}. {of.model.source}.")),
         el("p", "Median and the range of 90 % of people." if of.people > 1 else "No random effects."),
+        *(el("p", el("strong", clean(f"Caution: {c}."))) for c in of.cautions),
         *charts,
         el("h2", "Not given, and what was taken") if assumed else None,
         el("ul", *assumed) if assumed else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foredose.core import InputError
+from foredose.sources.event_record import OBSERVATION
+from foredose.sources.nonmem import Record, Subject
+from foredose.surfaces.nonmem_data import nonmem_text
 
 if TYPE_CHECKING:
     from foredose.application.simulation import Simulation
 
-__all__ = ["csv_text", "write_parquet"]
+__all__ = ["csv_text", "data_file", "write_parquet"]
 
 _ROWS_OF_TEXT = 5_000_000
 
@@ -28,14 +32,7 @@ def csv_text(of: Simulation) -> str:
         ``simulate.csv`` for more rows than text should hold.
     """
     columns = _columns(of)
-    if len(columns["person"]) > _ROWS_OF_TEXT:
-        raise InputError(
-            "simulate.csv",
-            found=f"{len(columns['person']):,} rows",
-            expected=f"up to {_ROWS_OF_TEXT:,} as text",
-            where="--csv",
-            remedy="write Parquet with --out",
-        )
+    _check_size(len(columns["person"]))
     handle = StringIO()
     writer = csv.writer(handle, lineterminator="\n")
     writer.writerow(columns)
@@ -61,6 +58,44 @@ def write_parquet(of: Simulation, path: Path) -> int:
     pq.write_table(table, part)
     part.replace(path)
     return int(table.num_rows)
+
+
+def data_file(of: Simulation) -> str:
+    """Return doses and simulated values, without residual error, in NONMEM's format; DVID numbers the outputs.
+
+    Raises
+    ------
+    InputError
+        ``simulate.csv`` for more rows than text should hold.
+    """
+    outputs = [of.trajectory.outputs[o.name] for o in of.model.outputs]
+    _check_size(of.people * len(of.events) * len(outputs))
+    return nonmem_text([_subject(of, person, [v[:, person] for v in outputs]) for person in range(of.people)])
+
+
+def _subject(of: Simulation, person: int, outputs: Sequence[np.ndarray]) -> Subject:
+    records, kinds, seen = [], [], 0
+    for event in of.events:
+        if event.evid != OBSERVATION:
+            records.append(Record(event=event, value=None, line=0))
+            kinds.append(float("nan"))
+            continue
+        for number, values in enumerate(outputs, start=1):
+            records.append(Record(event=event, value=float(values[seen]), line=0))
+            kinds.append(float(number))
+        seen += 1
+    return Subject(name=str(person + 1), records=tuple(records), covariates={"DVID": tuple(kinds)})
+
+
+def _check_size(rows: int) -> None:
+    if rows > _ROWS_OF_TEXT:
+        raise InputError(
+            "simulate.csv",
+            found=f"{rows:,} rows",
+            expected=f"up to {_ROWS_OF_TEXT:,} as text",
+            where="--csv or --nonmem",
+            remedy="write Parquet with --out",
+        )
 
 
 def _columns(of: Simulation) -> dict[str, np.ndarray]:

@@ -26,6 +26,8 @@ def print_simulation(of: Simulation) -> None:
     print(clean(f"Source: {of.model.source}"))
     for one in of.assumed:
         print(clean(f"Not given: {one.name}; taken as {one.value} ({one.because})"))
+    for caution in of.cautions:
+        print(clean(f"CAUTION: {caution}"))
     for output in of.model.outputs:
         _print_output(of, output)
     causes = sorted({f"{one.why}: {one.resolve}" for one in of.trajectory.failed.values()})

@@ -1,0 +1,63 @@
+"""Sensitivities by symbolic differentiation against differences of tight solutions, and against a closed form."""
+
+import numpy as np
+import pytest
+
+from foredose.models.kernels import System, build_kernel, with_sensitivities
+from foredose.numerics.lanes import solve
+from plans import add, observe, plan_of
+
+SATURABLE = System(
+    states=("depot", "central"),
+    rates=(
+        "-ka*depot",
+        "ka*depot - vmax*(central/V)/(km + central/V)*(1 + 0.2*exp(-k*time))*(central/V)**(g - 1)",
+    ),
+    parameters=("ka", "V", "vmax", "km", "k", "g"),
+)
+ROW = np.array([1.2, 20.0, 18.0, 2.0, 0.05, 1.1])
+ACTIONS = [add(0.0, 0, 100.0), observe(1.0), observe(6.0), add(12.0, 0, 100.0), observe(20.0)]
+
+
+def solved(system, row):
+    size = len(system.states)
+    found = solve(build_kernel(system), row[None], np.zeros((1, size)), plan_of([ACTIONS]), rtol=1e-9)
+    assert found.failures == ()
+    return found.states
+
+
+def test_they_are_what_differences_show():
+    whole = solved(with_sensitivities(SATURABLE, SATURABLE.parameters), ROW)
+    states, found = whole[:, :2], whole[:, 2:].reshape(len(whole), len(ROW), 2)
+    assert states == pytest.approx(solved(SATURABLE, ROW), rel=1e-7)
+    for k, value in enumerate(ROW):
+        step = np.zeros(len(ROW))
+        step[k] = 1e-4 * value
+        difference = (solved(SATURABLE, ROW + step) - solved(SATURABLE, ROW - step)) / (2 * step[k])
+        size = np.abs(difference).max() + 1e-6
+        assert found[:, k] == pytest.approx(difference, abs=2e-4 * size), SATURABLE.parameters[k]
+
+
+def test_they_equal_a_closed_form():
+    one = System(states=("x",), rates=("-k*x",), parameters=("k",))
+    whole = with_sensitivities(one, ["k"])
+    found = solve(
+        build_kernel(whole),
+        np.array([[0.3]]),
+        np.zeros((1, 2)),
+        plan_of([[add(0.0, 0, 5.0), observe(4.0)]]),
+        rtol=1e-9,
+    )
+    exact = 5 * np.exp(-0.3 * 4.0)
+    assert found.states[0] == pytest.approx([exact, -4.0 * exact], rel=1e-7)
+
+
+def test_functions_without_a_slope_somewhere_stay_in_the_grammar():
+    odd = System(
+        states=("x",),
+        rates=("-max(k*x, m) - min(x, m)*step(x - 1) - sqrt(x)*log(1 + k)",),
+        parameters=("k", "m"),
+    )
+    whole = with_sensitivities(odd, ["k", "m"])
+    assert whole.states == ("x", "x__by__k", "x__by__m")
+    assert all(set(text) for text in whole.rates)
