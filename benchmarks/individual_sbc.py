@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,8 +28,10 @@ CASES: dict[str, tuple[float, float]] = {
     "Stillemans2022_atorvastatin": (40.0, 24.0),
     "Jung2024_clopidogrel": (75.0, 24.0),
     "Ashraf2024_codeine": (30.0, 8.0),
+    "Hennig2008_tobramycin": (110.0, 12.0),
+    "Goti2018_vancomycin": (1000.0, 12.0),
 }
-"""Model to dose (mg) and interval (h)."""
+"""Model to dose (mg) and interval (h). With effects between occasions, the last interval is a second occasion."""
 
 
 def typical(model: Model) -> dict[str, float | str]:
@@ -42,26 +45,36 @@ def typical(model: Model) -> dict[str, float | str]:
 def simulated(model: Model, dose: float, interval: float, seed: int) -> tuple[list[History], np.ndarray]:
     """Return people with levels drawn from the model, and the effects that they were drawn with."""
     rng = np.random.default_rng(seed)
-    events: tuple[Event, ...] = tuple(dose_events(model, dose, interval_h=interval, additional=9))
+    events: tuple[Event, ...] = tuple(
+        dose_events(
+            model, dose, interval_h=interval, additional=9, duration_h=0.5 if _by_vein(model) else 0.0
+        )
+    )
     start = 9 * interval
     outputs = [r.output for r in model.residuals if _is_level(model, r.output)]
-    effects = prior_draws(Effects(model=model), PEOPLE, rng)
-    history = History(events=events, values=typical(model))
-    asked = [(start + h, o) for h in HOURS for o in outputs]
+    parted = any(p.iov for p in model.parameters)
+    effects = prior_draws(Effects(model=model, occasions=1 + parted), PEOPLE, rng)
+    history = History(events=events, values=typical(model), occasions=(start,) if parted else ())
+    hours = (*HOURS, *(h - interval for h in HOURS)) if parted else HOURS
+    asked = [(start + h, o) for h in hours for o in outputs]
     many = predict(compiled_of(model), [history] * PEOPLE, asked=[asked] * PEOPLE)
     levels = many.levels(effects).reshape(PEOPLE, len(asked))
     noisy = with_error(errors_of(model, [o for _, o in asked], PEOPLE), levels, rng)
     units = {o.name: o.unit for o in model.outputs}
     people = []
     for person in range(PEOPLE):
-        kept = rng.permutation(len(HOURS))[: rng.integers(2, len(HOURS) + 1)]
+        kept = rng.permutation(len(hours))[: rng.integers(2, len(HOURS) + 1)]
         said = [
             Level(time=t, output=o, value=float(noisy[person, i]), unit=units[o])
             for i, (t, o) in enumerate(asked)
             if i // len(outputs) in kept and noisy[person, i] > 0
         ]
-        people.append(History(events=events, values=history.values, levels=tuple(said)))
+        people.append(replace(history, levels=tuple(said)))
     return people, effects
+
+
+def _by_vein(model: Model) -> bool:
+    return model.routes[0].name == "intravenous"
 
 
 def _is_level(model: Model, name: str) -> bool:

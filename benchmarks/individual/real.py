@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,16 @@ import numpy as np
 from benchmarks.individual.nonmem import MODEL
 from foredose.core import Citation
 from foredose.models import find_model
-from foredose.models.declaration import Covariate, Derived, Model, Parameter, Residual, Route
+from foredose.models.declaration import (
+    Compartment,
+    Covariate,
+    Derived,
+    Flow,
+    Model,
+    Parameter,
+    Residual,
+    Route,
+)
 from foredose.sources.event_record import DOSE, Event
 from foredose.sources.external import external_path
 from foredose.sources.nonmem import read_nonmem
@@ -100,3 +110,111 @@ def phenobarbital() -> Set:
             )
         )
     return Set(name="phenobarbital, 59 newborns (Völler 2017)", model=model, people=tuple(people))
+
+
+_FATTINGER = Citation(key="Fattinger1991", locus="Table 1 (secondary: nlmixr2lib)")
+
+
+def _q(name: str, value: float, unit: str, cv: float = 0.0) -> Parameter:
+    return Parameter(name=name, value=value, unit=unit, source=_FATTINGER, iiv=float(np.log1p(cv**2)))
+
+
+def _flag(name: str, unit: str, low: float, high: float, typical: float) -> Covariate:
+    return Covariate(name=name, unit=unit, studied=(low, high), typical=typical, source=_FATTINGER)
+
+
+# Sixty patients in Basel, sulphate and a slow bisulphate by mouth; doses in mg of base.
+QUINIDINE = replace(
+    MODEL,
+    name="Fattinger1991_quinidine",
+    drug="quinidine",
+    compartments=(
+        Compartment(name="central", holds="quinidine"),
+        Compartment(name="peripheral", holds="quinidine"),
+    ),
+    parameters=(
+        _q("renal", 0.0566, "L/h/(mL/min)"),
+        _q("other", 12.6, "L/h"),
+        _q("failing", 6.8, "L/h"),
+        _q("CL_scale", 1.0, "1", 0.402),
+        _q("V", 161.0, "L", 0.756),
+        _q("Q", 12.6, "L/h"),
+        _q("V2", 66.7, "L"),
+        _q("D_fast", 1.37, "h", 0.494),
+        _q("D_slow", 6.0, "h"),
+        _q("F_slow", 1.36, "1"),
+    ),
+    covariates=(
+        _flag("creatinine_clearance", "mL/min", 17, 120, 62.5),
+        _flag("severe_failure", "1", 0, 1, 0),
+        _flag("slow_release", "1", 0, 1, 0),
+    ),
+    derived=(
+        Derived(
+            name="CL",
+            expression="CL_scale*(renal*creatinine_clearance + other + (failing - other)*severe_failure)",
+            unit="L/h",
+        ),
+    ),
+    flows=(
+        Flow(source="central", destination=None, rate="CL/V*central"),
+        Flow(source="central", destination="peripheral", rate="Q/V*central"),
+        Flow(source="peripheral", destination="central", rate="Q/V2*peripheral"),
+    ),
+    residuals=(Residual(output="level", source=_FATTINGER, proportional=0.22),),
+    routes=(
+        Route(
+            name="oral",
+            compartment="central",
+            fraction="1 + (F_slow - 1)*slow_release",
+            duration="D_fast + (D_slow - D_fast)*slow_release",
+        ),
+    ),
+)
+_GLUCONATE_MG = {"100", "201", "301", "402"}
+"""Doses in base that are halves and multiples of 324 mg of gluconate, which is slow; the others are sulphate."""
+_CLEARANCE = {">= 50": 75.0, "< 50": 35.0}
+"""The data tell the class alone (mL/min)."""
+
+
+def quinidine() -> Set:
+    """Return patients on quinidine by mouth (Verme 1992), those with a level.
+
+    A dose with an interval is one at steady state. Gluconate stands where the model has another slow salt.
+    """
+    with gzip.open(external_path("quinidine"), "rt", encoding="utf-8") as handle:
+        rows = list(csv.DictReader(handle))
+    people = []
+    for name in dict.fromkeys(r["Subject"] for r in rows):
+        one = _patient([r for r in rows if r["Subject"] == name])
+        people += [one] if one.levels else []
+    return Set(
+        name=f"quinidine, {len(people)} patients (Fattinger 1991)", model=QUINIDINE, people=tuple(people)
+    )
+
+
+def _patient(rows: list[dict[str, str]]) -> History:
+    events, levels, changes = [], [], []
+    values = {"severe_failure": float(rows[0]["Heart"] == "Severe"), "slow_release": 0.0}
+    held = values | {"creatinine_clearance": _CLEARANCE[rows[0]["Creatinine"]]}
+    start = dict(held)
+    for row in rows:
+        time = float(row["time"])
+        now = {
+            "creatinine_clearance": _CLEARANCE[row["Creatinine"]],
+            "severe_failure": float(row["Heart"] == "Severe"),
+        }
+        if row["dose"] != "NA":
+            now["slow_release"] = float(row["dose"] in _GLUCONATE_MG)
+            steady = row["interval"] != "NA"
+            interval = float(row["interval"]) if steady else 0.0
+            events.append(
+                Event(time=time, evid=DOSE, amount=float(row["dose"]), interval=interval, steady=int(steady))
+            )
+        elif row["conc"] != "NA":
+            levels.append(
+                Level(time=time, output="level", value=float(row["conc"]), unit="mg/L", after_dose=True)
+            )
+        changes += [Change(time=time, name=n, value=v) for n, v in now.items() if v != held[n]]
+        held |= now
+    return History(events=tuple(events), levels=tuple(levels), changes=tuple(changes), values=start)
