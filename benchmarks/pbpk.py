@@ -20,6 +20,7 @@ import yaml
 
 from foredose.core import InputError
 from foredose.knowledge.compound_facts import compound
+from foredose.knowledge.physiology_facts import people
 from foredose.models.compiled import CompiledModel, compile_declaration
 from foredose.models.pbpk import Dose, Person, WholeBody, course, person, whole_body
 from foredose.models.pbpk.anatomy import slug
@@ -159,6 +160,14 @@ def _doses(name: str, dose: Mapping[str, Any], who: Person, form: Any) -> list[D
     ]
 
 
+def sized(profile: Profile) -> bool:
+    """Whether the study gives the person's size, or the population's mean is known."""
+    who = study_of(profile.name)[0]["person"]
+    known = people()
+    mean = known.populations[known.aliases.get(who["population"], who["population"])]
+    return not mean.unknown or {"height_cm", "weight_kg"} <= set(who)
+
+
 def score(profile: Profile) -> Score:
     study, calibration = study_of(profile.name)
     use = _settings()[0]["datasets"][profile.name]
@@ -233,8 +242,13 @@ def main(argv: list[str]) -> int:
         print(f"not run: {error.found}; {error.remedy}")
         return 0
     excluded = _settings()[1]["exclude"]
-    scores = [score(p) for p in every if p.name not in excluded]
-    print(report(scores, len(every) - len(scores), "--profiles" in argv))
+    kept = [p for p in every if p.name not in excluded]
+    sizeless = [p.name for p in kept if not sized(p)]
+    scores = [score(p) for p in kept if p.name not in sizeless]
+    print(report(scores, len(every) - len(kept), "--profiles" in argv))
+    print(
+        "\nLeft out for a person of unknown size: " + "; ".join(n.replace("|", "/") for n in sizeless) + "."
+    )
     return 0
 
 

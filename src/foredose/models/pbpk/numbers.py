@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
+from foredose.knowledge.age_facts import ages
 from foredose.knowledge.compound_facts import Compound, Formulation, Process
 from foredose.knowledge.physiology_facts import enzyme
 from foredose.models.pbpk import permeability
@@ -20,9 +21,9 @@ from foredose.models.pbpk.anatomy import (
     expression_of,
     slug,
 )
+from foredose.models.pbpk.body import Organ, Person
 from foredose.models.pbpk.partition import blood_cells_to_plasma, cell_to_plasma, interstitium_to_plasma
 from foredose.models.pbpk.partition.charge import weighted_by_charge
-from foredose.models.pbpk.person import Organ, Person
 from foredose.models.pbpk.slots import Slot, chosen_process
 
 __all__ = ["body_numbers", "compound_numbers", "release_numbers"]
@@ -58,10 +59,9 @@ def body_numbers(person: Person) -> dict[str, float]:
     for gut, part in (("small_intestine", person.segments[:5]), ("large_intestine", person.segments[5:])):
         numbers[f"QM_{gut}"] = sum(s.mucosa.flow for s in part)
     constants = person.constants
-    liquid, arriving = (
-        constants["stomach_liquid"],
-        constants["stomach_liquid"] / constants["gastric_emptying"],
-    )
+    stomach = person.organs["stomach"].volume / person.body.organs["stomach"]["volume"]
+    liquid = constants["stomach_liquid"] * (stomach if person.age_years < ages().adult_years else 1.0)
+    arriving = liquid / constants["gastric_emptying"]
     numbers |= {"TR_lumen_stomach": _PER_HOUR / constants["gastric_emptying"], "LQ_lumen_stomach": liquid}
     numbers["SE_lumen_stomach"] = liquid / constants["stomach_inflow"] * _PER_HOUR
     arriving *= _PER_HOUR

@@ -9,10 +9,11 @@ from foredose.knowledge.compound_facts import Compound, Formulation
 from foredose.knowledge.physiology_facts import enzyme
 from foredose.models.declaration import Compartment, Derived, Flow, Model
 from foredose.models.pbpk.anatomy import SEGMENTS, SITES, expression_of, slug
+from foredose.models.pbpk.binding import bound_in
+from foredose.models.pbpk.body import Person
 from foredose.models.pbpk.flows import drug_flows, gut_flows, inactivation_flows, liquid_flows, process_flows
 from foredose.models.pbpk.numbers import body_numbers, compound_numbers, release_numbers
 from foredose.models.pbpk.parts import outputs, parameters, population, routes
-from foredose.models.pbpk.person import Person
 from foredose.models.pbpk.slots import Slot, slots_of
 
 __all__ = ["WholeBody", "whole_body"]
@@ -94,12 +95,12 @@ def assemble(
     numbers = body_numbers(person)
     if gastric_emptying_min is not None:
         numbers["TR_lumen_stomach"] = 60.0 / gastric_emptying_min
-    for compound in compounds:
+    for compound in (bound_in(c, person) for c in compounds):
         numbers |= compound_numbers(
             compound, person, slots[compound.name], chosen.get(compound.name), abundance
         )
     proteins = {s.protein for group in slots.values() for s in group if s.protein}
-    numbers |= {f"act_{slug(p)}": activity.get(p, 1.0) for p in proteins}
+    numbers |= {f"act_{slug(p)}": activity.get(p, 1.0) * person.activity.get(p, 1.0) for p in proteins}
     for protein, sites in _inactivated(slots).items():
         known = enzyme(protein)
         for site in sites:
