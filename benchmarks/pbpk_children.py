@@ -1,4 +1,6 @@
-"""Children's clearance of alfentanil by the whole-body model, from adult kinetics, size, organs and enzyme growth alone.
+"""Clearance of alfentanil in children by the whole-body model, from adult kinetics, size, organs and enzyme growth.
+
+Every number of the model is an adult's or the age's; none was fitted to a child.
 
 Who was scored and by which curve stands in pbpk_children.yaml, written before the first run.
 """
@@ -50,7 +52,7 @@ def settings() -> Any:
 
 def children() -> tuple[list[Child], list[str]]:
     """The children that can be built, and why others cannot."""
-    with open(external_path("osp_pediatrics", check=True), encoding="utf-8") as stream:
+    with Path(external_path("osp_pediatrics", check=True)).open(encoding="utf-8") as stream:
         seen = {int(r["ID"]): r for r in csv.DictReader(stream)}
     found, refused = [], []
     for raw in settings()["people"]:
@@ -125,7 +127,7 @@ def tables(found: list[Child], ratios: dict[str, np.ndarray]) -> list[str]:
 
 def adult() -> str:
     """The adults of Meistelman 1987, without which a child's error says nothing of growth."""
-    with open(external_path("osp_pediatrics"), encoding="utf-8") as stream:
+    with Path(external_path("osp_pediatrics")).open(encoding="utf-8") as stream:
         seen = next(float(r["CL Avg"]) for r in csv.DictReader(stream) if r["ID"] == "5177")
     who = person()
     child = Child(name="", who=who, mg=1.0, infusion_h=0.0, auc=1.0, end_h=0.0)

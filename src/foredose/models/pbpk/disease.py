@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from foredose.knowledge.impairment_facts import LiverClass, impairment
@@ -65,10 +64,14 @@ def _organs(healthy: Person, facts: LiverClass) -> dict[str, Organ]:
 
 
 def _smaller(liver: Organ, left: float) -> Organ:
-    parts: Mapping[str, float] = {
-        n: getattr(liver, n) * left for n in ("volume", "vascular", "interstitial", "cells")
-    }
-    return replace(liver, surface=liver.surface * left**0.75, **parts)
+    return replace(
+        liver,
+        volume=liver.volume * left,
+        vascular=liver.vascular * left,
+        interstitial=liver.interstitial * left,
+        cells=liver.cells * left,
+        surface=liver.surface * left**0.75,
+    )
 
 
 def _said(healthy: Person, child_pugh: str, facts: LiverClass) -> str:

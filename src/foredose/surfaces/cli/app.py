@@ -12,6 +12,7 @@ from foredose.surfaces.cli.demo import demo
 from foredose.surfaces.cli.genome import genome_app
 from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
+from foredose.surfaces.cli.pbpk import pbpk
 from foredose.surfaces.cli.record import record_app
 from foredose.surfaces.cli.simulate import simulate
 
@@ -30,6 +31,7 @@ app.add_typer(genome_app, name="genome")
 app.add_typer(record_app, name="record")
 app.command()(demo)
 app.command()(simulate)
+app.command()(pbpk)
 app.command()(schema)
 app.add_typer(model_app, name="model")
 app.add_typer(knowledge_app, name="knowledge")

@@ -10,6 +10,7 @@ import typer
 from foredose.core import InputError
 from foredose.surfaces.cli import options as o
 from foredose.surfaces.cli.output import INCOMPLETE, note, print_documents
+from foredose.surfaces.cli.pairs import number_of, pairs_of
 
 if TYPE_CHECKING:
     from foredose.application.simulation import Simulation
@@ -66,9 +67,9 @@ def simulate(
         people=n,
         seed=seed,
         until_h=until,
-        times=[_number(t, "--times") for t in times.split(",") if t.strip()],
-        given={k: _number(v, "--given") for k, v in _pairs(given, "--given").items()},
-        genotypes=_pairs(genotype, "--genotype"),
+        times=[number_of(t, "--times") for t in times.split(",") if t.strip()],
+        given={k: number_of(v, "--given") for k, v in pairs_of(given, "--given").items()},
+        genotypes=pairs_of(genotype, "--genotype"),
     )
     _give_out(found, json=json, csv=csv, out=out, html=html)
     if found.trajectory.failed:
@@ -100,28 +101,3 @@ def _give_out(found: Simulation, *, json: bool, csv: bool, out: Path | None, htm
         from foredose.surfaces.simulation.text import print_simulation
 
         print_simulation(found)
-
-
-def _pairs(given: list[str] | None, where: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in given or []:
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip() or not value.strip() or name.strip() in found:
-            raise InputError(
-                "option.pair",
-                found=repr(text),
-                expected="NAME=VALUE, each name once",
-                where=where,
-                remedy="write it like weight=70",
-            )
-        found[name.strip()] = value.strip()
-    return found
-
-
-def _number(text: str, where: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise InputError(
-            "option.number", found=repr(text), expected="a number", where=where, remedy="correct it"
-        ) from None
