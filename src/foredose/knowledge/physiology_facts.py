@@ -87,7 +87,7 @@ class Enzyme:
     kind
         ``enzyme`` in cells; ``influx`` or ``efflux`` over the cell membrane; ``binding`` partner.
     half_life_liver_h, half_life_gut_h
-        Of its turnover.
+        Of its turnover; where they are not known, nothing can inactivate it.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
@@ -96,8 +96,8 @@ class Enzyme:
     expression: Mapping[str, float]
     source: Citation
     note: str = ""
-    half_life_liver_h: float = 36.0
-    half_life_gut_h: float = 23.0
+    half_life_liver_h: float | None = None
+    half_life_gut_h: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

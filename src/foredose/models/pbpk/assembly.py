@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
+from foredose.core import KnowledgeError
 from foredose.knowledge.compound_facts import Compound, Formulation
 from foredose.knowledge.physiology_facts import enzyme
 from foredose.models.pbpk.anatomy import SEGMENTS, slug
@@ -44,10 +45,23 @@ def assemble(
     proteins = {s.protein for group in slots.values() for s in group if s.protein}
     numbers |= {f"act_{slug(p)}": activity.get(p, 1.0) * person.activity.get(p, 1.0) for p in proteins}
     for protein, sites in inactivated(slots).items():
-        known = enzyme(protein)
         for site in sites:
-            half = known.half_life_gut_h if site in SEGMENTS else known.half_life_liver_h
-            numbers[f"TU_{slug(protein)}_{site}"] = math.log(2) / half
+            numbers[f"TU_{slug(protein)}_{site}"] = math.log(2) / _half_life(protein, site)
     numbers |= release_numbers(formulation)
     numbers["WATER_PER_MG"] = WATER_L_PER_KG * person.weight_kg / dose_mg
     return numbers
+
+
+def _half_life(protein: str, site: str) -> float:
+    """Return the half-life (h) of an enzyme's turnover."""
+    known = enzyme(protein)
+    half = known.half_life_gut_h if site in SEGMENTS else known.half_life_liver_h
+    if half is None:
+        raise KnowledgeError(
+            "physiology.turnover",
+            found=f"no half-life of {protein}",
+            expected="its half-life in liver and gut",
+            where="physiology/enzymes.yaml",
+            remedy="add it with its source, or leave the inactivation out of the compound",
+        )
+    return half
