@@ -1,13 +1,14 @@
 """How the cost of simulation grows with people, outputs and compartments, as three pictures and a table.
 
-Run: ``python -m benchmarks growth [--write]``. Linear models go through ``simulate_people``, non-linear ones through the
-generated kernel, all on every core, best of three; pictures are written to ``benchmarks/results/growth_*.svg``.
+Run: ``python -m benchmarks growth [--write]``. Linear models go through ``simulate_people``, non-linear ones through
+the generated kernel, all on every core, best of three; the pictures are ``benchmarks/results/growth_*.svg``.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ def chain(compartments: int, *, saturable_end: bool) -> Case:
     """A chain of compartments of which the last eliminates, in a straight line or with a limit."""
     names = [f"a{i}" for i in range(compartments)]
     states = {names[0]: f"-k*{names[0]}"}
-    states |= {b: f"k*{a} - k*{b}" for a, b in zip(names, names[1:-1], strict=False)}
+    states |= {b: f"k*{a} - k*{b}" for a, b in pairwise(names[:-1])}
     out = f"vmax*{names[-1]}/(km + {names[-1]})" if saturable_end else f"k*{names[-1]}"
     states[names[-1]] = f"k*{names[-2]} - {out}"
     medians = {"k": 0.8} | ({"vmax": 30.0, "km": 20.0} if saturable_end else {})

@@ -6,11 +6,8 @@ Both observed and predicted AUC and Cmax are taken at the observed times.
 
 from __future__ import annotations
 
-import csv
-import gzip
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,67 +15,18 @@ from typing import Any
 import numpy as np
 import yaml
 
+from benchmarks.whole_body.profiles import Profile, Score, profiles
+from benchmarks.whole_body.tables import report
 from foredose.core import InputError
 from foredose.knowledge.compound_facts import compound
+from foredose.knowledge.physiology_facts import people
 from foredose.models.compiled import CompiledModel, compile_declaration
 from foredose.models.pbpk import Dose, Person, WholeBody, course, person, whole_body
 from foredose.models.pbpk.anatomy import slug
-from foredose.sources.external import external_path
 
 HERE = Path(__file__).resolve().parent
-HOURS = {"h": 1.0, "day(s)": 24.0}
-MG_PER_L = {"mg/l": 1.0, "ng/ml": 1e-3, "µg/l": 1e-3}
 FED_EMPTYING_MIN = 120.0
 GLUCURONIDE = "dextrorphan-o-glucuronide"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """One observed mean profile: times (h) and concentrations (mg/L), or µmol/L where ``molar``."""
-
-    model: str
-    name: str
-    molecule: str
-    blood: bool
-    molar: bool
-    times: np.ndarray
-    values: np.ndarray
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """Predicted over observed."""
-
-    profile: Profile
-    calibration: str
-    analyte: str
-    auc: float
-    cmax: float
-
-
-def profiles() -> list[Profile]:
-    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
-    with gzip.open(external_path("osp_observed", check=True), "rt", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            rows.setdefault((row["model"].removesuffix("-Model"), row["dataset"]), []).append(row)
-    return [_profile(model, name, group) for (model, name), group in rows.items()]
-
-
-def _profile(model: str, name: str, group: list[dict[str, str]]) -> Profile:
-    points: dict[float, list[float]] = {}
-    for r in group:
-        value = float(r["value"]) * MG_PER_L.get(r["unit"], 1.0)
-        points.setdefault(float(r["time"]) * HOURS[r["time_unit"]], []).append(value)
-    times = np.array(sorted(points))
-    return Profile(
-        model=model,
-        name=name,
-        molecule=group[0]["molecule"].lower(),
-        blood=group[0]["compartment"] == "Whole Blood",
-        molar=group[0]["unit"] == "µmol/l",
-        times=np.maximum(times, 0.0),
-        values=np.array([np.mean(points[t]) for t in times]),
-    )
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +107,14 @@ def _doses(name: str, dose: Mapping[str, Any], who: Person, form: Any) -> list[D
     ]
 
 
+def sized(profile: Profile) -> bool:
+    """Whether the study gives the person's size, or the population's mean is known."""
+    who = study_of(profile.name)[0]["person"]
+    known = people()
+    mean = known.populations[known.aliases.get(who["population"], who["population"])]
+    return not mean.unknown or {"height_cm", "weight_kg"} <= set(who)
+
+
 def score(profile: Profile) -> Score:
     study, calibration = study_of(profile.name)
     use = _settings()[0]["datasets"][profile.name]
@@ -173,59 +129,6 @@ def score(profile: Profile) -> Score:
     )
 
 
-def within(ratios: np.ndarray, fold: float) -> float:
-    return float(np.mean(np.abs(np.log(ratios)) <= np.log(fold)))
-
-
-def row(label: str, scores: list[Score]) -> str:
-    cells = []
-    for ratios in (np.array([s.auc for s in scores]), np.array([s.cmax for s in scores])):
-        cells += [f"{100 * within(ratios, 2):.0f} %", f"{100 * within(ratios, 1.5):.0f} %"]
-        cells.append(f"{np.exp(np.mean(np.abs(np.log(ratios)))):.2f}")
-    return f"| {label} | {len(scores)} | " + " | ".join(cells) + " |"
-
-
-HEAD = (
-    "| {} | n | AUC within 2 | within 1.5 | GMFE | Cmax within 2 | within 1.5 | GMFE |\n"
-    "|---|---|---|---|---|---|---|---|"
-)
-
-
-def report(scores: list[Score], left: int, listed: bool) -> str:
-    parts = [f"{len(scores)} profiles scored, {left} left out by rule (benchmarks/pbpk_exclusions.yaml).", ""]
-    groups = {"all": scores}
-    groups |= {
-        label: [s for s in scores if s.calibration == key]
-        for key, label in (
-            ("no", "validation"),
-            ("yes", "calibration"),
-            ("not told", "use not told by the source"),
-        )
-    }
-    parts += [HEAD.format("profiles"), *(row(k, v) for k, v in groups.items() if v), ""]
-    parts.append(HEAD.format("model"))
-    for model in sorted({s.profile.model for s in scores}):
-        for key, label in (("no", "validation"), ("yes", "calibration"), ("not told", "not told")):
-            chosen = [s for s in scores if s.profile.model == model and s.calibration == key]
-            parts += [row(f"{model}, {label}", chosen)] if chosen else []
-    parts += ["", HEAD.format("analyte")]
-    for analyte in sorted({s.analyte for s in scores}):
-        parts.append(row(analyte, [s for s in scores if s.analyte == analyte]))
-    worst = [s for s in scores if max(abs(np.log(s.auc)), abs(np.log(s.cmax))) > np.log(2)]
-    parts += [
-        "",
-        "Predicted over observed" + ("" if listed else ", profiles beyond 2-fold in AUC or Cmax") + ":",
-        "",
-    ]
-    parts += ["| profile | use | analyte | AUC | Cmax |", "|---|---|---|---|---|"]
-    for s in sorted(scores if listed else worst, key=lambda s: (s.profile.model, s.auc)):
-        name = s.profile.name.replace("|", "/")
-        parts.append(
-            f"| {s.profile.model}: {name} | {s.calibration} | {s.analyte} | {s.auc:.2f} | {s.cmax:.2f} |"
-        )
-    return "\n".join(parts)
-
-
 def main(argv: list[str]) -> int:
     try:
         every = profiles()
@@ -233,8 +136,13 @@ def main(argv: list[str]) -> int:
         print(f"not run: {error.found}; {error.remedy}")
         return 0
     excluded = _settings()[1]["exclude"]
-    scores = [score(p) for p in every if p.name not in excluded]
-    print(report(scores, len(every) - len(scores), "--profiles" in argv))
+    kept = [p for p in every if p.name not in excluded]
+    sizeless = [p.name for p in kept if not sized(p)]
+    scores = [score(p) for p in kept if p.name not in sizeless]
+    print(report(scores, len(every) - len(kept), "--profiles" in argv))
+    print(
+        "\nLeft out for a person of unknown size: " + "; ".join(n.replace("|", "/") for n in sizeless) + "."
+    )
     return 0
 
 

@@ -17,6 +17,7 @@ import yaml
 
 TARGET = Path(__file__).resolve().parents[1] / "src/foredose/knowledge/compounds"
 COMMITS = {
+    "Alfentanil": "843af57",
     "Atomoxetine": "ecdb2d2",
     "Atorvastatin": "bb12c16",
     "Dextromethorphan": "7a7f27b",
@@ -27,6 +28,11 @@ COMMITS = {
     "Warfarin": "f6c6759",
 }
 SKIP = {"Omeprazole:Omeprazole"}
+LEFT_OUT = {
+    "Alfentanil": "the fitted permeability of cells (0.0069 cm/min); the one predicted from lipophilicity and size "
+    "is used",
+    "Omeprazole": "competitive inhibition constants, which act on other drugs",
+}
 METHODS = {
     "Rodgers and Rowland": "rodgers_rowland",
     "Schmitt": "schmitt",
@@ -177,8 +183,10 @@ def _kcat(p: dict[str, Any]) -> dict[str, Any]:
 def _intrinsic(p: dict[str, Any]) -> dict[str, Any]:
     if "Specific clearance" in p:
         return number(p["Specific clearance"], "1/min")
-    value = p["Intrinsic clearance"]["Value"] / 1000 / LIVER_CELLS_L
-    note = f"{p['Intrinsic clearance']['Value']:g} mL/min over {LIVER_CELLS_L:.4g} L of liver cells; "
+    raw = p["Intrinsic clearance"]
+    litres = raw["Value"] / (1 if raw["Unit"] == "l/min" else 1000)
+    value = litres / LIVER_CELLS_L
+    note = f"{raw['Value']:g} {raw['Unit'].replace('l', 'L')} over {LIVER_CELLS_L:.4g} L of liver cells; "
     note += told(p["Intrinsic clearance"])[1]
     return {"value": float(f"{value:.8g}"), "unit": "1/min", "origin": "derived", "note": note}
 
@@ -287,9 +295,7 @@ def main(folder: Path) -> None:
                 "numbers": values,
                 "processes": [p for p in processes if p],
                 "formulations": formulations(model),
-                "left_out": "competitive inhibition constants, which act on other drugs"
-                if repository == "Omeprazole"
-                else "",
+                "left_out": LEFT_OUT.get(repository, ""),
             }
             path = TARGET / f"{fact['name']}.yaml"
             head = "# Written by scripts/import_compounds.py; do not edit by hand.\n"

@@ -87,7 +87,7 @@ class Enzyme:
     kind
         ``enzyme`` in cells; ``influx`` or ``efflux`` over the cell membrane; ``binding`` partner.
     half_life_liver_h, half_life_gut_h
-        Of its turnover.
+        Of its turnover; where they are not known, nothing can inactivate it.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
@@ -96,8 +96,8 @@ class Enzyme:
     expression: Mapping[str, float]
     source: Citation
     note: str = ""
-    half_life_liver_h: float = 36.0
-    half_life_gut_h: float = 23.0
+    half_life_liver_h: float | None = None
+    half_life_gut_h: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +111,19 @@ class EnzymeFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Mean height and weight of a population's adults of 30 years, and organ masses against the reference man's."""
+    """Mean height and weight of a population's young adults by sex, or why they are not known."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
-    height_cm: Mapping[str, float]
-    weight_kg: Mapping[str, float]
-    source: Citation
+    height_cm: Mapping[str, float] = field(default_factory=dict)
+    weight_kg: Mapping[str, float] = field(default_factory=dict)
+    source: Citation | None = None
     note: str = ""
+    unknown: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse means without a source, and an absence without its reason."""
+        if bool(self.unknown) == bool(self.source) or bool(self.height_cm) != bool(self.source):
+            raise ValueError("either both means with a source, or unknown with the reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

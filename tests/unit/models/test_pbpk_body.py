@@ -15,7 +15,7 @@ PEOPLE = [
     {"sex": "female"},
     {"height_cm": 190, "weight_kg": 95},
     {"sex": "female", "height_cm": 155, "weight_kg": 50},
-    {"population": "japanese"},
+    {"population": "japanese", "height_cm": 168, "weight_kg": 62},
     {"population": "BlackAmerican_NHANES_1997", "weight_kg": 79, "age_years": 36},
     {"sex": "female", "age_years": 36, "weight_kg": 136},
 ]
@@ -75,13 +75,33 @@ def test_a_curve_does_not_speak_beyond_its_age():
     assert isinstance(capped.at(capped.until_years + 1), Indeterminate)
 
 
+@pytest.mark.parametrize("population", ["japanese", "Asian_Tanaka_1996"])
+@pytest.mark.parametrize("given", [{}, {"weight_kg": 60}, {"height_cm": 165}])
+def test_a_population_of_unknown_size_is_refused_by_name(population, given):
+    with pytest.raises(InputError, match="no table of the mean height and weight"):
+        person(population=population, **given)
+
+
 def test_parts_of_an_organ_make_the_organ():
     for organ in person().organs.values():
         assert organ.vascular + organ.interstitial + organ.cells == pytest.approx(organ.volume, rel=1e-12)
 
 
 @pytest.mark.parametrize(
-    "who", [{"age_years": 9}, {"population": "martian"}, {"weight_kg": 25, "height_cm": 180}], ids=str
+    "who",
+    [
+        {"age_years": -1},
+        {"age_years": 101},
+        {"population": "martian"},
+        {"weight_kg": 25, "height_cm": 180},
+        {"weight_kg": 0},
+        {"height_cm": float("nan")},
+        {"sex": "other"},
+        {"child_pugh": "D"},
+        {"child_pugh": "A", "age_years": 10},
+        {"population": "american_black", "age_years": 10},
+    ],
+    ids=str,
 )
 def test_whom_the_body_does_not_fit_is_refused(who):
     with pytest.raises(InputError, match=r"physiology\.person"):

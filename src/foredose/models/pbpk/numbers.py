@@ -5,11 +5,10 @@ Volumes L, flows L/h, amounts µmol, concentrations µmol/L.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 
-from foredose.knowledge.compound_facts import Compound, Formulation, Process
-from foredose.knowledge.physiology_facts import enzyme
+from foredose.knowledge.age_facts import ages
+from foredose.knowledge.compound_facts import Compound
 from foredose.models.pbpk import permeability
 from foredose.models.pbpk.anatomy import (
     BODY_ORGANS,
@@ -17,37 +16,20 @@ from foredose.models.pbpk.anatomy import (
     PORTAL_ORGANS,
     SEGMENTS,
     SITES,
-    expression_of,
     slug,
 )
+from foredose.models.pbpk.body import Person
 from foredose.models.pbpk.partition import blood_cells_to_plasma, cell_to_plasma, interstitium_to_plasma
 from foredose.models.pbpk.partition.charge import weighted_by_charge
-from foredose.models.pbpk.person import Organ, Person
+from foredose.models.pbpk.places import place
+from foredose.models.pbpk.process_numbers import slot_numbers
 from foredose.models.pbpk.slots import Slot, chosen_process
 
-__all__ = ["body_numbers", "compound_numbers", "release_numbers"]
+__all__ = ["body_numbers", "compound_numbers"]
 
 _PER_HOUR = 60.0
 _CM_TO_DM = 0.1
 _SOLUBILITY_PER_CHARGE = 1000.0
-
-
-def place(person: Person, site: str) -> Organ:
-    """Return the volumes of a site; each zone of the liver has an equal part."""
-    if site in SEGMENTS:
-        return next(s.mucosa for s in person.segments if s.name == site)
-    if site not in LIVER:
-        return person.organs[site]
-    whole, part = person.organs["liver"], 1 / len(LIVER)
-    return Organ(
-        name=site,
-        volume=whole.volume * part,
-        vascular=whole.vascular * part,
-        interstitial=whole.interstitial * part,
-        cells=whole.cells * part,
-        flow=whole.flow,
-        surface=whole.surface * part,
-    )
 
 
 def body_numbers(person: Person) -> dict[str, float]:
@@ -58,10 +40,9 @@ def body_numbers(person: Person) -> dict[str, float]:
     for gut, part in (("small_intestine", person.segments[:5]), ("large_intestine", person.segments[5:])):
         numbers[f"QM_{gut}"] = sum(s.mucosa.flow for s in part)
     constants = person.constants
-    liquid, arriving = (
-        constants["stomach_liquid"],
-        constants["stomach_liquid"] / constants["gastric_emptying"],
-    )
+    stomach = person.organs["stomach"].volume / person.body.organs["stomach"]["volume"]
+    liquid = constants["stomach_liquid"] * (stomach if person.age_years < ages().adult_years else 1.0)
+    arriving = liquid / constants["gastric_emptying"]
     numbers |= {"TR_lumen_stomach": _PER_HOUR / constants["gastric_emptying"], "LQ_lumen_stomach": liquid}
     numbers["SE_lumen_stomach"] = liquid / constants["stomach_inflow"] * _PER_HOUR
     arriving *= _PER_HOUR
@@ -97,7 +78,7 @@ def compound_numbers(
         numbers |= _site_numbers(compound, person, site, blood, between)
     numbers |= _absorption(compound, person)
     for slot in slots:
-        numbers |= _slot_numbers(slot, chosen_process(compound, slot, chosen), person, abundance)
+        numbers |= slot_numbers(slot, chosen_process(compound, slot, chosen), person, abundance)
     return numbers
 
 
@@ -156,61 +137,3 @@ def solubility(compound: Compound, ph: float) -> float:
 
 def _uncharged_share(compound: Compound, ph: float) -> float:
     return weighted_by_charge(compound.ionisation, ph, per_charge=1 / _SOLUBILITY_PER_CHARGE)
-
-
-def _slot_numbers(
-    slot: Slot, process: Process | None, person: Person, abundance: Mapping[str, float]
-) -> dict[str, float]:
-    given = {k: n.value for k, n in process.parameters.items()} if process else {}
-    numbers = {}
-    for site in slot.sites:
-        numbers[f"V_{slot.key}_{site}"] = _size(slot, given, person, site, abundance) if process else 0.0
-    if slot.kind in ("michaelis_menten", "transport"):
-        numbers[f"KM_{slot.key}"] = given.get("km", 1.0)
-    if slot.kind == "binding":
-        off = given.get("koff", 1.0) * _PER_HOUR
-        numbers |= {f"OFF_{slot.key}": off, f"ON_{slot.key}": off / given.get("kd", 1.0)}
-    if slot.kind == "inactivation":
-        numbers |= {f"KI_{slot.key}": given.get("kinact", 0.0), f"KH_{slot.key}": given.get("k_half", 1.0)}
-    return numbers
-
-
-def _size(
-    slot: Slot, given: Mapping[str, float], person: Person, site: str, abundance: Mapping[str, float]
-) -> float:
-    organ = place(person, site)
-    if slot.kind == "filtration":
-        return given["fraction"] * person.filtration
-    if slot.kind == "kidney":
-        return given["specific_clearance"] * _PER_HOUR * organ.volume
-    if slot.kind == "liver":
-        return given["specific_clearance"] * _PER_HOUR * organ.cells
-    amount = protein_amount(slot.protein, site, organ, abundance)
-    return amount if slot.kind == "binding" else amount * _PER_HOUR * _per_protein(given)
-
-
-def _per_protein(given: Mapping[str, float]) -> float:
-    """Return the rate (1/min) of one unit of protein: at saturation, or per µmol/L of unbound drug."""
-    return given.get("kcat", given.get("specific_clearance", 0.0))
-
-
-def protein_amount(protein: str, site: str, organ: Organ, abundance: Mapping[str, float]) -> float:
-    """Return how much of a protein (µmol) a place holds.
-
-    Abundance is told per volume of tissue without its blood (Open Systems Pharmacology, PK-Sim issue 1638).
-    """
-    known = enzyme(protein)
-    concentration = abundance.get(protein, known.micromolar)
-    share = abundance.get(f"{protein}|{expression_of(site)}", known.expression.get(expression_of(site), 0.0))
-    return concentration * share * (organ.interstitial + organ.cells)
-
-
-def release_numbers(form: Formulation | None) -> dict[str, float]:
-    """Scale, shape and lag (h) of the release; a scale that releases at once where there is no dosage form."""
-    if form is None or form.kind == "dissolved":
-        return {"RL_scale": 1e-3, "RL_shape": 1.0, "RL_lag": 0.0, "RL_end": 0.0}
-    hours = form.time_min / 60
-    if form.kind == "linear":
-        return {"RL_scale": 1.0, "RL_shape": 1.0, "RL_lag": form.lag_min / 60, "RL_end": hours / 0.8}
-    scale = hours / math.log(2) ** (1 / form.shape)
-    return {"RL_scale": scale, "RL_shape": form.shape, "RL_lag": form.lag_min / 60, "RL_end": 0.0}

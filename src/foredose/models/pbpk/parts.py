@@ -78,8 +78,8 @@ def population(first: Compound) -> Population:
         studied="adults; see the compound file",
         n=None,
         age_years=None,
-        used_for_years=(18.0, 100.0),
-        used_because="organ volumes and flows are those of adults",
-        not_for=("children", "pregnancy"),
+        used_for_years=(0.0, 100.0),
+        used_because="organ volumes, flows and filtration are known by age from birth at term",
+        not_for=("preterm infants", "pregnancy"),
         source=first.source,
     )

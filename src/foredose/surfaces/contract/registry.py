@@ -16,6 +16,7 @@ from foredose.surfaces.contract.individuals import IndividualsDocument
 from foredose.surfaces.contract.record import RecordDocument
 from foredose.surfaces.contract.simulation import SimulationDocument
 from foredose.surfaces.contract.twin import TwinDocument
+from foredose.surfaces.contract.whole_body import WholeBodyDocument
 
 __all__ = ["DOCUMENTS", "json_schema"]
 
@@ -29,6 +30,7 @@ DOCUMENTS: Mapping[str, type[Part]] = MappingProxyType(
         "record": RecordDocument,
         "simulation": SimulationDocument,
         "twin": TwinDocument,
+        "whole-body": WholeBodyDocument,
     }
 )
 

@@ -1,0 +1,1 @@
+"""Parts of the benchmark of whole-body models: observed profiles, and tables of scores."""
