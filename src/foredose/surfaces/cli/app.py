@@ -12,11 +12,8 @@ from foredose.surfaces.cli.demo import demo
 from foredose.surfaces.cli.genome import genome_app
 from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
-<<<<<<< HEAD
-from foredose.surfaces.cli.population import population_app
-=======
 from foredose.surfaces.cli.pbpk import pbpk
->>>>>>> pbpk2
+from foredose.surfaces.cli.population import population_app
 from foredose.surfaces.cli.record import record_app
 from foredose.surfaces.cli.simulate import simulate
 from foredose.surfaces.cli.update import update
@@ -36,11 +33,8 @@ app.add_typer(genome_app, name="genome")
 app.add_typer(record_app, name="record")
 app.command()(demo)
 app.command()(simulate)
-<<<<<<< HEAD
 app.command()(update)
-=======
 app.command()(pbpk)
->>>>>>> pbpk2
 app.command()(schema)
 app.add_typer(model_app, name="model")
 app.add_typer(population_app, name="population")

@@ -10,11 +10,7 @@ import typer
 from foredose.core import InputError
 from foredose.surfaces.cli import options as o
 from foredose.surfaces.cli.output import INCOMPLETE, note, print_documents
-<<<<<<< HEAD
 from foredose.surfaces.cli.pairs import number_of, numbers_of, pairs_of
-=======
-from foredose.surfaces.cli.pairs import number_of, pairs_of
->>>>>>> pbpk2
 
 if TYPE_CHECKING:
     from foredose.application.simulation import Simulation
@@ -74,11 +70,7 @@ def simulate(
         people=n,
         seed=seed,
         until_h=until,
-<<<<<<< HEAD
         times=numbers_of(times, "--times"),
-=======
-        times=[number_of(t, "--times") for t in times.split(",") if t.strip()],
->>>>>>> pbpk2
         given={k: number_of(v, "--given") for k, v in pairs_of(given, "--given").items()},
         genotypes=pairs_of(genotype, "--genotype"),
     )
