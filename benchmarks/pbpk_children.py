@@ -31,6 +31,11 @@ CURVES: dict[str, CurveChoice | None] = {
     "no ontogeny": None,
 }
 LATE_H = 24.0
+STUDIES = {
+    "Hollander": "AUC to 45 min, which distribution decides more than clearance",
+    "Meistelman": "clearance",
+    "Goresky": "clearance",
+}
 TO_MG_H_PER_L = {"mg*min/L": 1 / 60, "mg*min/mL": 1000 / 60, "ng*min/mL": 1e-3 / 60}
 
 
@@ -109,17 +114,17 @@ HEAD = "| {} | n | within 2 | within 1.5 | GMFE | mean ratio |\n|---|---|---|---
 
 
 def tables(found: list[Child], ratios: dict[str, np.ndarray]) -> list[str]:
-    lines = [HEAD.format("clearance predicted over observed, curve of CYP3A4")]
-    goresky = np.array(["Goresky" in c.name for c in found])
+    lines = [HEAD.format("curve of CYP3A4; study")]
     for curve, of in ratios.items():
-        lines.append(row(f"{curve}; Den Hollander and Meistelman", of[~goresky]))
-        lines.append(row(f"{curve}; Goresky", of[goresky]))
+        for study, measured in STUDIES.items():
+            here = np.array([study in c.name for c in found])
+            lines.append(row(f"{curve}; {study}, {measured}", of[here]))
     first, age = next(iter(ratios.values())), np.array([c.who.age_years for c in found])
     lines += ["", HEAD.format("chosen curve, by age")]
     for low, high in ((0, 1), (1, 6), (6, 18)):
         here = (age >= low) & (age < high)
         lines.append(row(f"{low} to {high} years", first[here]))
-    lines += ["", "| child | years | kg | clearance predicted over observed |", "|---|---|---|---|"]
+    lines += ["", "| child | years | kg | predicted over observed |", "|---|---|---|---|"]
     for child, ratio in zip(found, first, strict=True):
         lines.append(f"| {child.name} | {child.who.age_years:g} | {child.who.weight_kg:g} | {ratio:.2f} |")
     return lines
@@ -146,7 +151,8 @@ def main() -> int:
     print(
         f"{len(found)} children scored, {len(known['left_out'])} left out by rule, {len(refused)} refused.\n"
     )
-    print(adult(), "\n")
+    print(adult() + "\n")
+    print("Predicted over observed, as clearance: observed AUC over predicted AUC of the same time.\n")
     print("\n".join(tables(found, ratios)))
     print("\nLeft out: " + "; ".join([*known["left_out"].values(), *refused]) + ".")
     print("\nNot scored at all. " + " ".join(known["other_drugs"].split()))

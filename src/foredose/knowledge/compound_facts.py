@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from foredose.core import Citation, InputError, KnowledgeError
+from foredose.knowledge.compound_parts import Formulation, Ionisation, Number, Process, refuse_units
 from foredose.knowledge.fact_file import FORBID_EXTRA, read_fact
-from foredose.knowledge.physiology_facts import enzymes
 
 __all__ = [
     "Compound",
@@ -33,114 +33,7 @@ UNITS = {
     "intestinal_permeability": "cm/min",
     "mucosal_permeability": "cm/min",
 }
-PROCESS_UNITS = {
-    "km": "umol/L",
-    "kcat": "1/min",
-    "specific_clearance": "1/min",
-    "fraction": "1",
-    "koff": "1/min",
-    "kd": "umol/L",
-    "kinact": "1/h",
-    "k_half": "umol/L",
-}
-NEEDS = {
-    "michaelis_menten": ("km", "kcat"),
-    "linear": ("specific_clearance",),
-    "transport": ("km", "kcat"),
-    "liver": ("specific_clearance",),
-    "kidney": ("specific_clearance",),
-    "filtration": ("fraction",),
-    "binding": ("koff", "kd"),
-    "inactivation": ("kinact", "k_half"),
-}
-WITH_PROTEIN = ("michaelis_menten", "linear", "transport", "binding", "inactivation")
 Method = Literal["pk_sim_standard", "schmitt", "rodgers_rowland", "poulin_theil", "berezhkovskiy"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A value, its unit, and how it came about.
-
-    Parameters
-    ----------
-    origin
-        ``fitted``: the source estimated it from observed profiles; ``published``; ``assumed``; ``derived``:
-        arithmetic on published numbers (said in ``note``); ``unknown``: the source does not say.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
-    value: float
-    unit: str
-    origin: Literal["fitted", "published", "assumed", "derived", "unknown"]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ionisation:
-    """One ionisable group and its pKa."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
-    kind: Literal["acid", "base"]
-    pka: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Process:
-    """What happens to the compound in one place.
-
-    Parameters
-    ----------
-    name
-        Chosen by this name.
-    kind
-        ``michaelis_menten`` and ``linear``: by an enzyme in cells; ``transport`` over the cell membrane; ``liver``:
-        clearance of unbound drug in liver cells; ``kidney``: of unbound drug in the kidney's plasma;
-        ``filtration``: share of the glomerular filtration; ``binding``; ``inactivation`` of an enzyme.
-    default
-        Whether it holds when nothing is chosen.
-    genotype
-        The state that the parameters hold for, where they differ between states.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
-    name: str
-    kind: Literal[
-        "michaelis_menten", "linear", "transport", "liver", "kidney", "filtration", "binding", "inactivation"
-    ]
-    parameters: Mapping[str, Number]
-    protein: str = ""
-    metabolite: str = ""
-    genotype: str = ""
-    default: bool = True
-
-    def __post_init__(self) -> None:
-        """Refuse an unknown protein, a missing parameter and a wrong unit, by name."""
-        if (self.kind in WITH_PROTEIN) != bool(self.protein):
-            raise ValueError(f"{self.name}: kind {self.kind} and protein {self.protein!r} do not go together")
-        if self.protein and self.protein not in enzymes():
-            raise ValueError(f"{self.name}: unknown enzyme {self.protein!r}")
-        missing = set(NEEDS[self.kind]) ^ set(self.parameters)
-        if missing:
-            raise ValueError(
-                f"{self.name}: parameters {', '.join(sorted(missing))} missing or not of this kind"
-            )
-        _refuse_units(self.parameters, PROCESS_UNITS, self.name)
-        negative = [k for k, n in self.parameters.items() if n.value < 0]
-        if negative:
-            raise ValueError(f"{self.name}: {', '.join(negative)} below zero")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formulation:
-    """How a dosage form lets the drug go: ``dissolved`` at once, ``weibull`` or ``linear`` (80 % in ``half_min``)."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
-    kind: Literal["dissolved", "weibull", "linear"]
-    time_min: float = 0.0
-    shape: float = 1.0
-    lag_min: float = 0.0
-    suspended: bool = True
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +71,7 @@ class Compound:
         required = {"molecular_weight", "lipophilicity", "fraction_unbound"}
         if required - set(self.numbers):
             raise ValueError(f"missing {', '.join(sorted(required - set(self.numbers)))}")
-        _refuse_units(self.numbers, UNITS, self.name)
+        refuse_units(self.numbers, UNITS, self.name)
         if not 0 < self.of("fraction_unbound") <= 1:
             raise ValueError(f"fraction_unbound {self.of('fraction_unbound'):g} is not in (0, 1]")
         positive = set(self.numbers) - {"lipophilicity"}
@@ -192,14 +85,6 @@ class Compound:
     def of(self, name: str) -> float:
         """Return the value of one number."""
         return self.numbers[name].value
-
-
-def _refuse_units(numbers: Mapping[str, Number], expected: Mapping[str, str], where: str) -> None:
-    for name, number in numbers.items():
-        if name not in expected:
-            raise ValueError(f"{where}: unknown number {name!r}")
-        if number.unit != expected[name]:
-            raise ValueError(f"{where}: {name} in {number.unit!r}, not in {expected[name]!r}")
 
 
 def compound_names() -> tuple[str, ...]:
