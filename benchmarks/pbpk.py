@@ -71,7 +71,7 @@ def simulated(profile: Profile, study: Mapping[str, Any], use: Mapping[str, Any]
     known = {n: s for n, s in study["compounds"].items() if n != "omeprazole"}
     dosed = tuple(n for n, s in known.items() if s.get("doses"))
     names = tuple(sorted({*known, *analytes(profile, use)} & {*known}))
-    who = person(**study["person"])
+    who = person_of(study)
     form_name = study.get("formulation")
     body, compiled = declared(names, dosed, form_name is not None)
     form = compound(dosed[0]).formulations[form_name] if form_name else None
@@ -107,12 +107,20 @@ def _doses(name: str, dose: Mapping[str, Any], who: Person, form: Any) -> list[D
     ]
 
 
-def sized(profile: Profile) -> bool:
+REFERENCE = "European_ICRP_2002"
+
+
+def size_known(study: Mapping[str, Any]) -> bool:
     """Whether the study gives the person's size, or the population's mean is known."""
-    who = study_of(profile.name)[0]["person"]
-    known = people()
+    who, known = study["person"], people()
     mean = known.populations[known.aliases.get(who["population"], who["population"])]
     return not mean.unknown or {"height_cm", "weight_kg"} <= set(who)
+
+
+def person_of(study: Mapping[str, Any]) -> Person:
+    """The person of a study; of unknown size, one of the size of the European reference, which the report says."""
+    who = study["person"]
+    return person(**(who if size_known(study) else {**who, "population": REFERENCE}))
 
 
 def score(profile: Profile) -> Score:
@@ -137,11 +145,11 @@ def main(argv: list[str]) -> int:
         return 0
     excluded = _settings()[1]["exclude"]
     kept = [p for p in every if p.name not in excluded]
-    sizeless = [p.name for p in kept if not sized(p)]
-    scores = [score(p) for p in kept if p.name not in sizeless]
-    print(report(scores, len(every) - len(kept), "--profiles" in argv))
+    print(report([score(p) for p in kept], len(every) - len(kept), "--profiles" in argv))
+    sizeless = [p.name.replace("|", "/") for p in kept if not size_known(study_of(p.name)[0])]
     print(
-        "\nLeft out for a person of unknown size: " + "; ".join(n.replace("|", "/") for n in sizeless) + "."
+        f"\nOf {len(sizeless)} profiles neither study nor source tells the people's size; they are scored at that of "
+        f"the European reference adult: {'; '.join(sizeless)}."
     )
     return 0
 

@@ -8,6 +8,7 @@ from foredose.surfaces.cli import main
 from foredose.surfaces.contract.simulation import SimulationDocument
 
 MODEL = "Woillard2011_tacrolimus"
+GENE = ("--genotype", "CYP3A5=Normal Metabolizer")
 
 
 def run(capsys, *arguments):
@@ -18,16 +19,19 @@ def run(capsys, *arguments):
 
 
 def test_the_typical_person_has_the_published_clearance(capsys):
-    code, out, _ = run(capsys, MODEL, "--dose", "2 mg every 12 hours", "--given", "hematocrit=35", "--json")
+    code, out, _ = run(
+        capsys, MODEL, *GENE, "--dose", "2 mg every 12 hours", "--given", "hematocrit=35", "--json"
+    )
     seen = SimulationDocument.model_validate_json(out)
     auc = seen.courses[0].last_interval["auc_tau"]
     assert code == 0
     assert auc.low == auc.value == auc.high == pytest.approx(2 / 42.4 * 1000, rel=1e-3)
-    assert [a.name for a in seen.assumed] == ["CYP3A5"]
+    assert [a.name for a in seen.assumed] == ["how long"]
+    assert (seen.given, seen.genotypes) == ({"hematocrit": 35.0}, {"CYP3A5": "Normal Metabolizer"})
 
 
 def test_virtual_people_are_the_same_for_a_seed_and_spread_around_the_typical(capsys):
-    asked = (MODEL, "--dose", "2 mg every 12 hours for 10 doses", "--n", "300", "--json")
+    asked = (MODEL, *GENE, "--dose", "2 mg every 12 hours for 10 doses", "--n", "300", "--json")
     first, second = (json.loads(run(capsys, *asked)[1]) for _ in range(2))
     other = json.loads(run(capsys, *asked, "--seed", "1")[1])
     assert first == second != other
@@ -39,15 +43,29 @@ def test_the_tidy_table_has_a_row_for_each_person_time_and_output(capsys, tmp_pa
     import pyarrow.parquet as pq
 
     target = tmp_path / "t.parquet"
-    asked = (MODEL, "--dose", "2 mg once", "--times", "1,2,4", "--n", "3", "--csv", "--out", str(target))
+    asked = (
+        MODEL,
+        *GENE,
+        "--dose",
+        "2 mg once",
+        "--times",
+        "1,2,4",
+        "--n",
+        "3",
+        "--csv",
+        "--out",
+        str(target),
+    )
     code, out, err = run(capsys, *asked)
     rows = out.strip().splitlines()
     assert code == 0
     assert rows[0] == "person,time_h,output,value,unit"
-    assert len(rows) == 1 + 3 * 3
-    assert pq.read_table(target).num_rows == 9
+    hours = {float(r.split(",")[1]) for r in rows[1:]}
+    assert {1.0, 2.0, 4.0} <= hours
+    assert len(rows) == 1 + 3 * len(hours)
+    assert pq.read_table(target).num_rows == len(rows) - 1
     assert b"model" in pq.read_schema(target).metadata
-    assert "9 rows" in err
+    assert f"{len(rows) - 1} rows" in err
 
 
 def test_a_data_file_is_what_update_reads(capsys, tmp_path):
@@ -57,6 +75,7 @@ def test_a_data_file_is_what_update_reads(capsys, tmp_path):
     run(
         capsys,
         MODEL,
+        *GENE,
         "--dose",
         "2 mg every 12 hours for 4 doses",
         "--times",
@@ -68,15 +87,16 @@ def test_a_data_file_is_what_update_reads(capsys, tmp_path):
     )
     people = read_nonmem(target)
     assert len(people) == 3
-    dose, *seen = people[0].records
+    seen = [r for r in people[0].records if r.value is not None]
+    (dose,) = (r for r in people[0].records if r.value is None)
     assert (dose.event.amount, dose.event.interval, dose.event.additional) == (2, 12, 3)
-    assert [r.event.time for r in seen] == [36, 38, 48]
-    assert len({p.records[2].value for p in people}) == 3
+    assert {36, 38, 48} <= {r.event.time for r in seen}
+    assert len({p.records[-1].value for p in people}) == 3
 
 
 def test_a_page_opens_offline(capsys, tmp_path):
     target = tmp_path / "t.html"
-    run(capsys, MODEL, "--dose", "2 mg daily for 3 days", "--html", str(target))
+    run(capsys, MODEL, *GENE, "--dose", "2 mg daily for 3 days", "--html", str(target))
     text = target.read_text()
     assert "tacrolimus" in text
     assert "http-equiv" not in text
@@ -87,20 +107,24 @@ def test_a_page_opens_offline(capsys, tmp_path):
     ("arguments", "code"),
     [
         (("NoSuch", "--dose", "2 mg daily"), "model.unknown"),
-        ((MODEL, "--dose", "2 tablets daily"), "order."),
-        ((MODEL, "--dose", "2 mg daily", "--route", "nasal"), "dose.route"),
-        ((MODEL, "--dose", "2 mg daily", "--given", "weight=70"), "simulate.name"),
-        ((MODEL, "--dose", "2 mg daily", "--given", "hematocrit=nan"), "simulate.value"),
-        ((MODEL, "--dose", "2 mg daily", "--given", "hematocrit"), "option.pair"),
+        ((MODEL, *GENE, "--dose", "2 tablets daily"), "order."),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--route", "nasal"), "dose.route"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "weight=70"), "simulate.name"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "hematocrit=nan"), "simulate.value"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "hematocrit"), "option.pair"),
+        ((MODEL, "--dose", "2 mg daily"), "simulate.genotype"),
         ((MODEL, "--dose", "2 mg daily", "--genotype", "CYP3A5=*9"), "simulate.genotype"),
-        ((MODEL, "--dose", "2 mg daily", "--genotype", "CYP2D6=*4/*4"), "simulate.gene"),
-        ((MODEL, "--dose", "2 mg/kg daily"), "simulate.weight"),
-        ((MODEL, "--dose", "2 mg daily", "--n", "0"), "simulate.people"),
-        ((MODEL, "--dose", "2 mg daily", "--until", "-3"), "simulate.hours"),
-        ((MODEL, "--dose", "2 mg daily", "--times", "3,2"), "simulate.times"),
-        ((MODEL, "--dose", "2 mg daily", "--times", "a"), "option.number"),
-        ((MODEL, "--dose", "2 mg daily", "--json", "--csv"), "option.two_outputs"),
-        ((MODEL, "--dose", "2 mg daily", "--n", "1000000"), "simulate.size"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--genotype", "CYP2D6=*4/*4"), "simulate.gene"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "hematocrit=-5"), "simulate.value"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--until", "12", "--times", "24"), "simulate.times"),
+        ((MODEL, *GENE, "--dose", "2 mg once", "--steady-state"), "simulate.steady"),
+        ((MODEL, *GENE, "--dose", "2 mg/kg daily"), "simulate.weight"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--n", "0"), "simulate.people"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--until", "-3"), "simulate.hours"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--times", "3,2"), "simulate.times"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--times", "a"), "option.number"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--json", "--csv"), "option.two_outputs"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--n", "1000000"), "simulate.size"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(capsys, arguments, code):
@@ -109,3 +133,30 @@ def test_what_cannot_be_used_is_refused_by_name(capsys, arguments, code):
     assert out == ""
     assert code in err
     assert len(err.strip().splitlines()) <= 6
+
+
+def last(capsys, *arguments):
+    return json.loads(run(capsys, MODEL, *GENE, "--json", *arguments)[1])["courses"][0]["last_interval"]
+
+
+def test_a_summary_is_of_a_whole_interval_however_long_is_looked(capsys):
+    asked = ("--dose", "2 mg every 12 hours for 40 doses")
+    whole = last(capsys, *asked, "--until", "120")
+    for until in ("121", "126", "131.5"):
+        assert last(capsys, *asked, "--until", until) == whole
+    few = last(capsys, "--dose", "2 mg every 12 hours for 10 doses", "--times", "108,109,119")
+    assert few["auc_tau"]["value"] == pytest.approx(whole["auc_tau"]["value"], rel=1e-3)
+    assert last(capsys, *asked, "--until", "5") == {}
+
+
+def test_a_steady_state_is_what_many_doses_come_to(capsys):
+    many = last(capsys, "--dose", "2 mg every 12 hours for 80 doses")
+    rest = last(capsys, "--dose", "2 mg every 12 hours", "--steady-state")
+    for measure in ("auc_tau", "auc24", "cmax", "ctrough"):
+        assert rest[measure]["value"] == pytest.approx(many[measure]["value"], rel=5e-4), measure
+
+
+def test_a_diplotype_is_read_as_its_phenotype(capsys):
+    by_name = last(capsys, "--dose", "2 mg daily")
+    found = json.loads(run(capsys, MODEL, "--genotype", "CYP3A5=*1/*1", "--dose", "2 mg daily", "--json")[1])
+    assert found["courses"][0]["last_interval"] == by_name

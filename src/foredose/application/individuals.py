@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import numpy as np
 
+from foredose.application.simulation import model_state
 from foredose.core import Estimate, Indeterminate, InputError
 from foredose.models import Model, find_model
 from foredose.models.declaration import Output
@@ -34,11 +35,20 @@ _JUST_AFTER_H = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """A level to come, as a laboratory would report it: median and 90 % interval."""
+    """A level to come, just before a dose at the same time, as median and 90 % interval.
+
+    Parameters
+    ----------
+    level
+        In the body.
+    measured
+        As a laboratory would report it, residual error included, 0 where error alone would make it less.
+    """
 
     time_h: float
     output: str
     level: Estimate
+    measured: Estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +117,7 @@ def update(
         check_events(
             [r.event for r in subject.records], [c.name for c in model.compartments], f" of ID {subject.name}"
         )
-    assumed = _assumptions(model, subjects, unit)
+    assumed = _assumptions(model, subjects, unit, wanted.values())
     histories = [
         _history(model, s, wanted, unit, given or {}, _states(model, genotypes or {})) for s in subjects
     ]
@@ -152,9 +162,14 @@ def _covariate_columns(
     return found
 
 
-def _assumptions(model: Model, subjects: Sequence[Subject], unit: str | None) -> tuple[str, ...]:
+def _assumptions(
+    model: Model, subjects: Sequence[Subject], unit: str | None, used: Iterable[str]
+) -> tuple[str, ...]:
     first = _outputs(model)[0]
     told = []
+    unused = sorted(set(subjects[0].covariates) - {*used, "DVID", "LLOQ", "OCC"})
+    if unused:
+        told.append(f"columns not used: {', '.join(unused)}")
     if unit is None:
         told.append(f"DV is in {first.unit}, the unit of {first.name}")
     if "DVID" not in subjects[0].covariates and len(_outputs(model)) > 1:
@@ -192,7 +207,7 @@ def _states(model: Model, genotypes: Mapping[str, str]) -> dict[str, str]:
                 f"a state such as {effect.reference}",
                 f"give --genotype {effect.gene}=STATE",
             )
-    return {g.name: genotypes[g.gene] for g in model.genotypes}
+    return {g.name: model_state(g, genotypes[g.gene]) for g in model.genotypes}
 
 
 def _history(
@@ -277,15 +292,21 @@ def _expected(one: Individualised | Indeterminate, at_h: Sequence[float], seed: 
         return ()
     output = _outputs(one.model)[0]
     foretold: Foretold = foretell(one, [(t, output.name) for t in at_h], seed=seed)
-    low, middle, high = foretold.interval()
+    level, measured = (np.maximum(foretold.interval(error=e), 0.0) for e in (False, True))
     return tuple(
         Expected(
             time_h=float(t),
             output=output.name,
-            level=Estimate(value=float(m), low=float(a), high=float(b), unit=output.unit),
+            level=_estimate(level[:, n], output.unit),
+            measured=_estimate(measured[:, n], output.unit),
         )
-        for t, m, a, b in zip(at_h, middle, low, high, strict=True)
+        for n, t in enumerate(at_h)
     )
+
+
+def _estimate(of: np.ndarray, unit: str) -> Estimate:
+    low, middle, high = (float(v) for v in of)
+    return Estimate(value=middle, low=low, high=high, unit=unit)
 
 
 def _refuse(kind: str, found: str, expected: str, remedy: str) -> NoReturn:

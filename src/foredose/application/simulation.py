@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import numpy as np
 
 from foredose.core import Estimate, Indeterminate, InputError
+from foredose.genome.states import phenotype_of
+from foredose.knowledge.covariate_facts import covariate_names
 from foredose.models import (
     Model,
     Trajectory,
@@ -19,7 +21,9 @@ from foredose.models import (
     simulate_people,
 )
 from foredose.models.checking import measure_of
-from foredose.models.declaration import Covariate
+from foredose.models.compiled import CompiledModel
+from foredose.models.declaration import Covariate, GenotypeEffect
+from foredose.models.dosing import route_entries
 from foredose.models.draws import draw_between, generator
 from foredose.models.effects import vary
 from foredose.models.studied import outside_studied
@@ -27,11 +31,16 @@ from foredose.sources.event_record import Event
 from foredose.sources.regimen import Phase, parse_regimen
 from foredose.sources.regimen_words import plain
 
-__all__ = ["MOST_PEOPLE", "Assumed", "Simulation", "simulate_regimen"]
+__all__ = ["MOST_PEOPLE", "Assumed", "Simulation", "model_state", "simulate_regimen"]
 
 MOST_PEOPLE = 1_000_000
 _MOST_VALUES = 50_000_000
 _PER_INTERVAL = 24
+_CLOSE = 5_000_000
+"""Values in the last interval that are worth their memory."""
+_MOST_PEAKS = 500
+_JUST_AFTER_H = 1e-6
+"""A look just after a dose, beside the one just before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +64,11 @@ class Simulation:
         Outputs of shape (time, person).
     people, seed
         How many, and the seed of their random effects; one person is the typical one, without random effects.
+    infused_h, given, genotypes
+        As they were asked for.
     measures
-        Output name to AUC, Cmax and Ctrough over the last dosing interval, as median and 90 % interval.
+        Output name to AUC, Cmax and Ctrough over the last dosing interval that is seen whole, as median and 90 %
+        interval; empty where none is.
     assumed
         What was not given.
     cautions
@@ -70,6 +82,9 @@ class Simulation:
     trajectory: Trajectory
     people: int
     seed: int
+    infused_h: float
+    given: Mapping[str, float]
+    genotypes: Mapping[str, str]
     measures: Mapping[str, Mapping[str, Estimate]]
     assumed: tuple[Assumed, ...]
     cautions: tuple[str, ...]
@@ -84,6 +99,7 @@ def simulate_regimen(
     people: int = 1,
     seed: int = 0,
     until_h: float | None = None,
+    steady: bool = False,
     times: Sequence[float] = (),
     given: Mapping[str, float] | None = None,
     genotypes: Mapping[str, str] | None = None,
@@ -98,11 +114,13 @@ def simulate_regimen(
         Length of an infusion of each dose; 0: as the route gives it.
     until_h
         How long is seen; where not given an interval beyond the last dose, or the model's horizon.
+    steady
+        Begin at the steady state of the regimen, which then has one part.
     times
-        Observation times (h); a regular grid where none are given.
+        Observation times (h), just before a dose at the same time; a regular grid where none are given.
     given, genotypes
-        Covariates (or parameters) by name, and genotype states by gene. What is not given is taken from the middle of
-        the studied people, and told in ``assumed``.
+        Covariates (or parameters) by name, and genotype states by gene. A number that is not given is taken from the
+        middle of the studied people, and told in ``assumed``; a flag or a genotype that is not given is asked for.
 
     Raises
     ------
@@ -114,9 +132,12 @@ def simulate_regimen(
     values, assumed = _values(model, given or {}, genotypes or {})
     _check_numbers(people, infused_h, until_h, times)
     phases = parse_regimen(plain(regimen))
+    if steady:
+        phases, until_h = _at_rest(phases, until_h, times)
     until = float(until_h if until_h is not None else max([*times, 0.0]) or _end(phases, model.horizon_h))
-    doses, last = _doses(model, phases, route, infused_h, until, values)
-    seen = _grid(phases, until, last, times)
+    doses, last = _doses(model, phases, route, infused_h, until, values, steady)
+    seen = _grid(phases, doses, until, last, times, people)
+    assumed += _how_given(model, route, infused_h, phases, until_h, times)
     if people * len(seen) > _MOST_VALUES:
         _refuse(
             "size",
@@ -126,9 +147,10 @@ def simulate_regimen(
             "fewer",
         )
     _vary(model, values, people, seed)
-    assumed += _set_levels(model, values, genotypes or {})
-    events = sorted([*doses, *(Event(time=float(t)) for t in seen)], key=lambda e: (e.time, e.evid == 0))
+    _set_levels(model, values, genotypes or {})
+    events = sorted([*doses, *(Event(time=float(t)) for t in seen)], key=lambda e: (e.time, e.evid != 0))
     compiled = compile_model(name)
+    _check_known(compiled, values)
     trajectory = simulate_people(compiled, values, events, people=people, areas=True)
     return Simulation(
         model=model,
@@ -138,7 +160,10 @@ def simulate_regimen(
         trajectory=trajectory,
         people=people,
         seed=seed,
-        measures=_measures(model, trajectory, last),
+        infused_h=infused_h,
+        given=dict(given or {}),
+        genotypes=dict(genotypes or {}),
+        measures=_measures(model, trajectory, last) if last else {},
         assumed=assumed,
         cautions=outside_studied(model, {k: [v] for k, v in (given or {}).items()}),
     )
@@ -176,24 +201,75 @@ def _values(
     return values, tuple(assumed)
 
 
-def _set_levels(model: Model, values: dict[str, Any], genotypes: Mapping[str, str]) -> tuple[Assumed, ...]:
+def _set_levels(model: Model, values: dict[str, Any], genotypes: Mapping[str, str]) -> None:
     """Set what the genotypes decide, after the parameters that it is made of were varied."""
-    assumed = []
     for effect in model.genotypes:
-        state = genotypes.get(effect.gene, effect.reference)
-        level = level_of(effect, state, values)
-        if isinstance(level, Indeterminate):
-            expected = ", ".join(effect.levels) or "an activity score"
-            _refuse("genotype", f"{effect.gene} {state}", expected, "--genotype", level.resolve)
-        values[effect.name] = level
+        expected = ", ".join(effect.levels) or "an activity score"
         if effect.gene not in genotypes:
-            assumed.append(Assumed(name=effect.gene, value=state, because="the model's reference"))
-    return tuple(assumed)
+            remedy = f'give --genotype "{effect.gene}={effect.reference}", the reference, or another state'
+            _refuse("genotype", f"no {effect.gene}", expected, "--genotype", remedy)
+        level = level_of(effect, model_state(effect, genotypes[effect.gene]), values)
+        if isinstance(level, Indeterminate):
+            _refuse("genotype", f"{effect.gene} {genotypes[effect.gene]}", expected, "--genotype", level.why)
+        values[effect.name] = level
+
+
+def model_state(effect: GenotypeEffect, told: str) -> str:
+    """Return the state that a model speaks of: a diplotype becomes its phenotype where the model asks for that."""
+    if effect.by != "phenotype" or told in effect.levels or "/" not in told:
+        return told
+    try:
+        return phenotype_of(effect.gene, told)
+    except (KeyError, InputError):
+        return told
+
+
+def _check_known(compiled: CompiledModel, values: Mapping[str, Any]) -> None:
+    """Refuse values for which the model's equations have no number."""
+    with np.errstate(all="ignore"):
+        known = compiled.individual({k: np.asarray(v, dtype=float) for k, v in values.items()})
+    for item in compiled.standing:
+        if not np.isfinite(np.asarray(known[item.name])).all():
+            given = ", ".join(f"{c.name} {values[c.name]:g}" for c in compiled.model.covariates)
+            found = f"{item.name} is no number with {given}"
+            _refuse("value", found, "values that the equations allow", "--given", "correct them")
+
+
+def _how_given(
+    model: Model,
+    route: str,
+    infused_h: float,
+    phases: Sequence[Phase],
+    until_h: float | None,
+    times: Sequence[float],
+) -> tuple[Assumed, ...]:
+    """Say what the order left open."""
+    entries, told = route_entries(model, route), []
+    if entries[0].name == "intravenous" and not infused_h and all(e.duration is None for e in entries):
+        told.append(Assumed(name="length of the infusion", value="0 h, all at once", because="no --infused"))
+    if until_h is None and not times and any(p.doses is None for p in phases):
+        told.append(Assumed(name="how long", value=f"{model.horizon_h:g} h", because="the model's horizon"))
+    return tuple(told)
+
+
+def _at_rest(
+    phases: Sequence[Phase], until_h: float | None, times: Sequence[float]
+) -> tuple[tuple[Phase, ...], float | None]:
+    if len(phases) != 1 or phases[0].doses == 1:
+        _refuse(
+            "steady",
+            "several parts, or a single dose",
+            "one dose and how often",
+            "--steady-state",
+            "write one part",
+        )
+    only = replace(phases[0], doses=None)
+    return (only,), until_h if until_h is not None or times else only.interval_h
 
 
 def _taken(values: dict[str, Any], covariate: Covariate) -> Assumed:
     name, unit = covariate.name, covariate.unit
-    if covariate.typical is None:
+    if covariate.typical is None or covariate_names()[name].flag:
         low, high = covariate.studied
         _refuse("covariate", f"no {name}", f"{name} in {unit}", "--given", f"give {name}={low:g} to {high:g}")
     values[name] = covariate.typical
@@ -209,6 +285,14 @@ def _check_numbers(people: int, infused_h: float, until_h: float | None, times: 
     for what, value in (("--infused", infused_h), ("--until", until_h if until_h is not None else 1.0)):
         if not np.isfinite(value) or value < 0 or (what == "--until" and value == 0):
             _refuse("hours", f"{value:g} h", "hours above 0", what, "correct it")
+    if until_h is not None and any(t > until_h for t in times):
+        _refuse(
+            "times",
+            f"a time beyond --until {until_h:g}",
+            "times that are simulated",
+            "--times",
+            "raise --until",
+        )
     if any(not np.isfinite(t) or t < 0 for t in times) or list(times) != sorted(set(times)):
         _refuse(
             "times", "times that do not rise, or are no hours", "rising hours from 0", "--times", "sort them"
@@ -228,9 +312,11 @@ def _doses(
     infused_h: float,
     until: float,
     values: Mapping[str, Any],
-) -> tuple[list[Event], tuple[float, float]]:
+    steady: bool,
+) -> tuple[list[Event], tuple[float, float] | None]:
     """Return the dose records, and when the last dosing interval that is seen whole begins and ends."""
-    start, last = 0.0, (0.0, until)
+    start = 0.0
+    last: tuple[float, float] | None = None
     records: list[Event] = []
     for phase in phases:
         amount = phase.dose_mg if phase.dose_mg is not None else _per_kg(phase.dose_mg_per_kg, values)
@@ -238,12 +324,15 @@ def _doses(
         count = min(phase.doses or fit, fit)
         records += dose_events(
             model, amount, time=start, route=route, duration_h=infused_h, interval_h=phase.interval_h,
-            additional=count - 1,
+            additional=count - 1, steady=int(steady),
         )  # fmt: skip
-        begin = start + (count - 1) * phase.interval_h
-        last = (begin, min(begin + phase.interval_h, until)) if phase.doses != 1 else (begin, until)
+        whole = min(count, int((until - start) / phase.interval_h + 1e-9))
+        if phase.doses == 1:
+            last = (start, until)
+        elif whole:
+            last = (start + (whole - 1) * phase.interval_h, start + whole * phase.interval_h)
         start += count * phase.interval_h
-        if start >= until:
+        if start >= until - 1e-9:
             break
     return records, last
 
@@ -255,14 +344,26 @@ def _per_kg(dose: float | None, values: Mapping[str, Any]) -> float:
 
 
 def _grid(
-    phases: Sequence[Phase], until: float, last: tuple[float, float], times: Sequence[float]
+    phases: Sequence[Phase],
+    doses: Sequence[Event],
+    until: float,
+    last: tuple[float, float] | None,
+    times: Sequence[float],
+    people: int,
 ) -> np.ndarray:
+    """Return when to look: the asked times or a regular grid, and the last whole interval closely."""
+    close = int(np.clip(_CLOSE // people, 4 * _PER_INTERVAL, 20 * _PER_INTERVAL))
+    fine = np.linspace(*last, close + 1) if last else np.zeros(0)
+    after = np.array([last[0] + _JUST_AFTER_H]) if last else np.zeros(0)
     if times:
-        return np.asarray(times, dtype=float)
-    shortest = min(p.interval_h for p in phases)
-    step = max(min(shortest / _PER_INTERVAL, until / 100), until / 5_000)
-    fine = np.linspace(*last, 4 * _PER_INTERVAL + 1)
-    return np.unique(np.round(np.concatenate([np.arange(0.0, until, step), fine, [until]]), 9))
+        return np.unique(np.round(np.concatenate([times, fine, after]), 9))
+    step = max(min(min(p.interval_h for p in phases) / _PER_INTERVAL, until / 100), until / 5_000)
+    given = [
+        e.time + e.interval * np.arange(min(e.additional, _MOST_PEAKS) + 1) + _JUST_AFTER_H for e in doses
+    ]
+    regular: list[np.ndarray] = [np.arange(0.0, until, step), fine, after, *given, np.array([until])]
+    found = np.unique(np.round(np.concatenate(regular), 9))
+    return np.asarray(found[found <= until])
 
 
 def _vary(model: Model, values: dict[str, Any], people: int, seed: int) -> None:
@@ -288,12 +389,19 @@ def _measures(
     names = {"effect": ("value_end",)}
     found = {}
     for output in model.outputs:
-        wanted = names.get(output.role, ("auc_tau", "cmax", "ctrough"))
-        unit = {"auc_tau": f"{output.unit.replace('/', '.h/', 1)}"}
+        wanted = names.get(output.role, ("auc_tau", "auc24", "cmax", "ctrough"))
+        area = output.unit.replace("/", ".h/", 1)
+        unit = {"auc_tau": area, "auc24": area}
         found[output.name] = {
-            m: _estimate(measure_of(cut, output.name, m, last[0]), unit.get(m, output.unit)) for m in wanted
+            m: _estimate(_measured(cut, output.name, m, last), unit.get(m, output.unit)) for m in wanted
         }
     return found
+
+
+def _measured(cut: Trajectory, output: str, measure: str, last: tuple[float, float]) -> np.ndarray:
+    if measure == "auc24":
+        return np.asarray(measure_of(cut, output, "auc_tau", last[0]) * 24.0 / (last[1] - last[0]))
+    return measure_of(cut, output, measure, last[0])
 
 
 def _estimate(values: np.ndarray, unit: str) -> Estimate:

@@ -9,6 +9,14 @@ from foredose.sources.event_record import DOSE, Event
 __all__ = ["dose_events", "route_entries", "ways_in"]
 
 
+_SHORT = {
+    "iv": "intravenous",
+    "po": "oral",
+    "sc": "subcutaneous",
+    "im": "intramuscular",
+}
+
+
 def route_entries(model: Model, route: str = "") -> tuple[Route, ...]:
     """Return what a dose by a route reaches; the model's first route where none is named.
 
@@ -17,7 +25,7 @@ def route_entries(model: Model, route: str = "") -> tuple[Route, ...]:
     InputError
         ``dose.route`` for a route that the model does not have.
     """
-    name = route or model.routes[0].name
+    name = _SHORT.get(route.lower(), route.lower()) or model.routes[0].name
     found = tuple(r for r in model.routes if r.name == name)
     if not found:
         raise InputError(

@@ -36,6 +36,7 @@ MEASURES = {
     "auc": "AUC",
     "auc_inf": "AUC after one dose",
     "auc_tau": "AUC of a dosing interval",
+    "auc24": "AUC of 24 h at that rate",
     "cavg": "average",
     "cmax": "Cmax",
     "ctrough": "Ctrough",

@@ -10,13 +10,18 @@ from foredose.surfaces.words import clean, number, unit
 
 if TYPE_CHECKING:
     from foredose.models import CheckResult, Model
+    from foredose.models.declaration import Covariate, GenotypeEffect
 
 __all__ = ["print_check", "print_model", "print_models"]
 
 
 def print_models(models: Iterable[Model]) -> None:
     """Print one line a model: what it is of, which genes it knows, and by how many studies it was checked."""
-    plain_table(("Model", "Drug", "Genes", "Routes", "Checks", "Observed", "Disagree"), map(_line, models))
+    plain_table(
+        ("Model", "Drug", "Genes", "Routes", "Checks", "Observed", "Disagree"),
+        map(_line, models),
+        whole_first=True,
+    )
 
 
 def _line(model: Model) -> tuple[str, ...]:
@@ -49,9 +54,51 @@ def print_model(model: Model) -> None:
     )
     print("\nParameters")
     plain_table(
-        ("Name", "Value", "Unit", "Between people", "Source"),
+        ("Name", "Value", "Unit", "Variance between people", "Source"),
         ((p.name, number(p.value), unit(p.unit), _spread(p.iiv), str(p.source)) for p in model.parameters),
     )
+    print("\nCovariates")
+    plain_table(
+        ("Name", "Unit", "Studied", "Middle"),
+        (
+            (c.name, unit(c.unit), f"{number(c.studied[0])} to {number(c.studied[1])}", _middle(c))
+            for c in model.covariates
+        ),
+    )
+    print("\nGenotypes")
+    plain_table(
+        ("Name", "Gene", "By", "States"), ((g.name, g.gene, g.by, _states(g)) for g in model.genotypes)
+    )
+    print("\nEquations")
+    plain_table(("Name", "Is", "Unit"), ((d.name, d.expression, unit(d.unit)) for d in model.derived))
+    print("\nOutputs")
+    plain_table(
+        ("Name", "Is", "Unit", "Residual error"),
+        ((x.name, x.expression, unit(x.unit), _error(model, x.name)) for x in model.outputs),
+    )
+
+
+def _middle(covariate: Covariate) -> str:
+    return "-" if covariate.typical is None else number(covariate.typical)
+
+
+def _states(effect: GenotypeEffect) -> str:
+    return "; ".join(f"{state}: {name}" for state, name in effect.levels.items()) or "an activity score"
+
+
+def _error(model: Model, output: str) -> str:
+    found = [r for r in model.residuals if r.output == output]
+    told = [
+        f"{number(value)} {what}"
+        for r in found
+        for what, value in (
+            ("of the value", r.proportional),
+            ("added", r.additive),
+            ("on the log scale", r.log_sd),
+        )
+        if value
+    ]
+    return ", ".join(told) or "not published"
 
 
 def _spread(value: float) -> str:

@@ -31,7 +31,12 @@ def simulate(
     n: Annotated[int, typer.Option("--n", help="Virtual people; 1 is the typical person.")] = 1,
     seed: Annotated[int, typer.Option(help="Seed of the random effects.")] = 0,
     until: Annotated[float | None, typer.Option(metavar="HOURS", help="How long is seen.")] = None,
-    times: Annotated[str, typer.Option(metavar="A,B", help="Hours at which to look.")] = "",
+    steady_state: Annotated[
+        bool, typer.Option("--steady-state", help="Begin at the steady state of the regimen.")
+    ] = False,
+    times: Annotated[
+        str, typer.Option(metavar="A,B", help="Hours at which to look, just before a dose at the same time.")
+    ] = "",
     given: Annotated[
         list[str] | None, typer.Option(metavar="NAME=NUMBER", help="A covariate or parameter.")
     ] = None,
@@ -62,6 +67,10 @@ def simulate(
         )
     for target in (out, html, nonmem):
         refuse_target(target)
+    if out is not None:
+        from foredose.surfaces.simulation.table import require_arrow
+
+        require_arrow()
     found = simulate_regimen(
         model,
         dose,
@@ -70,6 +79,7 @@ def simulate(
         people=n,
         seed=seed,
         until_h=until,
+        steady=steady_state,
         times=numbers_of(times, "--times"),
         given={k: number_of(v, "--given") for k, v in pairs_of(given, "--given").items()},
         genotypes=pairs_of(genotype, "--genotype"),

@@ -22,11 +22,14 @@ __all__ = ["plain_table", "print_genomes", "print_record"]
 PIPED_WIDTH = 120
 
 
-def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print aligned columns without lines around them; nothing is cut when it is piped."""
+def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole_first: bool = False) -> None:
+    """Print aligned columns without lines around them; nothing is cut when it is piped.
+
+    ``whole_first`` keeps each cell of the first column on one line, as names that are copied need it.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(name, overflow="fold")
+    for number_of, name in enumerate(columns):
+        table.add_column(name, overflow="fold", no_wrap=whole_first and not number_of)
     for row in rows:
         table.add_row(*(Text(clean(cell)) for cell in row))
     console = Console(highlight=False)

@@ -25,7 +25,7 @@ class Posterior(StrEnum):
 
     AUTO = "auto"
     MAP = "map"
-    FULL = "full"
+    POSTERIOR = "posterior"
 
 
 def update(
@@ -36,7 +36,7 @@ def update(
     ],
     posterior: Annotated[
         Posterior,
-        typer.Option(help="map: the mode and its curvature; full: the whole posterior; auto chooses."),
+        typer.Option(help="map: the mode and its curvature; posterior: draws of all of it; auto chooses."),
     ] = Posterior.AUTO,
     unit: Annotated[str | None, typer.Option(metavar="UNIT", help="Of DV; the model's if not given.")] = None,
     column: Annotated[
@@ -48,18 +48,19 @@ def update(
     genotype: Annotated[
         list[str] | None, typer.Option(metavar="GENE=STATE", help="The same for all.")
     ] = None,
-    at: Annotated[str, typer.Option(metavar="A,B", help="Hours at which levels are foretold.")] = "",
+    at: Annotated[
+        str, typer.Option(metavar="A,B", help="Hours at which levels are foretold, before a dose.")
+    ] = "",
     seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 0,
     json: o.Json = False,
 ) -> None:
     """Learn each person's parameters from measured levels, and check whether the model fits the person at all."""
     from foredose.application.individuals import update as run
 
-    method = "posterior" if posterior is Posterior.FULL else posterior.value
     found = run(
         model,
         data,
-        method=method,  # type: ignore[arg-type]
+        method=posterior.value,
         unit=unit,
         columns=pairs_of(column, "--column"),
         given={k: number_of(v, "--given") for k, v in pairs_of(given, "--given").items()},
@@ -116,6 +117,7 @@ def _print_learned(one: Individual, learned: Individualised) -> None:
             told = "; ".join(learned.fit.reasons)
             print(clean(f"  Fits the model: {'yes' if fits else 'NO: ' + told}"))
     for expected in one.expected:
-        print(clean(f"  Expected at {number(expected.time_h)} h: {interval(expected.level)}"))
+        told = f"{interval(expected.level)}; measured, with its error, {interval(expected.measured)}"
+        print(clean(f"  Expected at {expected.time_h:g} h: {told}"))
     for note in learned.notes:
         print(clean(f"  {note}"))

@@ -27,11 +27,12 @@ class FitShown(Part):
 
 
 class ExpectedShown(Part):
-    """A level to come, residual error included."""
+    """A level to come: in the body, and as a laboratory would report it (residual error included)."""
 
     time_h: float
     output: str
     level: EstimateShown
+    measured: EstimateShown
 
 
 class IndividualShown(Part):

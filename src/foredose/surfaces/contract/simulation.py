@@ -56,6 +56,9 @@ class SimulationDocument(Document):
     route: str
     people: int
     seed: int
+    infused_h: float
+    given: dict[str, float]
+    genotypes: dict[str, str]
     assumed: tuple[AssumedShown, ...]
     cautions: tuple[str, ...]
     times_h: tuple[float, ...]
@@ -95,6 +98,9 @@ def simulation_document(of: Simulation, *, knowledge_version: str) -> Simulation
         route=of.route,
         people=of.people,
         seed=of.seed,
+        infused_h=of.infused_h,
+        given=dict(of.given),
+        genotypes=dict(of.genotypes),
         assumed=tuple(AssumedShown.model_validate(a) for a in of.assumed),
         cautions=of.cautions,
         times_h=tuple(of.trajectory.times.tolist()),

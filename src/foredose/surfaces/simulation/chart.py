@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foredose.surfaces.report.markup import Html, el
-from foredose.surfaces.words import clean, unit
+from foredose import __version__
+from foredose.surfaces.report.markup import Html, el, table
+from foredose.surfaces.simulation.text import asked
+from foredose.surfaces.words import clean, interval, measure, number, unit
 
 if TYPE_CHECKING:
     from foredose.application.simulation import Simulation
@@ -22,22 +24,43 @@ def chart_page(of: Simulation) -> str:
     from plotly.io import to_html
 
     charts = []
-    for number, output in enumerate(of.model.outputs):
+    for place, output in enumerate(of.model.outputs):
         values = of.trajectory.outputs[output.name]
         figure = _figure(of, values, f"{output.analyte}, {unit(output.unit)}")
-        charts.append(Html(to_html(figure, full_html=False, include_plotlyjs=number == 0, validate=False)))
+        charts.append(
+            Html(
+                to_html(
+                    figure,
+                    full_html=False,
+                    include_plotlyjs=place == 0,
+                    validate=False,
+                    config={"responsive": True},
+                )
+            )
+        )
     who = "the typical person" if of.people == 1 else f"{of.people:,} virtual people, seed {of.seed}"
     assumed = [el("li", clean(f"{a.name}: {a.value} ({a.because})")) for a in of.assumed]
+    rows = [
+        (
+            f"{name}: {measure(which)}",
+            interval(estimate) if of.people > 1 else f"{number(estimate.value)} {unit(estimate.unit)}",
+        )
+        for name, measures in of.measures.items()
+        for which, estimate in measures.items()
+    ]
     body = (
-        el("h1", of.model.title),
+        el("h1", f"{of.model.name}: {of.model.title}"),
         el("p", clean(f"{of.regimen}, {of.route}; {who}. {of.model.source}.")),
+        el("p", clean(f"Given: {told}.")) if (told := asked(of)) else None,
         el("p", "Median and the range of 90 % of people." if of.people > 1 else "No random effects."),
         *(el("p", el("strong", clean(f"Caution: {c}."))) for c in of.cautions),
         *charts,
+        table("Last dosing interval", ("Measure", "Value"), rows) if rows else None,
         el("h2", "Not given, and what was taken") if assumed else None,
         el("ul", *assumed) if assumed else None,
         el("h2", "Not for"),
         el("ul", *(el("li", case) for case in of.model.population.not_for)),
+        el("p", f"foredose {__version__}. Research software, not a medical device."),
     )
     style = (
         "body{font-family:system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2733}"

@@ -18,7 +18,7 @@ from foredose.surfaces.nonmem_data import nonmem_text
 if TYPE_CHECKING:
     from foredose.application.simulation import Simulation
 
-__all__ = ["csv_text", "data_file", "write_parquet"]
+__all__ = ["csv_text", "data_file", "require_arrow", "write_parquet"]
 
 _ROWS_OF_TEXT = 5_000_000
 
@@ -38,6 +38,26 @@ def csv_text(of: Simulation) -> str:
     writer.writerow(columns)
     writer.writerows(zip(*(c.tolist() for c in columns.values()), strict=True))
     return handle.getvalue()
+
+
+def require_arrow() -> None:
+    """Refuse to begin what could not be written.
+
+    Raises
+    ------
+    InputError
+        ``simulate.arrow`` when pyarrow is not installed.
+    """
+    from importlib.util import find_spec
+
+    if find_spec("pyarrow") is None:
+        raise InputError(
+            "simulate.arrow",
+            found="no pyarrow in this environment",
+            expected="the extra `population`, which writes Parquet",
+            where="--out",
+            remedy='pip install -e ".[population]" in the clone, or use --csv',
+        )
 
 
 def write_parquet(of: Simulation, path: Path) -> int:

@@ -52,7 +52,7 @@ def best_times(
     step_h: float = 0.5,
     seed: int = 0,
 ) -> BestTimes | Indeterminate:
-    """Choose times within practical windows, one after the other.
+    """Choose times within practical windows, one after the other, none of them twice.
 
     Parameters
     ----------
@@ -95,11 +95,12 @@ def _greedy(
     x = levels - levels.mean(axis=0)
     square = x.T @ x / len(y)
     shared, variance = x.T @ y / len(y), float(y @ y / len(y))
-    chosen, left = [], [np.sqrt(variance)]
+    chosen: list[float] = []
+    left = [np.sqrt(variance)]
     each = np.sqrt(np.maximum(variance - shared**2 / (np.diag(square) + noise), 0.0))
-    for _ in range(count):
+    for _ in range(min(count, len(times))):
         gain = shared**2 / (np.diag(square) + noise)
-        best = int(np.argmax(gain))
+        best = int(np.argmax(np.where(np.isin(times, chosen), -np.inf, gain)))
         weight = square[best, best] + noise[best]
         variance = max(variance - float(gain[best]), 0.0)
         shared = shared - square[:, best] * shared[best] / weight

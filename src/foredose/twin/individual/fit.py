@@ -7,7 +7,7 @@ distribution errors of Brendel et al. 2006, Pharm Res 23:2036). What is left of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from foredose.core import Indeterminate
 from foredose.numerics.estimation import Measured
 from foredose.twin.individual.evidence import Evidence
 
-__all__ = ["FitCheck", "check_fit"]
+__all__ = ["FitCheck", "check_fit", "far_effects"]
 
 _STRANGE = 0.01
 
@@ -78,11 +78,25 @@ def check_fit(
 def with_error(of: Measured, levels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Return levels with residual error."""
     normal = rng.standard_normal(levels.shape)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         log_sd = np.sqrt(of.log_sd**2 + of.proportional**2 + (of.additive / levels) ** 2)
         on_log = levels * np.exp(log_sd * normal)
     plain = levels + np.sqrt(of.additive**2 + (of.proportional * levels) ** 2) * normal
     return np.where(of.log_sd > 0, np.where(levels > 0, on_log, levels), plain)
+
+
+_FAR = 3.0
+"""Standard deviations beyond which an effect is told."""
+
+
+def far_effects(eta: np.ndarray, prior: np.ndarray, names: Sequence[str]) -> tuple[str, ...]:
+    """Say which effects lie far from those of the people that the model was built on."""
+    spread = np.sqrt(np.diag(prior))
+    return tuple(
+        f"{name} is {value / sd:+.1f} standard deviations from the typical person: look at doses, times and units"
+        for name, value, sd in zip(names, eta, spread, strict=True)
+        if abs(value) > _FAR * sd
+    )
 
 
 def _judge(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from foredose.twin.individual.prediction import Prediction, compiled_of, predict
 from foredose.twin.individual.update import Individualised
 
 __all__ = ["Regimen", "Target", "draws_of_target"]
+
+
+Kind = Literal["auc24", "trough", "peak", "time_above"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class Target:
     """
 
     output: str
-    kind: Literal["auc24", "trough", "peak", "time_above"]
+    kind: Kind
     low: float = 0.0
     high: float = math.inf
     threshold: float = 0.0
@@ -112,6 +115,14 @@ def _next_occasion(person: Individualised, seed: int) -> np.ndarray:
 
 
 def _check(person: Individualised, target: Target) -> None:
+    if target.kind not in get_args(Kind):
+        raise InputError(
+            "target.kind",
+            found=f"the target {target.kind!r}",
+            expected=f"one of {', '.join(get_args(Kind))}",
+            where="Target.kind",
+            remedy="choose one of these",
+        )
     outputs = {o.name: o.role for o in person.model.outputs}
     concentrations = sorted(name for name, role in outputs.items() if role != "effect")
     expected = concentrations if target.kind == "auc24" else sorted(outputs)

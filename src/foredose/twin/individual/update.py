@@ -14,7 +14,7 @@ from foredose.models.effects import Effects
 from foredose.numerics.estimation import Mode, Posterior, find_mode, sample_posterior
 from foredose.twin.individual.checks import check_history
 from foredose.twin.individual.evidence import Evidence, evidence_of
-from foredose.twin.individual.fit import FitCheck, check_fit
+from foredose.twin.individual.fit import FitCheck, check_fit, far_effects
 from foredose.twin.individual.history import History
 from foredose.twin.individual.prediction import Prediction, compiled_of
 
@@ -43,7 +43,8 @@ class Individualised:
     draws
         Of the posterior where ``method`` says so, else of the normal with that covariance: (draw, effect).
     parameters
-        Each parameter and derived quantity as it holds last, at the mode, with the interval of 90 % of the draws.
+        Each parameter and derived quantity as it holds last, with the interval of 90 % of the draws: at the mode, or
+        the median of the draws where those of the posterior stand for the person.
     log_evidence
         Log density of the levels under this model; by Laplace where the posterior was not drawn.
     loss
@@ -172,12 +173,15 @@ def _individualised(
         eta=mode.effects[person, :own],
         covariance=mode.covariance[person, :own, :own],
         draws=drawn[:, :own],
-        parameters=_parameters(prediction, known, drawn, person),
+        parameters=_parameters(prediction, known, drawn, person, median=used == "posterior"),
         log_evidence=_log_evidence(mode, posterior, prediction.effects.covariance, person),
         loss=float(mode.loss[person]),
         method=used,
         fit=fit,
-        notes=notes,
+        notes=(
+            *notes,
+            *far_effects(mode.effects[person, :own], prediction.effects.covariance[:own, :own], names[:own]),
+        ),
     )
 
 
@@ -236,9 +240,9 @@ def _log_evidence(mode: Mode, posterior: Posterior | None, prior: np.ndarray, pe
 
 
 def _parameters(
-    prediction: Prediction, known: Mapping[str, Any], draws: np.ndarray, person: int
+    prediction: Prediction, known: Mapping[str, Any], draws: np.ndarray, person: int, *, median: bool
 ) -> dict[str, Estimate]:
-    """Return what holds in the person's last row."""
+    """Return what holds in the person's last row: at the mode, or the median of the draws."""
     compiled, row = prediction.compiled, int(prediction.prepared.row_offset[person + 1]) - 1
     one = prediction.taken(np.full(len(draws), person))
     last = one.prepared.row_offset[1:] - 1
@@ -248,6 +252,7 @@ def _parameters(
     for name, unit in units.items():
         each = many[name][last] if np.ndim(many[name]) else many[name]
         low, high = np.quantile(each, [0.05, 0.95])
-        value = single[name][row] if np.ndim(single[name]) else single[name]
+        mode = single[name][row] if np.ndim(single[name]) else single[name]
+        value = np.median(each) if median else mode
         found[name] = Estimate(value=float(value), low=float(low), high=float(high), unit=unit)
     return found
