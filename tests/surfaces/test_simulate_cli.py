@@ -65,7 +65,7 @@ def test_the_tidy_table_has_a_row_for_each_person_time_and_output(capsys, tmp_pa
     assert len(rows) == 1 + 3 * len(hours)
     assert pq.read_table(target).num_rows == len(rows) - 1
     assert b"model" in pq.read_schema(target).metadata
-    assert f"{len(rows) - 1} rows" in err
+    assert f"{len(rows) - 1:,} rows" in err
 
 
 def test_a_data_file_is_what_update_reads(capsys, tmp_path):

@@ -228,11 +228,14 @@ def _check_known(compiled: CompiledModel, values: Mapping[str, Any]) -> None:
     """Refuse values for which the model's equations have no number."""
     with np.errstate(all="ignore"):
         known = compiled.individual({k: np.asarray(v, dtype=float) for k, v in values.items()})
-    for item in compiled.standing:
-        if not np.isfinite(np.asarray(known[item.name])).all():
+    units = {p.name: p.unit for p in compiled.model.parameters} | {d.name: d.unit for d in compiled.standing}
+    for name, unit in units.items():
+        found = np.asarray(known[name])
+        below = found <= 0 if unit == "L" else found < 0
+        if (below.any() and unit in ("L", "L/h")) or not np.isfinite(found).all():
             given = ", ".join(f"{c.name} {values[c.name]:g}" for c in compiled.model.covariates)
-            found = f"{item.name} is no number with {given}"
-            _refuse("value", found, "values that the equations allow", "--given", "correct them")
+            told = f"{name} {found.ravel()[0]:g} {unit}" + (f" with {given}" if given else "")
+            _refuse("value", told, "values that the equations allow", "--given", "correct them")
 
 
 def _how_given(

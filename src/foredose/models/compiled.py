@@ -109,7 +109,11 @@ class CompiledModel:
         for j in range(n):
             unit = np.zeros((n, people))
             unit[j] = 1.0
-            columns.append(np.stack([np.broadcast_to(r, (people,)) for r in rates(unit, p)]))
+            with np.errstate(
+                divide="ignore", invalid="ignore"
+            ):  # the solver tells whose amounts are not finite
+                column = rates(unit, p)
+            columns.append(np.stack([np.broadcast_to(r, (people,)) for r in column]))
         return np.moveaxis(np.stack(columns, axis=1), 2, 0)
 
     def numpy_rates(self) -> Callable[..., tuple[Any, ...]]:

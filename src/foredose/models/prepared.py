@@ -172,7 +172,7 @@ class Prepared:
         """
         of = self.records
         gives = (of.evid == DOSE) | (of.evid == RESET_AND_DOSE)
-        changed: dict[str, np.ndarray] = {}
+        changed: dict[str, Any] = {}
         for (name, into), value in zip(self.said, self._say(known), strict=True):
             here = gives & (of.compartment == into)
             if name == "modelled_duration":

@@ -10,7 +10,7 @@ import numpy as np
 from foredose.core import Indeterminate
 from foredose.models.compiled import CompiledModel
 from foredose.models.expression import names_in
-from foredose.numerics.plan import Plan, SharedPlan
+from foredose.numerics.plan import OBSERVE, Plan, SharedPlan
 
 __all__ = ["RTOL", "solve_each", "solve_together"]
 
@@ -42,7 +42,8 @@ def solve_together(
         matrices = compiled.matrix(p)[:, :size, :size]
         own = len(compiled.model.compartments)
         found = follow_together(matrices, start[:, :size], plan, keep, own=own)
-        return _spread(compiled, keep, found), {}
+        odd = np.flatnonzero(~np.isfinite(found[:, -1:].sum(axis=(0, 1))))
+        return _spread(compiled, keep, found), {int(i): _not_finite(compiled) for i in odd}
     spread = plan.spread() if isinstance(plan, SharedPlan) else plan
     states, failed = solve_each(compiled, p, start, spread, areas=areas)
     return [x if x.ndim == 0 else x.reshape(p.shape[1], -1).T for x in states], failed
@@ -71,7 +72,7 @@ def solve_each(
         own = len(compiled.model.compartments)
         matrices = np.ascontiguousarray(compiled.matrix(p)[:, :size, :size])
         found = follow(matrices, np.ascontiguousarray(start[:, :size]), plan, own=own)
-        return _spread(compiled, keep, found.T[keep]), {}
+        return _spread(compiled, keep, found.T[keep]), _not_finite_in(compiled, found[:, keep].real, plan)
     return _adaptively(compiled, p, start[:, :size], plan, keep, size, rtol)
 
 
@@ -97,6 +98,25 @@ def _adaptively(
     solved = solve(build_kernel(system), p.T, start, plan, rtol=rtol)
     failed = {f.person: _why(compiled, f.cause, f.time) for f in solved.failures}
     return _spread(compiled, keep, solved.states.T), failed
+
+
+def _not_finite_in(compiled: CompiledModel, found: np.ndarray, plan: Plan) -> Failed:
+    """Return the people whose amounts are not finite."""
+    odd = ~np.isfinite(found.sum(axis=1))
+    if not odd.any():
+        return {}
+    seen = (
+        np.add.reduceat(plan.kind == OBSERVE, plan.offset[:-1]) if len(plan.kind) else np.zeros(0, np.int64)
+    )
+    person = np.repeat(np.arange(plan.people), seen)
+    return {int(i): _not_finite(compiled) for i in np.unique(person[odd])}
+
+
+def _not_finite(compiled: CompiledModel) -> Indeterminate:
+    return Indeterminate(
+        why=f"{compiled.model.name} has no finite amounts: a volume of 0, or a steady state of what never leaves",
+        resolve="check parameters and covariates; ask for additional doses and not a steady state",
+    )
 
 
 def _why(compiled: CompiledModel, cause: str, reached: float) -> Indeterminate:

@@ -16,6 +16,9 @@ from foredose.numerics.plan import Plan, SteadyTable
 
 __all__ = ["Records", "plan_records"]
 
+_AT_ONCE_H = 1e-6
+"""An infusion shorter than this is a bolus."""
+
 _BY_RATE, _BY_DURATION = -1.0, -2.0
 
 
@@ -37,6 +40,9 @@ class Records:
         Row of the parameters that hold up to and at the record.
     seen
         Whether the state at the record is kept.
+    as_nonmem
+        What a steady state is whose lag is longer than its interval: what endless doses come to, with some of them on
+        their way; or as NONMEM has it, which goes back in time from the dose with its infusion on.
     """
 
     offset: np.ndarray
@@ -54,6 +60,7 @@ class Records:
     modelled_duration: np.ndarray
     row: np.ndarray
     seen: np.ndarray
+    as_nonmem: bool = False
 
 
 def plan_records(of: Records) -> Plan:
@@ -63,7 +70,7 @@ def plan_records(of: Records) -> Plan:
     inflow, lasts = _infusions(of, given)
     ends, time, action, target, amount, row, source, ages = plan(
         of.offset, of.time, of.evid, of.compartment, given, inflow, lasts, of.interval, of.additional, of.steady,
-        lag, of.row, of.seen, _room(of, lasts),
+        lag, of.row, of.seen, of.as_nonmem, _room(of, lag, lasts),
     )  # fmt: skip
     steady = SteadyTable(
         compartment=of.compartment[source],
@@ -85,12 +92,16 @@ def plan_records(of: Records) -> Plan:
     )
 
 
-def _room(of: Records, lasts: np.ndarray) -> int:
+def _room(of: Records, lag: np.ndarray, lasts: np.ndarray) -> int:
     """Return how many actions there can be at most."""
-    doses = 2 * (of.additional + 1) * np.isin(of.evid, (1, 4))
+    ends = np.repeat(of.time[of.offset[1:] - 1], np.diff(of.offset)) if len(of.time) else of.time
+    every = np.maximum(of.interval, 1e-6)
+    fit = np.minimum(of.additional, np.maximum((ends - of.time) / every, 0.0).astype(np.int64) + 1)
+    doses = 2 * (fit + 1) * np.isin(of.evid, (1, 4))
     at_once = of.seen.astype(np.int64) + (of.evid >= 3)
-    overlap = np.ceil(np.where(np.isfinite(lasts), lasts.real, 0.0) / np.maximum(of.interval, 1e-6))
-    steady = (of.steady > 0) * (4 + 2 * np.where(of.interval > 0, overlap, 0.0).astype(np.int64))
+    overlap = np.ceil(np.where(np.isfinite(lasts), lasts.real, 0.0) / every)
+    ahead = np.ceil(np.maximum(lag.real, 0.0) / every)
+    steady = (of.steady > 0) * (4 + 2 * np.where(of.interval > 0, overlap + ahead, 0.0).astype(np.int64))
     return int((doses + at_once + steady).sum())
 
 
@@ -104,6 +115,6 @@ def _infusions(of: Records, amount: np.ndarray) -> tuple[np.ndarray, np.ndarray]
         lasts = np.where(of.rate == _BY_DURATION, of.modelled_duration, amount / rate)
         inflow = np.where(of.rate == _BY_DURATION, amount / of.modelled_duration, rate)
     constant = (of.amount == 0) & (of.rate > 0) & (of.steady > 0)
-    bolus = of.rate == 0
+    bolus = ((of.rate == 0) | (np.isfinite(lasts) & (lasts.real < _AT_ONCE_H))) & ~constant
     lasts = np.where(constant, np.inf, np.where(bolus, 0.0, lasts))
     return np.where(bolus, 0.0, inflow), lasts

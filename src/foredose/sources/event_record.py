@@ -25,6 +25,7 @@ __all__ = [
 
 OBSERVATION, DOSE, OTHER, RESET, RESET_AND_DOSE = range(5)
 MODELLED_RATE, MODELLED_DURATION = -1.0, -2.0
+MOST_ADDITIONAL = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,13 @@ def _faults(event: Event, before: float, compartments: Sequence[str]) -> list[tu
             "leave one out",
         ),
         (event.interval < 0, "interval", f"II {event.interval:g}", "0 or more", "correct the interval"),
-        (event.additional < 0, "additional", f"ADDL {event.additional}", "0 or more", "correct the number"),
+        (
+            not 0 <= event.additional <= MOST_ADDITIONAL,
+            "additional",
+            f"ADDL {event.additional:g}",
+            f"0 to {MOST_ADDITIONAL:,}",
+            "correct the number",
+        ),
         (event.steady not in range(3), "steady", f"SS {event.steady}", "0, 1 or 2", "correct the record"),
         (
             event.gives

@@ -44,6 +44,7 @@ def records_of(people: Sequence[Sequence[Event]], terms: Sequence[Sequence[DoseT
         ),
         row=np.arange(len(events)),
         seen=np.ones(len(events), dtype=bool),
+        as_nonmem=True,
     )
 
 

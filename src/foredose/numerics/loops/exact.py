@@ -11,6 +11,8 @@ ORDER = 16
 NORM_LIMIT = 0.5
 """With a norm below this the Taylor series of the integral to the 16th power is exact to 1e-16."""
 ROUNDING_H = 1e-12
+MOST_HALVINGS = 1_100
+"""More than any finite matrix needs: one that is not finite gives amounts that are not."""
 _SAME_H = 1e-10
 _KEPT = 16
 """Propagators that are kept for one row of parameters."""
@@ -65,7 +67,8 @@ def follow(
                 if flowing == 0:
                     inflow[:] = 0.0
             elif what == CLEAR:
-                x[:] = start[person]
+                for i in range(own):
+                    x[i] = start[person, i]
                 inflow[:] = 0.0
                 flowing = 0
             elif what == STEADY:
@@ -117,7 +120,7 @@ def _propagator(a, step, move, gain):
         largest = max(largest, column)
     halvings = 0
     size = largest * abs(step)
-    while size > NORM_LIMIT:
+    while size > NORM_LIMIT and halvings < MOST_HALVINGS:
         size *= 0.5
         halvings += 1
     h = step / 2.0**halvings

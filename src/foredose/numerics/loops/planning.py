@@ -9,7 +9,7 @@ from foredose.numerics.plan import ADD, CLEAR, OBSERVE, RATE, STEADY
 
 _SAME_H = 1e-10
 """Times closer than this are one."""
-_FIELDS = 4  # of what is on its way: time, action, compartment, amount
+_FIELDS = 6  # of what is on its way: time, action, compartment, amount, doses that follow it, its record
 
 
 @njit(cache=True, nogil=True)
@@ -27,6 +27,7 @@ def plan(
     lag,
     rows,
     seen,
+    as_nonmem,
     space,
 ):
     """Return the actions of all people, and which records the steady states are of."""
@@ -47,7 +48,21 @@ def plan(
         waiting = 0
         for n in range(offset[person], offset[person + 1]):
             gives = evid[n] == 1 or evid[n] == 4
-            waiting, done = _due(coming, waiting, times[n], rows[n], time, kind, target, amount, row, done)
+            coming, waiting, done = _due(
+                coming,
+                waiting,
+                times[n],
+                rows[n],
+                interval,
+                lasts,
+                inflow,
+                time,
+                kind,
+                target,
+                amount,
+                row,
+                done,
+            )
             if evid[n] >= 3:
                 done = _act(time, kind, target, amount, row, done, times[n], CLEAR, 0, 0.0, rows[n])
                 waiting = 0
@@ -56,6 +71,20 @@ def plan(
                     done = _act(time, kind, target, amount, row, done, times[n], CLEAR, 0, 0.0, rows[n])
                     waiting = 0
                 since = interval[n] - lag[n]
+                if not as_nonmem:
+                    while since.real < 0.0 and interval[n] > 0.0:  # doses of the past that are still to come
+                        coming, waiting = _order(
+                            coming,
+                            waiting,
+                            times[n] - since,
+                            lasts[n],
+                            given[n],
+                            inflow[n],
+                            compartment[n],
+                            0,
+                            n,
+                        )
+                        since = since + interval[n]
                 source[states] = n
                 age[states] = since
                 keep = 0.0 if steady[n] == 1 else 1.0
@@ -65,14 +94,32 @@ def plan(
                     coming, waiting, times[n], since, interval[n], lasts[n], inflow[n], compartment[n]
                 )
             if gives and np.isfinite(lasts[n].real):
-                for count in range(additional[n] + 1):
-                    at = times[n] + lag[n] + count * interval[n]
-                    coming, waiting = _order(
-                        coming, waiting, at, lasts[n], given[n], inflow[n], compartment[n]
-                    )
+                coming, waiting = _order(
+                    coming,
+                    waiting,
+                    times[n] + lag[n],
+                    lasts[n],
+                    given[n],
+                    inflow[n],
+                    compartment[n],
+                    additional[n],
+                    n,
+                )
             if gives:
-                waiting, done = _due(
-                    coming, waiting, times[n], rows[n], time, kind, target, amount, row, done
+                coming, waiting, done = _due(
+                    coming,
+                    waiting,
+                    times[n],
+                    rows[n],
+                    interval,
+                    lasts,
+                    inflow,
+                    time,
+                    kind,
+                    target,
+                    amount,
+                    row,
+                    done,
                 )
             if seen[n]:
                 done = _act(time, kind, target, amount, row, done, times[n], OBSERVE, kept, 0.0, rows[n])
@@ -101,7 +148,7 @@ def _act(time, kind, target, amount, row, done, at, what, where, much, on):
 
 
 @njit(cache=True, nogil=True)
-def _push(coming, waiting, at, what, where, much):
+def _push(coming, waiting, at, what, where, much, follow, record):
     if waiting == len(coming):
         larger = np.empty((2 * waiting, coming.shape[1]), coming.dtype)
         larger[:waiting] = coming
@@ -110,16 +157,18 @@ def _push(coming, waiting, at, what, where, much):
     coming[waiting, 1] = what
     coming[waiting, 2] = where
     coming[waiting, 3] = much
+    coming[waiting, 4] = follow
+    coming[waiting, 5] = record
     return coming, waiting + 1
 
 
 @njit(cache=True, nogil=True)
-def _order(coming, waiting, at, lasts, given, inflow, where):
-    """Put one dose on its way: all at once, or its inflow's beginning and end."""
+def _order(coming, waiting, at, lasts, given, inflow, where, follow, record):
+    """Put one dose on its way, all at once or its inflow's beginning and end, and how many follow it."""
     if lasts.real == 0.0:
-        return _push(coming, waiting, at, ADD, where, given)
-    coming, waiting = _push(coming, waiting, at, RATE, where, inflow)
-    return _push(coming, waiting, at + lasts, RATE, where, -inflow)
+        return _push(coming, waiting, at, ADD, where, given, follow, record)
+    coming, waiting = _push(coming, waiting, at, RATE, where, inflow, follow, record)
+    return _push(coming, waiting, at + lasts, RATE, where, -inflow, 0, record)
 
 
 @njit(cache=True, nogil=True)
@@ -129,15 +178,15 @@ def _still_running(coming, waiting, now, since, interval, lasts, inflow, where):
         return coming, waiting
     begun = 0.0 * since
     while lasts.real - begun.real - max(since.real, 0.0) > _SAME_H:
-        coming, waiting = _push(coming, waiting, now + 0.0 * since, RATE, where, inflow)
-        coming, waiting = _push(coming, waiting, now + lasts - since - begun, RATE, where, -inflow)
+        coming, waiting = _push(coming, waiting, now + 0.0 * since, RATE, where, inflow, 0, 0)
+        coming, waiting = _push(coming, waiting, now + lasts - since - begun, RATE, where, -inflow, 0, 0)
         begun = begun + interval
     return coming, waiting
 
 
 @njit(cache=True, nogil=True)
-def _due(coming, waiting, now, on, time, kind, target, amount, row, done):
-    """Carry out what is on its way and due by now, the earliest first, in the order in which it was ordered."""
+def _due(coming, waiting, now, on, interval, lasts, inflow, time, kind, target, amount, row, done):
+    """Carry out what is due by now, the earliest first; a dose puts the next of its series on its way."""
     while waiting > 0:
         first = 0
         for i in range(1, waiting):
@@ -145,12 +194,19 @@ def _due(coming, waiting, now, on, time, kind, target, amount, row, done):
                 first = i
         if coming[first, 0].real > now + _SAME_H:
             break
-        at = coming[first, 0]
+        given_at = coming[first, 0]
+        at = given_at
         if at.real > now:
             at = at - (at.real - now)
-        what, where = int(coming[first, 1].real), int(coming[first, 2].real)
-        done = _act(time, kind, target, amount, row, done, at, what, where, coming[first, 3], on)
+        what, where, much = int(coming[first, 1].real), int(coming[first, 2].real), coming[first, 3]
+        follow, record = int(coming[first, 4].real), int(coming[first, 5].real)
+        done = _act(time, kind, target, amount, row, done, at, what, where, much, on)
         for i in range(first, waiting - 1):
             coming[i] = coming[i + 1]
         waiting -= 1
-    return waiting, done
+        if follow > 0:
+            coming, waiting = _order(
+                coming, waiting, given_at + interval[record], lasts[record], much, inflow[record], where, follow - 1,
+                record,
+            )  # fmt: skip
+    return coming, waiting, done

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from foredose.numerics.loops.exact import NORM_LIMIT, ORDER, steady_state
+from foredose.numerics.loops.exact import MOST_HALVINGS, NORM_LIMIT, ORDER, steady_state
 from foredose.numerics.plan import ADD, CLEAR, OBSERVE, RATE, STEADY
 
 LANES = 8
@@ -35,7 +35,7 @@ def follow_together(
         for number in range(len(kinds)):
             if kinds[number] > 0:
                 _propagators(a, kinds[number], moves[number], gains[number if flows else 0], work, flows)
-        flowing = _begin(x, inflow, begun)
+        flowing = _begin(x, inflow, begun, n)
         for action in range(len(kind)):
             step = kind_of[action]
             if kinds[step] > 0:
@@ -54,7 +54,7 @@ def follow_together(
                 for at in range(LANES):
                     inflow[where, at] += scale[where, at] * amount[action]
             elif what == CLEAR:
-                flowing = _begin(x, inflow, begun)
+                flowing = _begin(x, inflow, begun, own)
             elif what == STEADY:
                 for at in range(LANES):
                     reached = steady_state(
@@ -65,10 +65,12 @@ def follow_together(
 
 
 @njit(cache=True, nogil=True)
-def _begin(x, inflow, begun):
+def _begin(x, inflow, begun, own):
     for i in range(len(x)):
         for at in range(LANES):
-            x[i, at], inflow[i, at] = begun[i, at], 0.0
+            inflow[i, at] = 0.0
+            if i < own:
+                x[i, at] = begun[i, at]
     return 0
 
 
@@ -111,7 +113,7 @@ def _propagators(a, step, move, gain, work, flows):
                 column += abs(a[i, j, at])
             largest = max(largest, column)
     halvings, size = 0, largest * step
-    while size > NORM_LIMIT:
+    while size > NORM_LIMIT and halvings < MOST_HALVINGS:
         size *= 0.5
         halvings += 1
     h = step / 2.0**halvings
