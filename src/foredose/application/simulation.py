@@ -137,6 +137,7 @@ def simulate_regimen(
     until = float(until_h if until_h is not None else max([*times, 0.0]) or _end(phases, model.horizon_h))
     doses, last = _doses(model, phases, route, infused_h, until, values, steady)
     seen = _grid(phases, doses, until, last, times, people)
+    seen = seen[seen > 0] if steady else seen  # before its record a steady state is not there yet
     assumed += _how_given(model, route, infused_h, phases, until_h, times)
     if people * len(seen) > _MOST_VALUES:
         _refuse(

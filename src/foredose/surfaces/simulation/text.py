@@ -57,6 +57,12 @@ def _rows(of: Simulation) -> np.ndarray:
     return np.unique([int(np.argmin(np.abs(times - t))) for t in wanted])
 
 
+def _hours(time: float) -> str:
+    """Write a time; a look just after a dose is marked with +."""
+    whole = round(time, 4)
+    return f"{whole:.7g}+" if 0 < time - whole < 1e-5 else f"{time:.7g}"
+
+
 def _print_output(of: Simulation, output: Output) -> None:
     values, times = of.trajectory.outputs[output.name], of.trajectory.times
     rows = _rows(of)
@@ -64,7 +70,7 @@ def _print_output(of: Simulation, output: Output) -> None:
     print(clean(f"\n{output.analyte}, {unit(output.unit)}"))
     spread = (f"{number(a)} to {number(b)}" for a, b in zip(low, high, strict=True))
     columns = ("Hours", "Median", "90 % of people") if of.people > 1 else ("Hours", "Value")
-    shown = ((f"{t:.6g}", number(m), s) for t, m, s in zip(times[rows], median, spread, strict=True))
+    shown = ((_hours(t), number(m), s) for t, m, s in zip(times[rows], median, spread, strict=True))
     plain_table(columns, (row[: len(columns)] for row in shown))
     for name, estimate in of.measures.get(output.name, {}).items():
         told = interval(estimate) if of.people > 1 else f"{number(estimate.value)} {unit(estimate.unit)}"
