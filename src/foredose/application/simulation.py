@@ -149,10 +149,12 @@ def simulate_regimen(
         )
     _vary(model, values, people, seed)
     _set_levels(model, values, genotypes or {})
-    events = sorted([*doses, *(Event(time=float(t)) for t in seen)], key=lambda e: (e.time, e.evid != 0))
+    looks = [Event(time=float(t)) for t in _before_doses(seen, doses)]
+    events = sorted([*doses, *looks], key=lambda e: (e.time, e.evid != 0))
     compiled = compile_model(name)
     _check_known(compiled, values)
     trajectory = simulate_people(compiled, values, events, people=people, areas=True)
+    trajectory = replace(trajectory, times=seen)
     return Simulation(
         model=model,
         regimen=regimen,
@@ -368,6 +370,13 @@ def _grid(
     regular: list[np.ndarray] = [np.arange(0.0, until, step), fine, after, *given, np.array([until])]
     found = np.unique(np.round(np.concatenate(regular), 9))
     return np.asarray(found[found <= until])
+
+
+def _before_doses(seen: np.ndarray, doses: Sequence[Event]) -> np.ndarray:
+    """Return when to look so that a look at the time of a dose, an additional one too, comes before it."""
+    given = np.unique(np.concatenate([e.time + e.interval * np.arange(e.additional + 1) for e in doses]))
+    near = np.abs(given[np.clip(np.searchsorted(given, seen), 0, len(given) - 1)] - seen) < _JUST_AFTER_H / 2
+    return np.where(near & (seen > 0), seen - _JUST_AFTER_H / 2, seen)
 
 
 def _vary(model: Model, values: dict[str, Any], people: int, seed: int) -> None:
