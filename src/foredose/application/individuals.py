@@ -257,10 +257,19 @@ def _levels(model: Model, subject: Subject, unit: str | None) -> tuple[Level, ..
                 value=record.value,
                 unit=unit or output.unit,
                 limit=None if np.isnan(limit) else limit,
-                after_dose=record.event.time == last_dose,
+                after_dose=record.event.time == last_dose or _additional(subject, record.event.time),
             )
         )
     return tuple(found)
+
+
+def _additional(subject: Subject, time: float) -> bool:
+    """Say whether an additional dose falls on a time: NONMEM gives it before the record of that time."""
+    for event in (r.event for r in subject.records):
+        number = (time - event.time) / event.interval if event.gives and event.interval else 0.0
+        if 0.5 < number <= event.additional + 1e-9 and abs(number - round(number)) < 1e-9:
+            return True
+    return False
 
 
 def _which(subject: Subject, number: int, record: Record, outputs: int) -> int:

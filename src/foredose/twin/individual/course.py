@@ -13,6 +13,7 @@ from foredose.twin.individual.history import Change, History
 __all__ = ["Course", "course_of", "first_dose_h"]
 
 _BOUNDARY, _BEFORE, _DOSE, _AFTER = range(4)
+_A_LITTLE_H = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,10 @@ def course_of(history: History, asked: Sequence[float] = ()) -> Course:
     seen = [(v.time, _AFTER if v.after_dose else _BEFORE, n) for n, v in enumerate(history.levels)]
     seen += [(t, _BEFORE, len(history.levels) + n) for n, t in enumerate(asked)]
     bounds = [(c.time, c) for c in history.changes] + [(t, None) for t in history.occasions]
-    lines: list[tuple[float, int, int, Event]] = [(t, rank, n, Event(time=t)) for t, rank, n in seen]
+    lines: list[tuple[float, int, int, Event]] = [
+        (t, rank, n, Event(time=t))
+        for t, rank, n in ((_clear(t, rank, history.events), rank, n) for t, rank, n in seen)
+    ]
     lines += [(e.time, _DOSE, n, e) for n, e in enumerate(history.events)]
     lines += [(t, _BOUNDARY, n, Event(time=t, evid=OTHER)) for n, (t, _) in enumerate(bounds)]
     lines.sort(key=lambda line: line[:3])
@@ -69,6 +73,17 @@ def course_of(history: History, asked: Sequence[float] = ()) -> Course:
         values=tuple(values[:used]),
         occasion=tuple(occasion[:used]),
     )
+
+
+def _clear(time: float, rank: int, events: Sequence[Event]) -> float:
+    """Return when a level before a dose is looked at: a little earlier where an additional dose has the same time."""
+    for event in events:
+        number = round((time - event.time) / event.interval) if event.gives and event.interval else 0
+        if rank == _BEFORE and 0 < number <= event.additional:
+            same = abs(event.time + number * event.interval - time) < _A_LITTLE_H
+            if same:
+                return time - _A_LITTLE_H
+    return time
 
 
 def _turn(change: Change | None, values: list[dict[str, float | str]], occasion: list[int]) -> None:
