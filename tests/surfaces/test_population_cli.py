@@ -52,3 +52,20 @@ def test_what_nobody_measured_is_refused_by_name(tmp_path, capsys):
     assert run(tmp_path, people=PEOPLE.replace("weight", "crp")) == 2
     told = capsys.readouterr().err
     assert "population.covariate" in told and "crp" in told
+
+
+def test_more_people_than_anybody_could_simulate_are_refused_before_a_folder_is_made(tmp_path, capsys):
+    assert run(tmp_path, people=PEOPLE.replace("n: 200", "n: 100000001")) == 2
+    told = capsys.readouterr().err
+    assert "population.n" in told and "1 to 100,000,000" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_run_that_could_simulate_nobody_is_incomplete(tmp_path, capsys, monkeypatch):
+    from foredose.application import populations
+    from foredose.population import Outcome
+
+    nobody = Outcome(people=9, simulated=0, left_out={"no rule": 9}, continued=0, peak_MiB=())
+    monkeypatch.setattr(populations, "simulate_population", lambda *_, **__: nobody)
+    assert run(tmp_path) == 3
+    assert "9: no rule" in capsys.readouterr().out

@@ -120,6 +120,10 @@ def test_a_page_opens_offline(capsys, tmp_path):
         ((MODEL, *GENE, "--dose", "2 mg once", "--steady-state"), "simulate.steady"),
         ((MODEL, *GENE, "--dose", "2 mg/kg daily"), "simulate.weight"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--n", "0"), "simulate.people"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--seed", "-1"), "simulate.seed"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "hematocrit=3_5"), "option.number"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "hematocrit=35_"), "option.number"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--times", "1_0,20"), "option.number"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--until", "-3"), "simulate.hours"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--times", "3,2"), "simulate.times"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--times", "a"), "option.number"),
@@ -163,3 +167,44 @@ def test_a_diplotype_is_read_as_its_phenotype(capsys):
     by_name = last(capsys, "--dose", "2 mg daily")
     found = json.loads(run(capsys, MODEL, "--genotype", "CYP3A5=*1/*1", "--dose", "2 mg daily", "--json")[1])
     assert found["courses"][0]["last_interval"] == by_name
+
+
+ONE = (MODEL, *GENE, "--dose", "2 mg once", "--times", "1")
+
+
+def test_the_table_follows_no_link_and_destroys_no_file_of_the_user(capsys, tmp_path):
+    import pyarrow.parquet as pq
+
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    (tmp_path / "t.parquet.part").symlink_to(precious)
+    (tmp_path / "u.parquet.part").write_text("mine too")
+    for name in ("t", "u"):
+        assert run(capsys, *ONE, "--out", str(tmp_path / f"{name}.parquet"))[0] == 0
+        assert pq.read_table(tmp_path / f"{name}.parquet").num_rows > 0
+    assert (precious.read_text(), (tmp_path / "u.parquet.part").read_text()) == ("mine", "mine too")
+    assert not list(tmp_path.glob(".foredose-*"))
+
+
+def test_a_table_that_cannot_be_written_is_told_and_leaves_nothing(capsys, tmp_path, monkeypatch):
+    import pyarrow.parquet as pq
+
+    def full(table, stream):
+        stream.write(b"PAR1")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pq, "write_table", full)
+    code, _, err = run(capsys, *ONE, "--out", str(tmp_path / "t.parquet"))
+    assert code == 2
+    assert "output.unwritable" in err and "no space left" in err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("pair", [("--out", "--html"), ("--html", "--nonmem"), ("--out", "--nonmem")])
+def test_two_results_into_one_file_are_refused(capsys, tmp_path, pair):
+    (tmp_path / "folder").mkdir()
+    one, other = tmp_path / "t", tmp_path / "folder" / ".." / "t"
+    code, out, err = run(capsys, *ONE, pair[0], str(one), pair[1], str(other))
+    assert (code, out) == (2, "")
+    assert "output.overlap" in err
+    assert not one.exists()

@@ -130,7 +130,7 @@ def simulate_regimen(
     """
     model = find_model(name)
     values, assumed = _values(model, given or {}, genotypes or {})
-    _check_numbers(people, infused_h, until_h, times)
+    _check_numbers(people, seed, infused_h, until_h, times)
     phases = parse_regimen(plain(regimen))
     if steady:
         phases, until_h = _at_rest(phases, until_h, times)
@@ -285,9 +285,13 @@ def _taken(values: dict[str, Any], covariate: Covariate) -> Assumed:
     )
 
 
-def _check_numbers(people: int, infused_h: float, until_h: float | None, times: Sequence[float]) -> None:
+def _check_numbers(
+    people: int, seed: int, infused_h: float, until_h: float | None, times: Sequence[float]
+) -> None:
     if not 1 <= people <= MOST_PEOPLE:
         _refuse("people", f"{people:,} people", f"1 to {MOST_PEOPLE:,}", "--n", "correct the number")
+    if seed < 0:
+        _refuse("seed", f"the seed {seed}", "0 or more", "--seed", "correct the number")
     for what, value in (("--infused", infused_h), ("--until", until_h if until_h is not None else 1.0)):
         if not np.isfinite(value) or value < 0 or (what == "--until" and value == 0):
             _refuse("hours", f"{value:g} h", "hours above 0", what, "correct it")

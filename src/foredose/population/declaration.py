@@ -12,8 +12,9 @@ from foredose.knowledge.gene_frequency import POPULATIONS
 from foredose.knowledge.population_facts import PopulationFacts, population_facts
 from foredose.population.derived import DERIVED
 
-__all__ = ["Condition", "VirtualPopulation", "check_covariate"]
+__all__ = ["MOST_PEOPLE", "Condition", "VirtualPopulation", "check_covariate"]
 
+MOST_PEOPLE = 100_000_000
 GIVEN = ("age", "female")
 
 
@@ -72,7 +73,7 @@ class VirtualPopulation:
     def __post_init__(self) -> None:
         facts = self.facts
         low, high = self.age_years
-        _hold(self.n > 0, "n", f"{self.n} people", "1 or more")
+        _hold(0 < self.n <= MOST_PEOPLE, "n", f"{self.n:,} people", f"1 to {MOST_PEOPLE:,}")
         _hold(self.seed >= 0, "seed", f"the seed {self.seed}", "0 or more")
         _hold(0 <= self.female <= 1, "female", f"a share of {self.female:g}", "0 to 1")
         unknown = sorted(set(self.ancestry) - set(POPULATIONS))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from foredose.core import InputError
 
-__all__ = ["prepare_folder", "refuse_folder", "refuse_overlap", "refuse_target", "write_text"]
+__all__ = [
+    "prepare_folder",
+    "refuse_folder",
+    "refuse_overlap",
+    "refuse_same",
+    "refuse_target",
+    "write_file",
+    "write_text",
+]
 
 
 def write_text(path: Path, text: str) -> None:
@@ -20,9 +29,25 @@ def write_text(path: Path, text: str) -> None:
     InputError
         As ``refuse_target``; ``output.unwritable`` when the file cannot be written.
     """
+    data = text.encode("utf-8", errors="replace")
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    write_file(path, write)
+
+
+def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Let ``write`` fill a private file beside ``path`` and rename it into place, as ``write_text`` does with text.
+
+    Raises
+    ------
+    InputError
+        As ``write_text``.
+    """
     refuse_target(path)
     try:
-        _replace(path, text)
+        _replace(path, write)
     except OSError as error:
         raise _refusal("output.unwritable", _reason(error), "a place that can be written", path) from error
 
@@ -83,6 +108,20 @@ def refuse_overlap(path: Path | None, folder: Path | None, names: Iterable[str])
         raise _refusal("output.overlap", f"a file that {folder} needs for itself", "another name", path)
 
 
+def refuse_same(targets: Sequence[Path | None]) -> None:
+    """Refuse two results that would go into one file, before any work is done for them.
+
+    Raises
+    ------
+    InputError
+        ``output.overlap``.
+    """
+    named = [path for path in targets if path is not None]
+    for number, path in enumerate(named):
+        if any(path.resolve() == other.resolve() or _same(path, other) for other in named[:number]):
+            raise _refusal("output.overlap", "the same file for two results", "another name", path)
+
+
 def prepare_folder(path: Path) -> None:
     """Make sure that ``path`` is a folder; create it when it is not there.
 
@@ -99,11 +138,11 @@ def prepare_folder(path: Path) -> None:
         raise _refusal("output.unwritable", _reason(error), "a place that can be written", path) from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".foredose-", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            write(stream)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:

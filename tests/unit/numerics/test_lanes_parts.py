@@ -221,3 +221,77 @@ def test_a_second_process_takes_the_kept_kernel(tmp_path):
     )
     assert again.stdout.split() == ["False"]
     assert not list((tmp_path / "lanes").glob("*.draft"))
+
+
+def kept_module(folder, monkeypatch, digest, text="VALUE = 1\n"):
+    monkeypatch.setenv("FOREDOSE_CACHE", str(folder))
+    name = f"foredose_toy_{digest}"
+    monkeypatch.delitem(sys.modules, name, raising=False)
+    module = stored_module("toy", digest, lambda: text)
+    monkeypatch.delitem(sys.modules, name)
+    return module, folder / "lanes" / f"{name}.py"
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "added", "empty", "bytes", "old"])
+def test_a_kept_module_that_is_not_what_was_written_is_made_anew_and_never_run(tmp_path, monkeypatch, harm):
+    module, path = kept_module(tmp_path, monkeypatch, harm)
+    assert (module.VALUE, Path(module.__file__)) == (1, path)
+    whole = path.read_bytes()
+    evil = b"raise SystemExit('run')\n"
+    bad = {
+        "cut": whole[:-9],
+        "changed": whole.replace(b"VALUE = 1", b"VALUE = 2"),
+        "added": whole + evil,
+        "empty": b"",
+        "bytes": b"\xff\xfe",
+        "old": evil,
+    }
+    path.write_bytes(bad[harm])
+    again, _ = kept_module(tmp_path, monkeypatch, harm)
+    assert again.VALUE == 1
+    assert path.read_bytes() == whole
+    assert not list(path.parent.glob("*.draft"))
+
+
+def test_a_whole_module_is_taken_as_it_is(tmp_path, monkeypatch):
+    _, path = kept_module(tmp_path, monkeypatch, "whole")
+    before = path.stat()
+    module, _ = kept_module(tmp_path, monkeypatch, "whole", text="VALUE = 3\n")
+    assert module.VALUE == 1
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="owners are told on POSIX systems alone")
+@pytest.mark.parametrize("what", ["group", "all", "owner", "link", "machine code"])
+def test_a_folder_that_others_can_write_to_is_left_alone(tmp_path, monkeypatch, capsys, what):
+    folder = tmp_path / "lanes"
+    folder.mkdir(mode=0o755)
+    if what == "machine code":
+        (folder / "__pycache__").mkdir()
+        (folder / "__pycache__").chmod(0o777)
+    elif what == "link":
+        folder.rename(tmp_path / "target")
+        folder.symlink_to(tmp_path / "target")
+        user, told = os.getuid(), Path.lstat
+        other = os.stat_result((0o120777, 1, 1, 1, user + 7, 0, 0, 0, 0, 0))
+        monkeypatch.setattr(Path, "lstat", lambda p: other if p == folder else told(p))
+    elif what == "owner":
+        real = os.getuid()
+        monkeypatch.setattr(os, "getuid", lambda: real + 7)
+    else:
+        folder.chmod(0o775 if what == "group" else 0o777)
+    digest = what.replace(" ", "_")
+    (folder / f"foredose_toy_{digest}.py").write_text("raise SystemExit('run')")
+    for _ in range(2):
+        module, path = kept_module(tmp_path, monkeypatch, digest)
+        assert module.VALUE == 1
+        assert Path(module.__file__).parent != folder
+    assert path.read_text() == "raise SystemExit('run')"
+    assert capsys.readouterr().err.count("is not used") == 1
+
+
+def test_a_cache_that_others_may_only_read_is_used_without_a_word(tmp_path, monkeypatch, capsys):
+    (tmp_path / "lanes").mkdir(mode=0o755)
+    module, path = kept_module(tmp_path, monkeypatch, "fine")
+    assert Path(module.__file__) == path
+    assert capsys.readouterr().err == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from pathlib import Path
 
@@ -70,6 +71,20 @@ def test_the_coding_of_another_program_is_refused() -> None:
         ("ID,TIME,DV\n1,0,1e999\n", "number", "a finite number"),
         ("ID,TIME,DV\n1,.,1\n", "time", "no TIME"),
         ("ID,TIME,AMT,CMT\n1,0,10,1.5\n", "number", "CMT 1.5"),
+        ("ID,TIME,DV\n1,0,1_000\n", "number", "DV '1_000'"),
+        ("ID,TIME,DV\n1,0,nan\n", "number", "DV 'nan'"),
+        ("ID,TIME,DV\n1,0,1D999\n", "number", "a finite number"),
+        ("ID,TIME,DV\n1,0,\u0663\n", "number", "a number"),
+        ("ID,TIME,DV\n1,0,1\n,0,1\n", "id", "no ID; expected"),
+        ("ID,TIME,DV\n.,0,1\n", "id", "line 2"),
+        ("ID,TIME,DV\n1,0,1\n2,0,1\n1.0,1,1\n", "id", "ID 1.0 again"),
+        ("ID,TIME,AMT,CMT\n1,0,10,-1\n", "number", "CMT -1"),
+        ("ID,DATE,TIME,DV\n1,2020-01-01,08:30,1\n", "date", "hours since the first record"),
+        ("ID,dat2,TIME,DV\n1,7,0,1\n", "date", "a column DAT2"),
+        ("# made by hand\n\nID,TIME,DV\n1,0,x\n", "number", "line 4"),
+        ('ID,TIME,DV\n1,0,"1\n', "columns", "line 2"),
+        ("ID,TIME,DV\n1,0,1\u20282,0,1\n", "columns", "5 columns"),
+        ("ID,TIME,DV\n1,0,1\r2,0,1\n", "columns", "5 columns"),
         ("ID,TIME,AMT,EVID\n1,0,10,0\n", "evid", "an amount of 10 with EVID 0"),
         ("ID,TIME,DV\n1,0,1\n2,0,1\n1,1,1\n", "id", "ID 1 again"),
     ],
@@ -79,6 +94,32 @@ def test_a_bad_file_is_refused(tmp_path: Path, text: str, code: str, words: str)
         read_nonmem(write(tmp_path, text))
     assert told.value.code == f"nonmem.{code}"
     assert words in str(told.value)
+    assert gc.isenabled()
+
+
+def test_marks_comments_and_fortran_are_understood(tmp_path: Path) -> None:
+    text = "\ufeff# made by a program, of 2\r\n\r\nID,TIME,AMT,DV\r\n1,0,1D3,.\r\n# a pause\r\n1.0,+1.,.,1.5d-2\r\n"
+    path = tmp_path / "data.csv"
+    path.write_bytes(text.encode())
+    (person,) = read_nonmem(path)
+    dose, seen = person.records
+    assert (person.name, dose.event.amount, dose.line) == ("1", 1000.0, 4)
+    assert (seen.value, seen.event.time, seen.line) == (0.015, 1.0, 6)
+
+
+def test_a_comment_does_not_decide_how_columns_are_parted(tmp_path: Path) -> None:
+    (person,) = read_nonmem(write(tmp_path, "# a, b, c\nID TIME DV\n1 0 2\n"))
+    assert person.records[0].value == 2.0
+
+
+def test_quoted_cells_are_read_and_long_ids_stay_apart(tmp_path: Path) -> None:
+    text = 'ID,TIME,DV\n"9007199254740993",0,"1"\n9007199254740992,0,2\n'
+    assert [p.name for p in read_nonmem(write(tmp_path, text))] == ["9007199254740993", "9007199254740992"]
+
+
+def test_dates_can_be_left_out_where_time_is_in_hours(tmp_path: Path) -> None:
+    (person,) = read_nonmem(write(tmp_path, "ID,DATE,TIME,DV\n1,2020-01-01,0,1\n"), drop=("DATE",))
+    assert person.records[0].event.time == 0.0
 
 
 def test_columns_can_be_left_out(tmp_path: Path) -> None:

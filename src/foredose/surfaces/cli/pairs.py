@@ -27,9 +27,9 @@ def pairs_of(given: Sequence[str] | None, where: str) -> dict[str, str]:
 
 
 def number_of(text: str, where: str) -> float:
-    """Return a number; raise ``InputError`` for another text."""
+    """Return a number; raise ``InputError`` for another text, such as ``70_0``, which Python would read as 700."""
     try:
-        return float(text)
+        return float(text.replace("_", "?"))
     except ValueError:
         raise InputError(
             "option.number", found=repr(text), expected="a number", where=where, remedy="correct it"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foredose.surfaces.cli.output import INCOMPLETE
+
 if TYPE_CHECKING:
     from foredose.population import Outcome
 
@@ -36,7 +38,7 @@ def simulate(
     at: Annotated[list[float] | None, typer.Option(metavar="H", help="Also keep the level then.")] = None,
     workers: Annotated[int, typer.Option(help="Dask workers; 0: this process alone.")] = 0,
 ) -> None:
-    """Simulate a population; a run that was cut off goes on where it stopped."""
+    """Simulate a population; a run that was cut off goes on where it stopped. Exit 3: nobody could be simulated."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -61,6 +63,8 @@ def simulate(
 
         found = simulate_declared(path, out, model=model, regimen=regimen, workers=workers, progress=show)
     _print(found, out)
+    if not found.simulated:
+        raise typer.Exit(INCOMPLETE)
 
 
 def _print(found: Outcome, out: Path) -> None:

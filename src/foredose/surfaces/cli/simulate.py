@@ -55,7 +55,7 @@ def simulate(
 ) -> None:
     """Simulate a published model under a regimen."""
     from foredose.application.simulation import simulate_regimen
-    from foredose.surfaces.files import refuse_target
+    from foredose.surfaces.files import refuse_same, refuse_target
 
     if json and csv:
         raise InputError(
@@ -67,6 +67,7 @@ def simulate(
         )
     for target in (out, html, nonmem):
         refuse_target(target)
+    refuse_same((out, html, nonmem))
     if out is not None:
         from foredose.surfaces.simulation.table import require_arrow
 

@@ -13,6 +13,7 @@ import numpy as np
 from foredose.core import InputError
 from foredose.sources.event_record import OBSERVATION
 from foredose.sources.nonmem import Record, Subject
+from foredose.surfaces.files import write_file
 from foredose.surfaces.nonmem_data import nonmem_text
 
 if TYPE_CHECKING:
@@ -61,7 +62,13 @@ def require_arrow() -> None:
 
 
 def write_parquet(of: Simulation, path: Path) -> int:
-    """Write the table as Parquet, model, regimen and seed in its metadata; return the number of rows."""
+    """Write the table as Parquet, model, regimen and seed in its metadata; return the number of rows.
+
+    Raises
+    ------
+    InputError
+        As ``write_file``.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -74,9 +81,7 @@ def write_parquet(of: Simulation, path: Path) -> int:
     said = {"model": of.model.name, "regimen": of.regimen, "route": of.route, "seed": str(of.seed)}
     said |= {f"assumed:{a.name}": a.value for a in of.assumed}
     table = pa.table(arrays).replace_schema_metadata(said)
-    part = path.with_name(path.name + ".part")
-    pq.write_table(table, part)
-    part.replace(path)
+    write_file(path, lambda stream: pq.write_table(table, stream))
     return int(table.num_rows)
 
 
