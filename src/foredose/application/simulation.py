@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
+from foredose.application.regimen_records import (
+    at_rest,
+    before_doses,
+    dose_records,
+    end_of,
+    looks_at,
+    refuse,
+)
 from foredose.core import Estimate, Indeterminate, InputError
 from foredose.genome.states import phenotype_of
 from foredose.knowledge.covariate_facts import covariate_names
@@ -15,7 +23,6 @@ from foredose.models import (
     Model,
     Trajectory,
     compile_model,
-    dose_events,
     find_model,
     level_of,
     simulate_people,
@@ -35,12 +42,6 @@ __all__ = ["MOST_PEOPLE", "Assumed", "Simulation", "model_state", "simulate_regi
 
 MOST_PEOPLE = 1_000_000
 _MOST_VALUES = 50_000_000
-_PER_INTERVAL = 24
-_CLOSE = 5_000_000
-"""Values in the last interval that are worth their memory."""
-_MOST_PEAKS = 500
-_JUST_AFTER_H = 1e-6
-"""A look just after a dose, beside the one just before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +134,14 @@ def simulate_regimen(
     _check_numbers(people, seed, infused_h, until_h, times)
     phases = parse_regimen(plain(regimen))
     if steady:
-        phases, until_h = _at_rest(phases, until_h, times)
-    until = float(until_h if until_h is not None else max([*times, 0.0]) or _end(phases, model.horizon_h))
-    doses, last = _doses(model, phases, route, infused_h, until, values, steady)
-    seen = _grid(phases, doses, until, last, times, people)
+        phases, until_h = at_rest(phases, until_h, times)
+    until = float(until_h if until_h is not None else max([*times, 0.0]) or end_of(phases, model.horizon_h))
+    doses, last = dose_records(model, phases, route, infused_h, until, values, steady)
+    seen = looks_at(phases, doses, until, last, times, people)
     seen = seen[seen > 0] if steady else seen  # before its record a steady state is not there yet
     assumed += _how_given(model, route, infused_h, phases, until_h, times)
     if people * len(seen) > _MOST_VALUES:
-        _refuse(
+        refuse(
             "size",
             f"{people:,} people at {len(seen):,} times",
             f"up to {_MOST_VALUES:,} values",
@@ -149,7 +150,7 @@ def simulate_regimen(
         )
     _vary(model, values, people, seed)
     _set_levels(model, values, genotypes or {})
-    looks = [Event(time=float(t)) for t in _before_doses(seen, doses)]
+    looks = [Event(time=float(t)) for t in before_doses(seen, doses)]
     events = sorted([*doses, *looks], key=lambda e: (e.time, e.evid != 0))
     compiled = compile_model(name)
     _check_known(compiled, values)
@@ -179,7 +180,7 @@ def _values(
     known = set(values) | {c.name for c in model.covariates}
     for name, value in given.items():
         if name not in known:
-            _refuse(
+            refuse(
                 "name",
                 f"a value of {name!r}",
                 f"one of {', '.join(sorted(known))}",
@@ -187,14 +188,14 @@ def _values(
                 "correct the name",
             )
         if not np.isfinite(value):
-            _refuse("value", f"{name} {value}", "a finite number", "--given", "correct it")
+            refuse("value", f"{name} {value}", "a finite number", "--given", "correct it")
     values.update(given)
     assumed = [_taken(values, c) for c in model.covariates if c.name not in given]
     values.update({i.name: 1.0 for i in model.interactions})
     unknown = sorted(set(genotypes) - {g.gene for g in model.genotypes})
     if unknown:
         genes = ", ".join(g.gene for g in model.genotypes) or "no gene"
-        _refuse(
+        refuse(
             "gene",
             f"a genotype of {unknown[0]}",
             f"{genes}, which the model knows",
@@ -210,10 +211,10 @@ def _set_levels(model: Model, values: dict[str, Any], genotypes: Mapping[str, st
         expected = ", ".join(effect.levels) or "an activity score"
         if effect.gene not in genotypes:
             remedy = f'give --genotype "{effect.gene}={effect.reference}", the reference, or another state'
-            _refuse("genotype", f"no {effect.gene}", expected, "--genotype", remedy)
+            refuse("genotype", f"no {effect.gene}", expected, "--genotype", remedy)
         level = level_of(effect, model_state(effect, genotypes[effect.gene]), values)
         if isinstance(level, Indeterminate):
-            _refuse("genotype", f"{effect.gene} {genotypes[effect.gene]}", expected, "--genotype", level.why)
+            refuse("genotype", f"{effect.gene} {genotypes[effect.gene]}", expected, "--genotype", level.why)
         values[effect.name] = level
 
 
@@ -238,7 +239,7 @@ def _check_known(compiled: CompiledModel, values: Mapping[str, Any]) -> None:
         if (below.any() and unit in ("L", "L/h")) or not np.isfinite(found).all():
             given = ", ".join(f"{c.name} {values[c.name]:g}" for c in compiled.model.covariates)
             told = f"{name} {found.ravel()[0]:g} {unit}" + (f" with {given}" if given else "")
-            _refuse("value", told, "values that the equations allow", "--given", "correct them")
+            refuse("value", told, "values that the equations allow", "--given", "correct them")
 
 
 def _how_given(
@@ -258,26 +259,11 @@ def _how_given(
     return tuple(told)
 
 
-def _at_rest(
-    phases: Sequence[Phase], until_h: float | None, times: Sequence[float]
-) -> tuple[tuple[Phase, ...], float | None]:
-    if len(phases) != 1 or phases[0].doses == 1:
-        _refuse(
-            "steady",
-            "several parts, or a single dose",
-            "one dose and how often",
-            "--steady-state",
-            "write one part",
-        )
-    only = replace(phases[0], doses=None)
-    return (only,), until_h if until_h is not None or times else only.interval_h
-
-
 def _taken(values: dict[str, Any], covariate: Covariate) -> Assumed:
     name, unit = covariate.name, covariate.unit
     if covariate.typical is None or covariate_names()[name].flag:
         low, high = covariate.studied
-        _refuse("covariate", f"no {name}", f"{name} in {unit}", "--given", f"give {name}={low:g} to {high:g}")
+        refuse("covariate", f"no {name}", f"{name} in {unit}", "--given", f"give {name}={low:g} to {high:g}")
     values[name] = covariate.typical
     shown = "" if unit == "1" else f" {unit}"
     return Assumed(
@@ -289,14 +275,14 @@ def _check_numbers(
     people: int, seed: int, infused_h: float, until_h: float | None, times: Sequence[float]
 ) -> None:
     if not 1 <= people <= MOST_PEOPLE:
-        _refuse("people", f"{people:,} people", f"1 to {MOST_PEOPLE:,}", "--n", "correct the number")
+        refuse("people", f"{people:,} people", f"1 to {MOST_PEOPLE:,}", "--n", "correct the number")
     if seed < 0:
-        _refuse("seed", f"the seed {seed}", "0 or more", "--seed", "correct the number")
+        refuse("seed", f"the seed {seed}", "0 or more", "--seed", "correct the number")
     for what, value in (("--infused", infused_h), ("--until", until_h if until_h is not None else 1.0)):
         if not np.isfinite(value) or value < 0 or (what == "--until" and value == 0):
-            _refuse("hours", f"{value:g} h", "hours above 0", what, "correct it")
+            refuse("hours", f"{value:g} h", "hours above 0", what, "correct it")
     if until_h is not None and any(t > until_h for t in times):
-        _refuse(
+        refuse(
             "times",
             f"a time beyond --until {until_h:g}",
             "times that are simulated",
@@ -304,83 +290,9 @@ def _check_numbers(
             "raise --until",
         )
     if any(not np.isfinite(t) or t < 0 for t in times) or list(times) != sorted(set(times)):
-        _refuse(
+        refuse(
             "times", "times that do not rise, or are no hours", "rising hours from 0", "--times", "sort them"
         )
-
-
-def _end(phases: Sequence[Phase], horizon_h: float) -> float:
-    if any(p.doses is None for p in phases):
-        return horizon_h
-    return sum(p.interval_h * (p.doses or 0) for p in phases)
-
-
-def _doses(
-    model: Model,
-    phases: Sequence[Phase],
-    route: str,
-    infused_h: float,
-    until: float,
-    values: Mapping[str, Any],
-    steady: bool,
-) -> tuple[list[Event], tuple[float, float] | None]:
-    """Return the dose records, and when the last dosing interval that is seen whole begins and ends."""
-    start = 0.0
-    last: tuple[float, float] | None = None
-    records: list[Event] = []
-    for phase in phases:
-        amount = phase.dose_mg if phase.dose_mg is not None else _per_kg(phase.dose_mg_per_kg, values)
-        fit = max(1, int(np.ceil((until - start) / phase.interval_h - 1e-9)))
-        count = min(phase.doses or fit, fit)
-        records += dose_events(
-            model, amount, time=start, route=route, duration_h=infused_h, interval_h=phase.interval_h,
-            additional=count - 1, steady=int(steady),
-        )  # fmt: skip
-        whole = min(count, int((until - start) / phase.interval_h + 1e-9))
-        if phase.doses == 1:
-            last = (start, until)
-        elif whole:
-            last = (start + (whole - 1) * phase.interval_h, start + whole * phase.interval_h)
-        start += count * phase.interval_h
-        if start >= until - 1e-9:
-            break
-    return records, last
-
-
-def _per_kg(dose: float | None, values: Mapping[str, Any]) -> float:
-    if "weight" not in values:
-        _refuse("weight", "a dose per kg of nobody's weight", "a weight", "--given", "give the dose in mg")
-    return float((dose or 0.0) * values["weight"])
-
-
-def _grid(
-    phases: Sequence[Phase],
-    doses: Sequence[Event],
-    until: float,
-    last: tuple[float, float] | None,
-    times: Sequence[float],
-    people: int,
-) -> np.ndarray:
-    """Return when to look: the asked times or a regular grid, and the last whole interval closely."""
-    close = int(np.clip(_CLOSE // people, 4 * _PER_INTERVAL, 20 * _PER_INTERVAL))
-    fine = np.linspace(*last, close + 1) if last else np.zeros(0)
-    after = np.array([last[0] + _JUST_AFTER_H]) if last else np.zeros(0)
-    if times:
-        return np.unique(np.round(np.concatenate([times, fine, after]), 9))
-    step = max(min(min(p.interval_h for p in phases) / _PER_INTERVAL, until / 100), until / 5_000)
-    given = [
-        e.time + e.interval * np.arange(min(e.additional, _MOST_PEAKS) + 1) + _JUST_AFTER_H for e in doses
-    ]
-    regular: list[np.ndarray] = [np.arange(0.0, until, step), fine, after, *given, np.array([until])]
-    found = np.unique(np.round(np.concatenate(regular), 9))
-    return np.asarray(found[found <= until])
-
-
-def _before_doses(seen: np.ndarray, doses: Sequence[Event]) -> np.ndarray:
-    """Return when to look so that a look at the time of a dose, an additional one too, comes before it."""
-    given = np.unique(np.concatenate([e.time + e.interval * np.arange(e.additional + 1) for e in doses]))
-    near = np.abs(given[np.clip(np.searchsorted(given, seen), 0, len(given) - 1)] - seen) < _JUST_AFTER_H / 2
-    return np.where(near & (seen > 0), seen - _JUST_AFTER_H / 2, seen)
 
 
 def _vary(model: Model, values: dict[str, Any], people: int, seed: int) -> None:
@@ -424,7 +336,3 @@ def _measured(cut: Trajectory, output: str, measure: str, last: tuple[float, flo
 def _estimate(values: np.ndarray, unit: str) -> Estimate:
     low, middle, high = np.nanquantile(values, [0.05, 0.5, 0.95])
     return Estimate(value=float(middle), low=float(low), high=float(high), unit=unit)
-
-
-def _refuse(kind: str, found: str, expected: str, where: str, remedy: str) -> NoReturn:
-    raise InputError(f"simulate.{kind}", found=found, expected=expected, where=where, remedy=remedy)
