@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from foredose.core import Indeterminate, InputError, ModelError
-from foredose.models import find_model
+from foredose.models import dose_events, find_model
 from foredose.models.effects import between_covariance
 from foredose.twin.individual import (
     DoseLimits,
@@ -233,3 +233,33 @@ def test_a_model_that_is_not_linear_finds_the_effect_behind_its_levels():
     held = np.quantile(found.draws, [0.05, 0.95], axis=0)
     assert (held[0] < truth[0]).all()
     assert (truth[0] < held[1]).all()
+
+
+def test_a_dose_without_a_steady_state_is_too_much_and_never_offered():
+    of = find_model("Yukawa1990_phenytoin")
+    (unit,) = [o.unit for o in of.outputs if o.name == "phenytoin"]
+    seen = tuple(Level(time=t, output="phenytoin", value=v, unit=unit) for t, v in ((71.9, 8.0), (119.9, 9.0)))
+    one = replace(history(of, values={c.name: c.typical for c in of.covariates}), levels=seen)
+    events = tuple(dose_events(of, 300.0, interval_h=24, additional=5))
+    person = individualise(of, replace(one, events=events), draws=300)
+    assert isinstance(person, Individualised)
+    target = Target(output="phenytoin", kind="trough", low=10, high=20)
+    many = DoseLimits(strengths_mg=(50.0, 500.0), single_mg=5000, daily_mg=5000, most_units=10, above=0.1)
+    ranked = next_dose(person, target, many, (24.0,))
+    assert not isinstance(ranked, Indeterminate)
+    assert max(r.regimen.dose_mg for r in ranked) < 500
+    assert all(r.above <= 0.1 and r.endless <= r.above and np.isfinite(r.value.value) for r in ranked)
+    for limits, high in ((replace(many, above=1.0), 20.0), (many, np.inf)):
+        answer = next_dose(person, replace(target, high=high), limits, (24.0,))
+        assert not isinstance(answer, Indeterminate)
+        assert max(r.regimen.dose_mg for r in answer) < 600
+    large = replace(many, strengths_mg=(500.0,), above=1.0)
+    assert isinstance(next_dose(person, replace(target, kind="time_above"), large, (24.0,)), Indeterminate)
+    for kind in ("trough", "peak", "auc24", "time_above"):
+        values = draws_of_target(
+            person, Regimen(dose_mg=1000, interval_h=24), Target(output="phenytoin", kind=kind, threshold=10)
+        )
+        assert np.isnan(values).all()
+    told = best_times(person, target, Regimen(dose_mg=1000, interval_h=24), [(121.0, 130.0)])
+    assert isinstance(told, Indeterminate)
+    assert "without end" in told.why
