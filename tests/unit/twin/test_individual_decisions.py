@@ -72,6 +72,13 @@ def test_no_dose_exceeds_a_limit():
     assert all(dose <= 300 and dose * 24 / interval <= 400 + 1e-9 for dose, interval in offered)
 
 
+def test_no_24_hours_hold_more_than_the_limit_of_a_day():
+    limits = DoseLimits(strengths_mg=(100.0,), single_mg=1000.0, daily_mg=400.0, most_units=10)
+    offered = possible_doses(limits, (8.0, 18.0, 24.0, 48.0, 72.0))
+    most = {i: max(dose for dose, interval in offered if interval == i) for _, i in offered}
+    assert most == {8.0: 100.0, 18.0: 200.0, 24.0: 400.0, 48.0: 400.0, 72.0: 400.0}
+
+
 def test_the_dose_that_most_probably_hits_is_first():
     person = learned()
     target = Target(output="level", kind="auc24", low=60, high=100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -88,9 +89,14 @@ def possible_doses(limits: DoseLimits, intervals_h: Sequence[float]) -> tuple[tu
     fitting = [
         (dose, interval)
         for dose, interval in product(sorted(sums), intervals_h)
-        if dose <= limits.single_mg and dose * 24 / interval <= limits.daily_mg * (1 + 1e-9)
+        if dose <= limits.single_mg and dose * _most_in_a_day(interval) <= limits.daily_mg * (1 + 1e-9)
     ]
     return tuple(sorted(fitting, key=lambda d: (d[0] / d[1], d[1])))
+
+
+def _most_in_a_day(interval_h: float) -> int:
+    """Return how many doses fall into the fullest 24 h; of two doses 24 h apart only one does."""
+    return math.ceil(24 / interval_h - 1e-9)
 
 
 def next_dose(
