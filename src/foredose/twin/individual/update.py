@@ -140,7 +140,7 @@ def _learned(
     left = np.einsum("paa->pa", mode.covariance)
     if posterior is not None:
         left = posterior.effects.var(axis=1)
-    fits = check_fit(evidence, left, draws=min(draws, 500), rng=rng) if check else [None] * len(histories)
+    fits = check_fit(evidence, left, rng=rng) if check else [None] * len(histories)
     normal = _normal(mode, draws, rng)
     known = evidence.prediction.known(mode.effects)
     return [
