@@ -245,7 +245,9 @@ def test_a_model_that_is_not_linear_finds_the_effect_behind_its_levels():
 def test_a_dose_without_a_steady_state_is_too_much_and_never_offered():
     of = find_model("Yukawa1990_phenytoin")
     (unit,) = [o.unit for o in of.outputs if o.name == "phenytoin"]
-    seen = tuple(Level(time=t, output="phenytoin", value=v, unit=unit) for t, v in ((71.9, 8.0), (119.9, 9.0)))
+    seen = tuple(
+        Level(time=t, output="phenytoin", value=v, unit=unit) for t, v in ((71.9, 8.0), (119.9, 9.0))
+    )
     one = replace(history(of, values={c.name: c.typical for c in of.covariates}), levels=seen)
     events = tuple(dose_events(of, 300.0, interval_h=24, additional=5))
     person = individualise(of, replace(one, events=events), draws=300)

@@ -57,9 +57,7 @@ class FitCheck:
     reasons: tuple[str, ...]
 
 
-def check_fit(
-    evidence: Evidence, variances: np.ndarray, *, rng: np.random.Generator
-) -> tuple[FitCheck, ...]:
+def check_fit(evidence: Evidence, variances: np.ndarray, *, rng: np.random.Generator) -> tuple[FitCheck, ...]:
     """Check every person.
 
     Parameters

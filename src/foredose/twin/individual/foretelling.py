@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from foredose.core import InputError
 from foredose.models.declaration import Model
 from foredose.models.effects import Effects
 from foredose.numerics.estimation import Measured
@@ -62,6 +63,7 @@ def foretell(
     """
     rng = np.random.default_rng(seed)
     whole = person.history if history is None else replace(history, levels=())
+    _check_times(whole, asked)
     draws = extended(
         person.draws, person.model, len(person.history.occasions) + 1, len(whole.occasions) + 1, rng
     )
@@ -73,8 +75,22 @@ def foretell_before(
 ) -> Foretold:
     """Foretell levels of a person of whom none is known: the population's prediction."""
     rng = np.random.default_rng(seed)
+    _check_times(history, asked)
     drawn = prior_draws(Effects(model=model, occasions=len(history.occasions) + 1), draws, rng)
     return _foretold(model, history, asked, drawn, rng)
+
+
+def _check_times(history: History, asked: Sequence[tuple[float, str]]) -> None:
+    begins = min([*(e.time for e in history.events), *(v.time for v in history.levels)], default=-np.inf)
+    for time, _ in asked:
+        if not begins <= time < np.inf:
+            raise InputError(
+                "foretell.time",
+                found=f"a forecast at {time:g} h",
+                expected=f"{begins:g} h, the first record, or later",
+                where="times to foretell",
+                remedy="correct the time",
+            )
 
 
 def prior_draws(effects: Effects, draws: int, rng: np.random.Generator) -> np.ndarray:
