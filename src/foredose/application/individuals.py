@@ -61,6 +61,7 @@ class Individual:
     levels: int
     learned: Individualised | Indeterminate
     expected: tuple[Expected, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ def update(
         model, histories, method=method, seed=seed, names=[f"ID {s.name}" for s in subjects]
     )
     people = [
-        Individual(name=s.name, levels=len(h.levels), learned=one, expected=_expected(one, at_h, seed))
+        _individual(s.name, len(h.levels), one, at_h, seed)
         for s, h, one in zip(subjects, histories, learned, strict=True)
     ]
     return Updated(model=model, source=data.name, people=tuple(people), assumed=assumed, cautions=cautions)
@@ -358,11 +359,21 @@ def _cell(subject: Subject, column: str, number: int) -> float:
     return subject.covariates[column][number] if column in subject.covariates else np.nan
 
 
-def _expected(one: Individualised | Indeterminate, at_h: Sequence[float], seed: int) -> tuple[Expected, ...]:
+def _individual(
+    name: str, levels: int, one: Individualised | Indeterminate, at_h: Sequence[float], seed: int
+) -> Individual:
     if isinstance(one, Indeterminate) or not at_h:
-        return ()
+        return Individual(name=name, levels=levels, learned=one, expected=())
     output = _outputs(one.model)[0]
-    foretold: Foretold = foretell(one, [(t, output.name) for t in at_h], seed=seed)
+    foretold = foretell(one, [(t, output.name) for t in at_h], seed=seed)
+    if isinstance(foretold, Indeterminate):
+        note = f"levels to come cannot be foretold: {foretold.why}; {foretold.resolve}"
+        return Individual(name=name, levels=levels, learned=one, expected=(), notes=(note,))
+    expected = _expected(foretold, output, at_h)
+    return Individual(name=name, levels=levels, learned=one, expected=expected, notes=foretold.notes)
+
+
+def _expected(foretold: Foretold, output: Output, at_h: Sequence[float]) -> tuple[Expected, ...]:
     level, measured = (np.maximum(foretold.interval(error=e), 0.0) for e in (False, True))
     return tuple(
         Expected(

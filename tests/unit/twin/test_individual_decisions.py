@@ -272,3 +272,51 @@ def test_a_dose_without_a_steady_state_is_too_much_and_never_offered():
     told = best_times(person, target, Regimen(dose_mg=1000, interval_h=24), [(121.0, 130.0)])
     assert isinstance(told, Indeterminate)
     assert "without end" in told.why
+
+
+def test_belief_does_not_depend_on_the_unit_of_an_output():
+    of = model()
+    output = replace(of.outputs[0], unit="ng/mL", expression=f"1000*({of.outputs[0].expression})")
+    residual = replace(of.residuals[0], additive=1000 * of.residuals[0].additive)
+    other = replace(of, name="nanograms", outputs=(output,), residuals=(residual,))
+    people = [learned(x, method="map") for x in (of, other)]
+    both = average(people)
+    assert not isinstance(both, Indeterminate)
+    assert both.probability == pytest.approx((0.5, 0.5), abs=1e-3)
+    told, plain = foretell_average(both, [(90.0, ("level", "level"))]), foretell(people[0], [(90.0, "level")])
+    assert told.interval()[1, 0] == pytest.approx(plain.interval()[1, 0], rel=0.1)
+    none = average(people, believed={of.name: 1.0, "nanograms": 0.0})
+    assert not isinstance(none, Indeterminate)
+    assert none.probability == (1.0, 0.0)
+    for odd in ({"nobody": 1.0}, {of.name: -1.0}, {of.name: np.nan}, {of.name: 0.0}):
+        with pytest.raises(InputError) as error:
+            average(people, believed=odd)
+        assert error.value.code == "average.believed"
+    lost = [replace(p, log_evidence=v) for p, v in zip(people, (-np.inf, np.nan), strict=True)]
+    assert isinstance(average(lost), Indeterminate)
+    one = average([people[0], lost[1]])
+    assert not isinstance(one, Indeterminate)
+    assert one.probability == (1.0, 0.0)
+    assert "nanograms" in one.notes[0]
+
+
+def test_draws_that_fail_are_told():
+    one = foretell(learned(), [(90.0, "level")])
+    assert one.failed == 0
+    levels = one.levels.copy()
+    levels[:10] = np.nan
+    some = replace(one, levels=levels)
+    assert some.failed == pytest.approx(0.01)
+    assert "1 %" in some.notes[0]
+    assert np.isfinite(some.interval(error=False)).all()
+    person = learned()
+    draws = person.draws.copy()
+    draws[: len(draws) // 2] = np.nan
+    assert isinstance(foretell(replace(person, draws=draws), [(90.0, "level")]), Indeterminate)
+
+
+def test_a_forecast_before_the_first_record_is_refused():
+    for time in (-1.0, np.nan):
+        with pytest.raises(InputError) as error:
+            foretell(learned(), [(time, "level")])
+        assert error.value.code == "foretell.time"

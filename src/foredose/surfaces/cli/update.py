@@ -119,5 +119,5 @@ def _print_learned(one: Individual, learned: Individualised) -> None:
     for expected in one.expected:
         told = f"{interval(expected.level)}; measured, with its error, {interval(expected.measured)}"
         print(clean(f"  Expected at {expected.time_h:g} h: {told}"))
-    for note in learned.notes:
+    for note in (*learned.notes, *one.notes):
         print(clean(f"  {note}"))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Literal
 
 import numpy as np
 
@@ -154,7 +155,9 @@ def _values(
 def _ranked(regimen: Regimen, values: np.ndarray, target: Target) -> RankedDose:
     endless = ~np.isfinite(values)
     known = np.where(endless, np.inf, values)
-    method = "higher" if endless.any() else "linear"  # there is nothing between a number and infinity
+    method: Literal["higher", "linear"] = (
+        "higher" if endless.any() else "linear"
+    )  # there is nothing between a number and infinity
     low, middle, high = np.quantile(known, [0.05, 0.5, 0.95], method=method)
     above = float((endless | (known > target.high)).mean())
     below = float((~endless & (known < target.low)).mean())
