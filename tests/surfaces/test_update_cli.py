@@ -108,3 +108,37 @@ def test_a_genotype_must_be_told(capsys, data):
     status, _, err = run(capsys, MODEL, data, "--column", "HCT=hematocrit")
     assert status == 2
     assert "update.genotype" in err
+
+
+def test_a_level_without_a_value_lies_below_its_limit(capsys, data):
+    lines = data.read_text().splitlines()
+    lines = [lines[0] + ",LLOQ,CENS", *(line + ",.,." for line in lines[1:])]
+    lines += ["2,30,.,.,.,1,0,0,.,35,1,.", "2,31,.,.,.,1,0,1,.,35,1,.", "2,32,.,.,.,1,0,0,1.5,35,.,1"]
+    data.write_text("\n".join(lines) + "\n")
+    code, out, _ = run(capsys, MODEL, data, "--column", "HCT=hematocrit", *GENE, "--json")
+    assert code == 0
+    seen = IndividualsDocument.model_validate_json(out)
+    assert [one.levels for one in seen.individuals] == [6, 8]
+    assert seen.individuals[1].fit.p_below is not None
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "code"), [("BLQ", "1", "update.limit"), ("CENS", "-1", "update.censored")]
+)
+def test_censoring_that_is_not_understood_is_refused(capsys, data, column, cell, code):
+    first, *rest = data.read_text().splitlines()
+    data.write_text("\n".join([f"{first},{column}", *(f"{line},{cell}" for line in rest)]) + "\n")
+    status, _, err = run(capsys, MODEL, data, "--column", "HCT=hematocrit", *GENE)
+    assert status == 2
+    assert code in err
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [(("--seed", "-1"), "--seed"), (("--at", "-5"), "update.at"), (("--given", "hematocrit=-35"), "values.")],
+)
+def test_numbers_that_cannot_be_are_refused_by_name(capsys, data, options, word):
+    asked = () if "--given" in options else ("--column", "HCT=hematocrit")
+    status, _, err = run(capsys, MODEL, data, *asked, *GENE, *options)
+    assert status == 2
+    assert word in err

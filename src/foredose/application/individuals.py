@@ -15,7 +15,7 @@ from foredose.core import Estimate, Indeterminate, InputError
 from foredose.models import Model, find_model
 from foredose.models.declaration import Output
 from foredose.models.studied import outside_studied
-from foredose.sources.event_record import check_events
+from foredose.sources.event_record import OBSERVATION, check_events
 from foredose.sources.nonmem import Record, Subject, read_nonmem
 from foredose.twin.individual import (
     Change,
@@ -31,6 +31,8 @@ from foredose.twin.individual import (
 __all__ = ["Expected", "Individual", "Updated", "update"]
 
 _JUST_AFTER_H = 1e-9
+_NOT_LIMITS = {"BLQ", "BQL", "BLOQ", "LLQ", "LOQ", "LOD", "ULOQ", "CENSORED"}
+"""Columns that say something of quantification in a way that has no one meaning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Individual:
     levels: int
     learned: Individualised | Indeterminate
     expected: tuple[Expected, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,16 +121,35 @@ def update(
             [r.event for r in subject.records], [c.name for c in model.compartments], f" of ID {subject.name}"
         )
     assumed = _assumptions(model, subjects, unit, wanted.values())
+    _check_limits(subjects, wanted.values())
+    _check_times(subjects, at_h)
+    lines = _measured_lines(data)
     histories = [
-        _history(model, s, wanted, unit, given or {}, _states(model, genotypes or {})) for s in subjects
+        _history(model, s, wanted, unit, given or {}, _states(model, genotypes or {}), lines)
+        for s in subjects
     ]
     cautions = outside_studied(model, _occurring(model, histories))
-    learned = individualise_all(model, histories, method=method, seed=seed)
+    learned = individualise_all(
+        model, histories, method=method, seed=seed, names=[f"ID {s.name}" for s in subjects]
+    )
     people = [
-        Individual(name=s.name, levels=len(h.levels), learned=one, expected=_expected(one, at_h, seed))
+        _individual(s.name, len(h.levels), one, at_h, seed)
         for s, h, one in zip(subjects, histories, learned, strict=True)
     ]
     return Updated(model=model, source=data.name, people=tuple(people), assumed=assumed, cautions=cautions)
+
+
+def _check_times(subjects: Sequence[Subject], at_h: Sequence[float]) -> None:
+    for subject in subjects:
+        begins = min(r.event.time for r in subject.records)
+        for time in at_h:
+            if not begins <= time < np.inf:
+                _refuse(
+                    "at",
+                    f"a forecast at {time:g} h, before the first record of ID {subject.name}",
+                    f"{begins:g} h or later",
+                    "correct the time",
+                )
 
 
 def _occurring(model: Model, histories: Sequence[History]) -> dict[str, set[float]]:
@@ -167,7 +189,7 @@ def _assumptions(
 ) -> tuple[str, ...]:
     first = _outputs(model)[0]
     told = []
-    unused = sorted(set(subjects[0].covariates) - {*used, "DVID", "LLOQ", "OCC"})
+    unused = sorted(set(subjects[0].covariates) - {*used, "DVID", "LLOQ", "CENS", "LIMIT", "OCC"})
     if unused:
         told.append(f"columns not used: {', '.join(unused)}")
     if unit is None:
@@ -217,6 +239,7 @@ def _history(
     unit: str | None,
     given: Mapping[str, float],
     states: Mapping[str, str],
+    lines: Mapping[int, bool],
 ) -> History:
     values: dict[str, float | str] = {**given, **states}
     changes: list[Change] = []
@@ -233,30 +256,79 @@ def _history(
         ]
     return History(
         events=tuple(r.event for r in subject.records if r.event.evid != 0),
-        levels=_levels(model, subject, unit),
+        levels=_levels(model, subject, unit, lines),
         changes=tuple(changes),
         occasions=_occasions(subject),
         values=values,
     )
 
 
-def _levels(model: Model, subject: Subject, unit: str | None) -> tuple[Level, ...]:
+def _value(subject: Subject, number: int, record: Record, seen: bool) -> tuple[float | None, float | None]:
+    """Return a level and its limit of quantification; neither where the line is no level."""
+    if not seen:
+        return None, None
+    told, lower = _cell(subject, "LLOQ", number), _cell(subject, "LIMIT", number)
+    limit = None if np.isnan(told) else float(told)
+    censored = _cell(subject, "CENS", number)
+    if np.isnan(censored) or (censored == 0 and record.value is not None):
+        return record.value, limit
+    if censored == 0:
+        if limit is None:
+            return None, None
+        _refuse(
+            "censored",
+            f"LLOQ without DV, and CENS 0, in line {record.line}",
+            "CENS 1 below the limit",
+            "say CENS 1, or MDV 1 where nothing was measured",
+        )
+    if censored != 1 or lower > 0:
+        found = f"CENS {censored:g}" + ("" if np.isnan(lower) else f" with LIMIT {lower:g}")
+        _refuse(
+            "censored",
+            f"{found} in line {record.line}",
+            "CENS 0, or 1 below the limit that DV gives",
+            "leave it out",
+        )
+    limit = record.value if record.value is not None else limit
+    if limit is None:
+        _refuse("censored", f"CENS 1 without DV in line {record.line}", "the limit in DV", "fill the cell")
+    return None, limit
+
+
+def _check_limits(subjects: Sequence[Subject], used: Iterable[str]) -> None:
+    odd = sorted(_NOT_LIMITS & (set(subjects[0].covariates) - set(used)))
+    if odd:
+        _refuse(
+            "limit",
+            f"a column {odd[0]}",
+            "limits of quantification in LLOQ, or CENS 1 with the limit in DV",
+            f"rename or recode {odd[0]}, or take it out",
+        )
+
+
+def _measured_lines(data: Path) -> dict[int, bool]:
+    """Return for each line whether MDV leaves it a measurement; without EVID the reader says just that."""
+    return {r.line: r.event.evid == OBSERVATION for s in read_nonmem(data, drop=("EVID",)) for r in s.records}
+
+
+def _levels(model: Model, subject: Subject, unit: str | None, lines: Mapping[int, bool]) -> tuple[Level, ...]:
     outputs, found = _outputs(model), []
+    seen = [r.event.evid == OBSERVATION and lines[r.line] for r in subject.records]
     last_dose = -np.inf
     for number, record in enumerate(subject.records):
         if record.event.gives:
             last_dose = record.event.time
-        if record.value is None:
+        value, limit = _value(subject, number, record, seen[number])
+        if value is None and limit is None:
             continue
         output = outputs[_which(subject, number, record, len(outputs))]
-        limit = _cell(subject, "LLOQ", number)
         found.append(
             Level(
                 time=record.event.time,
                 output=output.name,
-                value=record.value,
+                value=value,
                 unit=unit or output.unit,
-                limit=None if np.isnan(limit) else limit,
+                limit=limit,
                 after_dose=record.event.time == last_dose or _additional(subject, record.event.time),
             )
         )
@@ -296,11 +368,21 @@ def _cell(subject: Subject, column: str, number: int) -> float:
     return subject.covariates[column][number] if column in subject.covariates else np.nan
 
 
-def _expected(one: Individualised | Indeterminate, at_h: Sequence[float], seed: int) -> tuple[Expected, ...]:
+def _individual(
+    name: str, levels: int, one: Individualised | Indeterminate, at_h: Sequence[float], seed: int
+) -> Individual:
     if isinstance(one, Indeterminate) or not at_h:
-        return ()
+        return Individual(name=name, levels=levels, learned=one, expected=())
     output = _outputs(one.model)[0]
-    foretold: Foretold = foretell(one, [(t, output.name) for t in at_h], seed=seed)
+    foretold = foretell(one, [(t, output.name) for t in at_h], seed=seed)
+    if isinstance(foretold, Indeterminate):
+        note = f"levels to come cannot be foretold: {foretold.why}; {foretold.resolve}"
+        return Individual(name=name, levels=levels, learned=one, expected=(), notes=(note,))
+    expected = _expected(foretold, output, at_h)
+    return Individual(name=name, levels=levels, learned=one, expected=expected, notes=foretold.notes)
+
+
+def _expected(foretold: Foretold, output: Output, at_h: Sequence[float]) -> tuple[Expected, ...]:
     level, measured = (np.maximum(foretold.interval(error=e), 0.0) for e in (False, True))
     return tuple(
         Expected(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from foredose.core import Indeterminate, InputError, ModelError
-from foredose.models import find_model
+from foredose.models import dose_events, find_model
 from foredose.models.effects import between_covariance
 from foredose.twin.individual import (
     DoseLimits,
@@ -70,6 +70,13 @@ def test_no_dose_exceeds_a_limit():
     offered = possible_doses(LIMITS, (8.0, 12.0, 24.0))
     assert offered
     assert all(dose <= 300 and dose * 24 / interval <= 400 + 1e-9 for dose, interval in offered)
+
+
+def test_no_24_hours_hold_more_than_the_limit_of_a_day():
+    limits = DoseLimits(strengths_mg=(100.0,), single_mg=1000.0, daily_mg=400.0, most_units=10)
+    offered = possible_doses(limits, (8.0, 18.0, 24.0, 48.0, 72.0))
+    most = {i: max(dose for dose, interval in offered if interval == i) for _, i in offered}
+    assert most == {8.0: 100.0, 18.0: 200.0, 24.0: 400.0, 48.0: 400.0, 72.0: 400.0}
 
 
 def test_the_dose_that_most_probably_hits_is_first():
@@ -233,3 +240,83 @@ def test_a_model_that_is_not_linear_finds_the_effect_behind_its_levels():
     held = np.quantile(found.draws, [0.05, 0.95], axis=0)
     assert (held[0] < truth[0]).all()
     assert (truth[0] < held[1]).all()
+
+
+def test_a_dose_without_a_steady_state_is_too_much_and_never_offered():
+    of = find_model("Yukawa1990_phenytoin")
+    (unit,) = [o.unit for o in of.outputs if o.name == "phenytoin"]
+    seen = tuple(
+        Level(time=t, output="phenytoin", value=v, unit=unit) for t, v in ((71.9, 8.0), (119.9, 9.0))
+    )
+    one = replace(history(of, values={c.name: c.typical for c in of.covariates}), levels=seen)
+    events = tuple(dose_events(of, 300.0, interval_h=24, additional=5))
+    person = individualise(of, replace(one, events=events), method="map", draws=120)
+    assert isinstance(person, Individualised)
+    target = Target(output="phenytoin", kind="trough", low=10, high=20)
+    many = DoseLimits(strengths_mg=(200.0, 500.0), single_mg=1000, daily_mg=1000, most_units=2, above=0.1)
+    ranked = next_dose(person, target, many, (24.0,))
+    assert not isinstance(ranked, Indeterminate)
+    assert max(r.regimen.dose_mg for r in ranked) < 500
+    assert all(r.above <= 0.1 and r.endless <= r.above and np.isfinite(r.value.value) for r in ranked)
+    for limits, high in ((replace(many, above=1.0), 20.0), (many, np.inf)):
+        answer = next_dose(person, replace(target, high=high), limits, (24.0,))
+        assert not isinstance(answer, Indeterminate)
+        assert max(r.regimen.dose_mg for r in answer) < 600
+    large = replace(many, strengths_mg=(500.0,), above=1.0)
+    assert isinstance(next_dose(person, replace(target, kind="time_above"), large, (24.0,)), Indeterminate)
+    for kind in ("trough", "time_above"):
+        values = draws_of_target(
+            person, Regimen(dose_mg=1000, interval_h=24), Target(output="phenytoin", kind=kind, threshold=10)
+        )
+        assert np.isnan(values).all()
+    told = best_times(person, target, Regimen(dose_mg=1000, interval_h=24), [(121.0, 130.0)])
+    assert isinstance(told, Indeterminate)
+    assert "without end" in told.why
+
+
+def test_belief_does_not_depend_on_the_unit_of_an_output():
+    of = model()
+    output = replace(of.outputs[0], unit="ng/mL", expression=f"1000*({of.outputs[0].expression})")
+    residual = replace(of.residuals[0], additive=1000 * of.residuals[0].additive)
+    other = replace(of, name="nanograms", outputs=(output,), residuals=(residual,))
+    people = [learned(x, method="map") for x in (of, other)]
+    both = average(people)
+    assert not isinstance(both, Indeterminate)
+    assert both.probability == pytest.approx((0.5, 0.5), abs=1e-3)
+    told, plain = foretell_average(both, [(90.0, ("level", "level"))]), foretell(people[0], [(90.0, "level")])
+    assert told.interval()[1, 0] == pytest.approx(plain.interval()[1, 0], rel=0.1)
+    none = average(people, believed={of.name: 1.0, "nanograms": 0.0})
+    assert not isinstance(none, Indeterminate)
+    assert none.probability == (1.0, 0.0)
+    for odd in ({"nobody": 1.0}, {of.name: -1.0}, {of.name: np.nan}, {of.name: 0.0}):
+        with pytest.raises(InputError) as error:
+            average(people, believed=odd)
+        assert error.value.code == "average.believed"
+    lost = [replace(p, log_evidence=v) for p, v in zip(people, (-np.inf, np.nan), strict=True)]
+    assert isinstance(average(lost), Indeterminate)
+    one = average([people[0], lost[1]])
+    assert not isinstance(one, Indeterminate)
+    assert one.probability == (1.0, 0.0)
+    assert "nanograms" in one.notes[0]
+
+
+def test_draws_that_fail_are_told():
+    one = foretell(learned(), [(90.0, "level")])
+    assert one.failed == 0
+    levels = one.levels.copy()
+    levels[:10] = np.nan
+    some = replace(one, levels=levels)
+    assert some.failed == pytest.approx(0.01)
+    assert "1 %" in some.notes[0]
+    assert np.isfinite(some.interval(error=False)).all()
+    person = learned()
+    draws = person.draws.copy()
+    draws[: len(draws) // 2] = np.nan
+    assert isinstance(foretell(replace(person, draws=draws), [(90.0, "level")]), Indeterminate)
+
+
+def test_a_forecast_before_the_first_record_is_refused():
+    for time in (-1.0, np.nan):
+        with pytest.raises(InputError) as error:
+            foretell(learned(), [(time, "level")])
+        assert error.value.code == "foretell.time"

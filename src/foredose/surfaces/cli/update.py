@@ -51,7 +51,7 @@ def update(
     at: Annotated[
         str, typer.Option(metavar="A,B", help="Hours at which levels are foretold, before a dose.")
     ] = "",
-    seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the draws.")] = 0,
     json: o.Json = False,
 ) -> None:
     """Learn each person's parameters from measured levels, and check whether the model fits the person at all."""
@@ -119,5 +119,5 @@ def _print_learned(one: Individual, learned: Individualised) -> None:
     for expected in one.expected:
         told = f"{interval(expected.level)}; measured, with its error, {interval(expected.measured)}"
         print(clean(f"  Expected at {expected.time_h:g} h: {told}"))
-    for note in learned.notes:
+    for note in (*learned.notes, *one.notes):
         print(clean(f"  {note}"))

@@ -88,6 +88,6 @@ def _shown(one: Individual) -> IndividualShown:
         eta=dict(zip(learned.effects, learned.eta.tolist(), strict=True)),
         fit=None if learned.fit is None else FitShown.model_validate(learned.fit),
         expected=tuple(ExpectedShown.model_validate(e) for e in one.expected),
-        notes=learned.notes,
+        notes=(*learned.notes, *one.notes),
         refused=None,
     )

@@ -73,6 +73,12 @@ def best_times(
     times = _candidates(windows, step_h)
     whole = person.history if history is None else replace(history, levels=())
     goal = draws_of_target(person, regimen, target, seed=seed)
+    if not np.isfinite(goal).all():
+        share = 100 * float((~np.isfinite(goal)).mean())
+        return Indeterminate(
+            why=f"the regimen has no steady state in {share:.2g} % of the draws: the drug accumulates without end",
+            resolve="a smaller dose, or a longer interval",
+        )
     if not (goal > 0).all() or np.ptp(goal) <= 0:
         return Indeterminate(
             why="the target has no spread over the draws that a level could lessen",

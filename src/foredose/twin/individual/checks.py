@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from foredose.core import InputError
 from foredose.models.compiled import CompiledModel
 from foredose.models.declaration import GenotypeEffect
@@ -12,9 +14,10 @@ from foredose.models.genotype import level_parameters
 from foredose.sources.event_record import check_events
 from foredose.twin.individual.course import first_dose_h
 from foredose.twin.individual.history import History, Level
+from foredose.twin.individual.prediction import predict
 from foredose.twin.individual.units import factor_between
 
-__all__ = ["check_history"]
+__all__ = ["check_history", "check_possible"]
 
 _Fault = tuple[str, str, str, str]
 
@@ -40,6 +43,39 @@ def check_history(compiled: CompiledModel, history: History, who: str = "") -> N
     _raise(_twice(history), f"levels{who}")
     _raise(_of_values(compiled, history), f"values{who} of {model.name}")
     _raise(_of_times(history), f"history{who}")
+
+
+def check_possible(compiled: CompiledModel, history: History, who: str = "") -> None:
+    """Refuse covariates of which the equations make no number, or no volume or clearance above 0.
+
+    Raises
+    ------
+    InputError
+        ``values.impossible``.
+    """
+    one = predict(compiled, [history])
+    model = compiled.model
+    with np.errstate(all="ignore"):
+        known = compiled.individual(one.known(np.zeros((1, one.effects.size))))
+    above = {p.name: p.unit for p in model.parameters if p.value > 0} | {
+        d.name: d.unit for d in compiled.standing
+    }
+    names = [*(p.name for p in model.parameters), *(d.name for d in compiled.standing)]
+    for name in names:
+        value, unit = np.atleast_1d(known[name]), above.get(name, "")
+        bad = ~np.isfinite(value) | ((value <= 0) & (unit in _ABOVE_0))
+        if bad.any():
+            given = ", ".join(f"{k} {v:g}" for k, v in history.values.items() if not isinstance(v, str))
+            raise InputError(
+                "values.impossible",
+                found=f"{name} {value[bad][0]:g} {unit}".strip() + f" from {given or 'the values'}",
+                expected="a finite number, above 0 for a volume or a clearance",
+                where=f"values{who} of {model.name}",
+                remedy="correct the covariates",
+            )
+
+
+_ABOVE_0 = ("L", "L/h")
 
 
 def _raise(faults: Iterator[tuple[str, str, str, str]], where: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from foredose.core import Indeterminate, InputError
 from foredose.models.declaration import Model
 from foredose.models.effects import Effects
 from foredose.numerics.estimation import Measured
@@ -16,6 +17,9 @@ from foredose.twin.individual.prediction import compiled_of, predict
 from foredose.twin.individual.update import Individualised
 
 __all__ = ["Foretold", "extended", "foretell", "foretell_before", "levels_of_draws", "prior_draws"]
+
+_MOST_FAILED = 0.05
+"""Share of draws that cannot be solved beyond which nothing is foretold: it may be a whole tail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +41,27 @@ class Foretold:
     levels: np.ndarray
     measured: np.ndarray
 
+    @property
+    def failed(self) -> float:
+        """Share of draws that could not be solved; intervals leave them out."""
+        return float((~self._solved).mean()) if len(self.levels) else 0.0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be known of the intervals, in words."""
+        if not self.failed:
+            return ()
+        return (f"{100 * self.failed:.2g} % of the draws could not be solved; the intervals leave them out",)
+
+    @property
+    def _solved(self) -> np.ndarray:
+        return np.asarray(np.isfinite(self.levels).all(axis=1))
+
     def interval(self, share: float = 0.9, *, error: bool = True) -> np.ndarray:
         """Return low, middle and high, of shape (3, level), of what will be measured or of the true level."""
         tail = 0.5 * (1 - share)
-        return np.asarray(np.quantile(self.measured if error else self.levels, [tail, 0.5, 1 - tail], axis=0))
+        of = (self.measured if error else self.levels)[self._solved]
+        return np.asarray(np.quantile(of, [tail, 0.5, 1 - tail], axis=0))
 
 
 def foretell(
@@ -49,7 +70,7 @@ def foretell(
     *,
     history: History | None = None,
     seed: int = 0,
-) -> Foretold:
+) -> Foretold | Indeterminate:
     """Foretell levels of a person who was individualised.
 
     Parameters
@@ -62,6 +83,7 @@ def foretell(
     """
     rng = np.random.default_rng(seed)
     whole = person.history if history is None else replace(history, levels=())
+    _check_times(whole, asked)
     draws = extended(
         person.draws, person.model, len(person.history.occasions) + 1, len(whole.occasions) + 1, rng
     )
@@ -70,11 +92,25 @@ def foretell(
 
 def foretell_before(
     model: Model, history: History, asked: Sequence[tuple[float, str]], *, draws: int = 1000, seed: int = 0
-) -> Foretold:
+) -> Foretold | Indeterminate:
     """Foretell levels of a person of whom none is known: the population's prediction."""
     rng = np.random.default_rng(seed)
+    _check_times(history, asked)
     drawn = prior_draws(Effects(model=model, occasions=len(history.occasions) + 1), draws, rng)
     return _foretold(model, history, asked, drawn, rng)
+
+
+def _check_times(history: History, asked: Sequence[tuple[float, str]]) -> None:
+    begins = min([*(e.time for e in history.events), *(v.time for v in history.levels)], default=-np.inf)
+    for time, _ in asked:
+        if not begins <= time < np.inf:
+            raise InputError(
+                "foretell.time",
+                found=f"a forecast at {time:g} h",
+                expected=f"{begins:g} h, the first record, or later",
+                where="times to foretell",
+                remedy="correct the time",
+            )
 
 
 def prior_draws(effects: Effects, draws: int, rng: np.random.Generator) -> np.ndarray:
@@ -109,14 +145,20 @@ def _foretold(
     asked: Sequence[tuple[float, str]],
     draws: np.ndarray,
     rng: np.random.Generator,
-) -> Foretold:
+) -> Foretold | Indeterminate:
     levels = levels_of_draws(model, history, asked, draws)
-    return Foretold(
+    found = Foretold(
         times=np.array([t for t, _ in asked]),
         outputs=tuple(name for _, name in asked),
         levels=levels,
         measured=with_error(errors_of(model, [name for _, name in asked], len(draws)), levels, rng),
     )
+    if found.failed > _MOST_FAILED:
+        return Indeterminate(
+            why=f"{100 * found.failed:.2g} % of the draws could not be solved",
+            resolve="check doses and times, or choose another model",
+        )
+    return found
 
 
 def errors_of(model: Model, outputs: Sequence[str], draws: int) -> Measured:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +16,9 @@ from foredose.twin.individual.target import Regimen, Target, draws_of_target
 from foredose.twin.individual.update import Individualised
 
 __all__ = ["DoseLimits", "RankedDose", "next_dose", "possible_doses"]
+
+_ENDLESS = 0.5
+"""Most share of draws without a steady state in a regimen that is offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +44,24 @@ class DoseLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedDose:
-    """A regimen with the probabilities of lying below, in and above the target, and the value with 90 %."""
+    """A regimen with the probabilities of lying below, in and above the target, and the value with 90 %.
+
+    Parameters
+    ----------
+    above
+        A draw in which the regimen has no steady state counts here: the drug accumulates without end.
+    value
+        With an infinite bound where such draws reach it.
+    endless
+        Share of such draws.
+    """
 
     regimen: Regimen
     below: float
     within: float
     above: float
     value: Estimate
+    endless: float = 0.0
 
 
 def possible_doses(limits: DoseLimits, intervals_h: Sequence[float]) -> tuple[tuple[float, float], ...]:
@@ -74,9 +90,14 @@ def possible_doses(limits: DoseLimits, intervals_h: Sequence[float]) -> tuple[tu
     fitting = [
         (dose, interval)
         for dose, interval in product(sorted(sums), intervals_h)
-        if dose <= limits.single_mg and dose * 24 / interval <= limits.daily_mg * (1 + 1e-9)
+        if dose <= limits.single_mg and dose * _most_in_a_day(interval) <= limits.daily_mg * (1 + 1e-9)
     ]
     return tuple(sorted(fitting, key=lambda d: (d[0] / d[1], d[1])))
+
+
+def _most_in_a_day(interval_h: float) -> int:
+    """Return how many doses fall into the fullest 24 h; of two doses 24 h apart only one does."""
+    return math.ceil(24 / interval_h - 1e-9)
 
 
 def next_dose(
@@ -91,6 +112,8 @@ def next_dose(
 ) -> tuple[RankedDose, ...] | Indeterminate:
     """Rank every regimen within the limits: the most probable to hit the target first, of equals the smallest.
 
+    A regimen without a steady state in most draws is never offered, whatever the limits say.
+
     Returns
     -------
     The regimens, or ``Indeterminate`` where the model does not fit the person or no regimen is within the limits.
@@ -103,7 +126,7 @@ def next_dose(
         for dose, interval in possible_doses(limits, intervals_h)
     ]
     ranked = [_ranked(r, v, target) for r, v in zip(given, _values(person, given, target, seed), strict=True)]
-    allowed = [r for r in ranked if r.above <= limits.above]
+    allowed = [r for r in ranked if r.above <= limits.above and r.endless <= _ENDLESS]
     if not allowed:
         return Indeterminate(
             why="no dose within the limits keeps the probability of too much low enough"
@@ -130,12 +153,19 @@ def _values(
 
 
 def _ranked(regimen: Regimen, values: np.ndarray, target: Target) -> RankedDose:
-    low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
-    below, above = float((values < target.low).mean()), float((values > target.high).mean())
+    endless = ~np.isfinite(values)
+    known = np.where(endless, np.inf, values)
+    method: Literal["higher", "linear"] = (
+        "higher" if endless.any() else "linear"
+    )  # there is nothing between a number and infinity
+    low, middle, high = np.quantile(known, [0.05, 0.5, 0.95], method=method)
+    above = float((endless | (known > target.high)).mean())
+    below = float((~endless & (known < target.low)).mean())
     return RankedDose(
         regimen=regimen,
         below=below,
         within=max(0.0, 1 - below - above),
         above=above,
         value=Estimate(value=float(middle), low=float(low), high=float(high), unit=target.kind),
+        endless=float(endless.mean()),
     )

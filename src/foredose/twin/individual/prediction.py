@@ -82,8 +82,15 @@ class Prediction:
         return self.prepared.run(self.known(effects), areas=areas, rtol=rtol)
 
     def levels(self, effects: np.ndarray) -> np.ndarray:
-        """Return the levels, of shape (level,), at effects of shape (person, effect)."""
-        return self._chosen(self.run(effects))
+        """Return the levels, of shape (level,), at effects of shape (person, effect); NaN where a person failed."""
+        return self.chosen(self.run(effects))
+
+    def failed(self, outputs: Outputs) -> np.ndarray:
+        """Return whose system could not be solved, or has a level that is not finite, of shape (person,)."""
+        found = np.zeros(self.people, dtype=bool)
+        found[list(outputs.failed)] = True
+        np.logical_or.at(found, self.person, ~np.isfinite(self.chosen(outputs)))
+        return found
 
     def slopes(self, effects: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the levels and their derivatives by the effects, of shape (level, effect).
@@ -103,7 +110,7 @@ class Prediction:
             np.concatenate([np.zeros((1, size)), np.diag(width), -np.diag(width)]), self.people, axis=0
         )
         whole = self._copies[2 * size + 1]
-        found = whole._chosen(whole.run(np.tile(effects, (2 * size + 1, 1)) + steps, rtol=_TIGHT))
+        found = whole.chosen(whole.run(np.tile(effects, (2 * size + 1, 1)) + steps, rtol=_TIGHT))
         found = found.reshape(2 * size + 1, -1)
         return found[0], ((found[1 : size + 1] - found[size + 1 :]) / (2 * width[:, None])).T
 
@@ -130,11 +137,15 @@ class Prediction:
     def _copies(self) -> _Copies:
         return _Copies(self)
 
-    def _chosen(self, outputs: Outputs) -> np.ndarray:
+    def chosen(self, outputs: Outputs) -> np.ndarray:
+        """Return the levels among all outputs, of shape (level,); NaN where a person failed."""
         if len(self.names) == 1:
-            return np.asarray(outputs.values[self.names[0]][self.order])
-        whole = np.stack([outputs.values[name] for name in self.names])
-        return np.asarray(whole[self.output, self.order])
+            found = outputs.values[self.names[0]][self.order]
+        else:
+            found = np.stack([outputs.values[name] for name in self.names])[self.output, self.order]
+        if not outputs.failed:
+            return np.asarray(found)
+        return np.where(np.isin(self.person, list(outputs.failed)), np.nan, found)
 
     def _level(self, name: str, known: Mapping[str, Any]) -> Any:
         effect = next(g for g in self.compiled.model.genotypes if g.name == name)

@@ -57,6 +57,7 @@ _GRID = 96
 def draws_of_target(person: Individualised, regimen: Regimen, target: Target, *, seed: int = 0) -> np.ndarray:
     """Return the target's value in each draw of a person, of shape (draw,), at steady state.
 
+    NaN in a draw whose system could not be solved, as where the drug accumulates without end.
     The person as last known: covariates of the last row, effects of an occasion that no level has seen drawn anew.
     """
     _check(person, target)
@@ -68,15 +69,18 @@ def draws_of_target(person: Individualised, regimen: Regimen, target: Target, *,
     many = one.taken(np.zeros(len(draws), dtype=np.int64))
     if target.kind == "auc24":
         return _area(many, draws, target.output, regimen.interval_h)
-    levels = many.levels(draws).reshape(len(draws), len(grid))
-    if target.kind == "time_above":
-        return np.asarray((levels > target.threshold).mean(axis=1))
-    return np.asarray(levels.max(axis=1))
+    outputs = many.run(draws)
+    levels = many.chosen(outputs).reshape(len(draws), len(grid))
+    above = target.kind == "time_above"
+    found = (levels > target.threshold).mean(axis=1) if above else levels.max(axis=1)
+    return np.where(many.failed(outputs), np.nan, found)
 
 
 def _area(many: Prediction, draws: np.ndarray, output: str, interval_h: float) -> np.ndarray:
-    areas = many.run(draws, areas=True).areas[output][many.order].reshape(len(draws), 2)
-    return np.asarray((areas[:, 1] - areas[:, 0]) * 24.0 / interval_h)
+    outputs = many.run(draws, areas=True)
+    areas = outputs.areas[output][many.order].reshape(len(draws), 2)
+    found = (areas[:, 1] - areas[:, 0]) * 24.0 / interval_h
+    return np.where(many.failed(outputs) | ~np.isfinite(found), np.nan, found)
 
 
 def _times(interval_h: float, kind: str) -> np.ndarray:

@@ -12,7 +12,7 @@ from foredose.core import Estimate, Indeterminate
 from foredose.models.declaration import Model
 from foredose.models.effects import Effects
 from foredose.numerics.estimation import Mode, Posterior, find_mode, sample_posterior
-from foredose.twin.individual.checks import check_history
+from foredose.twin.individual.checks import check_history, check_possible
 from foredose.twin.individual.evidence import Evidence, evidence_of
 from foredose.twin.individual.fit import FitCheck, check_fit, far_effects
 from foredose.twin.individual.history import History
@@ -88,6 +88,7 @@ def individualise_all(
     draws: int = 1000,
     seed: int = 0,
     check: bool = True,
+    names: Sequence[str] | None = None,
 ) -> tuple[Individualised | Indeterminate, ...]:
     """Learn many people of one model at once, each from levels of their own.
 
@@ -100,6 +101,8 @@ def individualise_all(
         For each person.
     check
         Whether each person is checked against the model.
+    names
+        What each person is called where one is refused.
 
     Returns
     -------
@@ -111,8 +114,12 @@ def individualise_all(
         ``event.*``, ``level.*``, ``values.*`` or ``history.*``, before anything is solved.
     """
     compiled = compiled_of(model)
-    for number, history in enumerate(histories, start=1):
-        check_history(compiled, history, f" of person {number}" if len(histories) > 1 else "")
+    told = [f" of {n}" for n in names or [f"person {n}" for n in range(1, len(histories) + 1)]]
+    if names is None and len(histories) == 1:
+        told = [""]
+    for history, who in zip(histories, told, strict=True):
+        check_history(compiled, history, who)
+        check_possible(compiled, history, who)
     rng = np.random.default_rng(seed)
     block = max(1, _DRAWN_AT_ONCE // max(draws, 1))
     found: list[Individualised | Indeterminate] = []
@@ -140,7 +147,7 @@ def _learned(
     left = np.einsum("paa->pa", mode.covariance)
     if posterior is not None:
         left = posterior.effects.var(axis=1)
-    fits = check_fit(evidence, left, draws=min(draws, 500), rng=rng) if check else [None] * len(histories)
+    fits = check_fit(evidence, left, rng=rng) if check else [None] * len(histories)
     normal = _normal(mode, draws, rng)
     known = evidence.prediction.known(mode.effects)
     return [
