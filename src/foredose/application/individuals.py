@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
 
 import numpy as np
 
+from foredose.application.level_histories import (
+    check_limits,
+    history_of,
+    measured_lines,
+    measured_outputs,
+    refuse,
+)
 from foredose.application.simulation import model_state
-from foredose.core import Estimate, Indeterminate, InputError
+from foredose.core import Estimate, Indeterminate
 from foredose.models import Model, find_model
 from foredose.models.declaration import Output
 from foredose.models.studied import outside_studied
-from foredose.sources.event_record import OBSERVATION, check_events
-from foredose.sources.nonmem import Record, Subject, read_nonmem
+from foredose.sources.event_record import check_events
+from foredose.sources.nonmem import Subject, read_nonmem
 from foredose.twin.individual import (
-    Change,
     Foretold,
     History,
     Individualised,
-    Level,
     Method,
     foretell,
     individualise_all,
 )
 
 __all__ = ["Expected", "Individual", "Updated", "update"]
-
-_JUST_AFTER_H = 1e-9
-_NOT_LIMITS = {"BLQ", "BQL", "BLOQ", "LLQ", "LOQ", "LOD", "ULOQ", "CENSORED"}
-"""Columns that say something of quantification in a way that has no one meaning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +120,11 @@ def update(
             [r.event for r in subject.records], [c.name for c in model.compartments], f" of ID {subject.name}"
         )
     assumed = _assumptions(model, subjects, unit, wanted.values())
-    _check_limits(subjects, wanted.values())
+    check_limits(subjects, wanted.values())
     _check_times(subjects, at_h)
-    lines = _measured_lines(data)
+    lines = measured_lines(data)
     histories = [
-        _history(model, s, wanted, unit, given or {}, _states(model, genotypes or {}), lines)
+        history_of(model, s, wanted, unit, given or {}, _states(model, genotypes or {}), lines)
         for s in subjects
     ]
     cautions = outside_studied(model, _occurring(model, histories))
@@ -144,7 +143,7 @@ def _check_times(subjects: Sequence[Subject], at_h: Sequence[float]) -> None:
         begins = min(r.event.time for r in subject.records)
         for time in at_h:
             if not begins <= time < np.inf:
-                _refuse(
+                refuse(
                     "at",
                     f"a forecast at {time:g} h, before the first record of ID {subject.name}",
                     f"{begins:g} h or later",
@@ -174,7 +173,7 @@ def _covariate_columns(
         column = named.get(covariate.name, covariate.name.upper())
         if column not in subject.covariates:
             have = ", ".join(subject.covariates) or "no covariate"
-            _refuse(
+            refuse(
                 "covariate",
                 f"no column {column}; the file has {have}",
                 f"{covariate.name} in {covariate.unit}",
@@ -187,14 +186,14 @@ def _covariate_columns(
 def _assumptions(
     model: Model, subjects: Sequence[Subject], unit: str | None, used: Iterable[str]
 ) -> tuple[str, ...]:
-    first = _outputs(model)[0]
+    first = measured_outputs(model)[0]
     told = []
     unused = sorted(set(subjects[0].covariates) - {*used, "DVID", "LLOQ", "CENS", "LIMIT", "OCC"})
     if unused:
         told.append(f"columns not used: {', '.join(unused)}")
     if unit is None:
         told.append(f"DV is in {first.unit}, the unit of {first.name}")
-    if "DVID" not in subjects[0].covariates and len(_outputs(model)) > 1:
+    if "DVID" not in subjects[0].covariates and len(measured_outputs(model)) > 1:
         told.append(f"DV is {first.name}; there is no column DVID")
     into = sorted({r.event.compartment for s in subjects for r in s.records if r.event.gives})
     names = [model.compartments[i].name for i in into if i < len(model.compartments)]
@@ -203,27 +202,14 @@ def _assumptions(
     return tuple(told)
 
 
-def _outputs(model: Model) -> list[Output]:
-    measured = {r.output for r in model.residuals}
-    found = [o for o in model.outputs if o.name in measured]
-    if not found:
-        _refuse(
-            "residual",
-            f"{model.name} without residual error",
-            "a published residual error",
-            "choose another model",
-        )
-    return found
-
-
 def _states(model: Model, genotypes: Mapping[str, str]) -> dict[str, str]:
     unknown = sorted(set(genotypes) - {g.gene for g in model.genotypes})
     if unknown:
         genes = ", ".join(g.gene for g in model.genotypes) or "no gene"
-        _refuse("gene", f"a genotype of {unknown[0]}", f"{genes}, which the model knows", "leave it out")
+        refuse("gene", f"a genotype of {unknown[0]}", f"{genes}, which the model knows", "leave it out")
     for effect in model.genotypes:
         if effect.gene not in genotypes:
-            _refuse(
+            refuse(
                 "genotype",
                 f"no {effect.gene}",
                 f"a state such as {effect.reference}",
@@ -232,148 +218,12 @@ def _states(model: Model, genotypes: Mapping[str, str]) -> dict[str, str]:
     return {g.name: model_state(g, genotypes[g.gene]) for g in model.genotypes}
 
 
-def _history(
-    model: Model,
-    subject: Subject,
-    wanted: Mapping[str, str],
-    unit: str | None,
-    given: Mapping[str, float],
-    states: Mapping[str, str],
-    lines: Mapping[int, bool],
-) -> History:
-    values: dict[str, float | str] = {**given, **states}
-    changes: list[Change] = []
-    for name, column in wanted.items():
-        told = subject.covariates[column]
-        for record, value in zip(subject.records, told, strict=True):
-            if np.isnan(value):
-                _refuse("missing", f"no {column} in line {record.line}", "a number", "fill the cell")
-        values[name] = told[0]
-        changes += [
-            Change(time=before.event.time + _JUST_AFTER_H, name=name, value=new)
-            for (before, _), (old, new) in zip(pairwise(subject.records), pairwise(told), strict=True)
-            if new != old
-        ]
-    return History(
-        events=tuple(r.event for r in subject.records if r.event.evid != 0),
-        levels=_levels(model, subject, unit, lines),
-        changes=tuple(changes),
-        occasions=_occasions(subject),
-        values=values,
-    )
-
-
-def _value(subject: Subject, number: int, record: Record, seen: bool) -> tuple[float | None, float | None]:
-    """Return a level and its limit of quantification; neither where the line is no level."""
-    if not seen:
-        return None, None
-    told, lower = _cell(subject, "LLOQ", number), _cell(subject, "LIMIT", number)
-    limit = None if np.isnan(told) else float(told)
-    censored = _cell(subject, "CENS", number)
-    if np.isnan(censored) or (censored == 0 and record.value is not None):
-        return record.value, limit
-    if censored == 0:
-        if limit is None:
-            return None, None
-        _refuse(
-            "censored",
-            f"LLOQ without DV, and CENS 0, in line {record.line}",
-            "CENS 1 below the limit",
-            "say CENS 1, or MDV 1 where nothing was measured",
-        )
-    if censored != 1 or lower > 0:
-        found = f"CENS {censored:g}" + ("" if np.isnan(lower) else f" with LIMIT {lower:g}")
-        _refuse(
-            "censored",
-            f"{found} in line {record.line}",
-            "CENS 0, or 1 below the limit that DV gives",
-            "leave it out",
-        )
-    limit = record.value if record.value is not None else limit
-    if limit is None:
-        _refuse("censored", f"CENS 1 without DV in line {record.line}", "the limit in DV", "fill the cell")
-    return None, limit
-
-
-def _check_limits(subjects: Sequence[Subject], used: Iterable[str]) -> None:
-    odd = sorted(_NOT_LIMITS & (set(subjects[0].covariates) - set(used)))
-    if odd:
-        _refuse(
-            "limit",
-            f"a column {odd[0]}",
-            "limits of quantification in LLOQ, or CENS 1 with the limit in DV",
-            f"rename or recode {odd[0]}, or take it out",
-        )
-
-
-def _measured_lines(data: Path) -> dict[int, bool]:
-    """Return for each line whether MDV leaves it a measurement; without EVID the reader says just that."""
-    return {r.line: r.event.evid == OBSERVATION for s in read_nonmem(data, drop=("EVID",)) for r in s.records}
-
-
-def _levels(model: Model, subject: Subject, unit: str | None, lines: Mapping[int, bool]) -> tuple[Level, ...]:
-    outputs, found = _outputs(model), []
-    seen = [r.event.evid == OBSERVATION and lines[r.line] for r in subject.records]
-    last_dose = -np.inf
-    for number, record in enumerate(subject.records):
-        if record.event.gives:
-            last_dose = record.event.time
-        value, limit = _value(subject, number, record, seen[number])
-        if value is None and limit is None:
-            continue
-        output = outputs[_which(subject, number, record, len(outputs))]
-        found.append(
-            Level(
-                time=record.event.time,
-                output=output.name,
-                value=value,
-                unit=unit or output.unit,
-                limit=limit,
-                after_dose=record.event.time == last_dose or _additional(subject, record.event.time),
-            )
-        )
-    return tuple(found)
-
-
-def _additional(subject: Subject, time: float) -> bool:
-    """Say whether an additional dose falls on a time: NONMEM gives it before the record of that time."""
-    for event in (r.event for r in subject.records):
-        number = (time - event.time) / event.interval if event.gives and event.interval else 0.0
-        if 0.5 < number <= event.additional + 1e-9 and abs(number - round(number)) < 1e-9:
-            return True
-    return False
-
-
-def _which(subject: Subject, number: int, record: Record, outputs: int) -> int:
-    told = _cell(subject, "DVID", number)
-    if np.isnan(told):
-        return 0
-    if told % 1 or not 1 <= told <= outputs:
-        _refuse(
-            "output",
-            f"DVID {told:g} in line {record.line}",
-            f"1 to {outputs}",
-            "number the model's measured outputs",
-        )
-    return int(told) - 1
-
-
-def _occasions(subject: Subject) -> tuple[float, ...]:
-    told = subject.covariates.get("OCC", ())
-    turns = zip(pairwise(told), pairwise(subject.records), strict=False)
-    return tuple(new.event.time for (old, now), (_, new) in turns if now != old)
-
-
-def _cell(subject: Subject, column: str, number: int) -> float:
-    return subject.covariates[column][number] if column in subject.covariates else np.nan
-
-
 def _individual(
     name: str, levels: int, one: Individualised | Indeterminate, at_h: Sequence[float], seed: int
 ) -> Individual:
     if isinstance(one, Indeterminate) or not at_h:
         return Individual(name=name, levels=levels, learned=one, expected=())
-    output = _outputs(one.model)[0]
+    output = measured_outputs(one.model)[0]
     foretold = foretell(one, [(t, output.name) for t in at_h], seed=seed)
     if isinstance(foretold, Indeterminate):
         note = f"levels to come cannot be foretold: {foretold.why}; {foretold.resolve}"
@@ -398,7 +248,3 @@ def _expected(foretold: Foretold, output: Output, at_h: Sequence[float]) -> tupl
 def _estimate(of: np.ndarray, unit: str) -> Estimate:
     low, middle, high = (float(v) for v in of)
     return Estimate(value=middle, low=low, high=high, unit=unit)
-
-
-def _refuse(kind: str, found: str, expected: str, remedy: str) -> NoReturn:
-    raise InputError(f"update.{kind}", found=found, expected=expected, where="foredose update", remedy=remedy)

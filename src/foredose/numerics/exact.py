@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from foredose.numerics.loops import exact as loops
 from foredose.numerics.plan import Plan, SharedPlan
 
 __all__ = ["follow"]
@@ -52,6 +51,8 @@ def follow(
         one.steady.compartment.astype(np.int64), one.steady.interval, table.astype(kind),
     )  # fmt: skip
     matrices, start = matrices.astype(kind, copy=False), start.astype(kind, copy=False)
+
+    from foredose.numerics.loops import exact as loops  # numba, where something is simulated
 
     loop: Callable[..., None] = loops.follow
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foredose.numerics.loops.planning import plan
 from foredose.numerics.plan import Plan, SteadyTable
 
 __all__ = ["Records", "plan_records"]
@@ -65,6 +64,8 @@ class Records:
 
 def plan_records(of: Records) -> Plan:
     """Return what is done to the people of some records, in the order in which it is done."""
+    from foredose.numerics.loops.planning import plan  # numba, where something is simulated
+
     kind = np.result_type(of.fraction, of.lag, of.modelled_rate, of.modelled_duration, np.float64)
     given, lag = (of.amount * of.fraction).astype(kind), of.lag.astype(kind)
     inflow, lasts = _infusions(of, given)
