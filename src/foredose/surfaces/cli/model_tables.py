@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from foredose.knowledge.covariate_facts import covariate_names
 from foredose.surfaces.cli.tables import plain_table
 from foredose.surfaces.words import clean, number, unit
 
@@ -65,10 +66,10 @@ def print_model(model: Model) -> None:
             for c in model.covariates
         ),
     )
-    print("\nGenotypes")
-    plain_table(
-        ("Name", "Gene", "By", "States"), ((g.name, g.gene, g.by, _states(g)) for g in model.genotypes)
-    )
+    if model.genotypes:
+        print("\nGenotypes")
+        rows = ((g.name, g.gene, g.by, _states(g)) for g in model.genotypes)
+        plain_table(("Name", "Gene", "By", "States"), rows)
     print("\nEquations")
     plain_table(("Name", "Is", "Unit"), ((d.name, d.expression, unit(d.unit)) for d in model.derived))
     print("\nOutputs")
@@ -79,7 +80,9 @@ def print_model(model: Model) -> None:
 
 
 def _middle(covariate: Covariate) -> str:
-    return "-" if covariate.typical is None else number(covariate.typical)
+    if covariate.typical is None or covariate_names()[covariate.name].flag:
+        return "asked for"
+    return number(covariate.typical)
 
 
 def _states(effect: GenotypeEffect) -> str:
