@@ -84,12 +84,13 @@ def _shared_plan(
     compiled: CompiledModel, known: Values, events: Sequence[Event], people: int
 ) -> Plan | SharedPlan:
     """Return one plan for all where only the size of doses differs, else each person's own."""
-    whole, _ = (one := prepare(compiled, [events])).taken(np.zeros(people, np.int64))
+    one = prepare(compiled, [events])
     terms = {name: _rows(text, known, people) for name, text in one.said.items()}
     if (
         any(np.ptp(v) > 0 for (what, _), v in terms.items() if what != "fraction")
         or (one.records.rate > 0).any()
     ):
+        whole, _ = one.taken(np.zeros(people, np.int64))
         return whole.plan({name: _rows(name, known, people) for name in known})
     first = one.with_terms({name: _rows(name, known, people)[:1] for name in known})
     factor = np.ones((people, len(compiled.states)))
