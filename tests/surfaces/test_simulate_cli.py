@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from foredose.knowledge.covariate_facts import covariate_names
+from foredose.models import find_model, model_names
 from foredose.surfaces.cli import main
 from foredose.surfaces.contract.simulation import SimulationDocument
 
@@ -208,3 +210,23 @@ def test_two_results_into_one_file_are_refused(capsys, tmp_path, pair):
     assert (code, out) == (2, "")
     assert "output.overlap" in err
     assert not one.exists()
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_every_model_of_the_library_is_simulated_from_the_command_line(capsys, name):
+    model = find_model(name)
+    given = []
+    for covariate in model.covariates:
+        asked_for = covariate.typical is None or covariate_names()[covariate.name].flag
+        low, high = covariate.studied
+        value = low if asked_for else covariate.typical
+        given += ["--given", f"{covariate.name}={value}"]
+    for effect in model.genotypes:
+        given += ["--genotype", f"{effect.gene}={effect.reference}"]
+    with pytest.raises(SystemExit) as end:
+        main(["simulate", name, "--dose", "100 mg every 24 hours for 3 doses", *given, "--json"])
+    out, err = capsys.readouterr()
+    assert not end.value.code, err
+    seen = SimulationDocument.model_validate_json(out)
+    assert seen.failed == ()
+    assert len(seen.courses) == len(model.outputs)

@@ -33,6 +33,7 @@ from foredose.models.declaration import Covariate, GenotypeEffect
 from foredose.models.dosing import route_entries
 from foredose.models.draws import draw_between, generator
 from foredose.models.effects import vary
+from foredose.models.soundness import impossible_quantities
 from foredose.models.studied import outside_studied
 from foredose.sources.event_record import Event
 from foredose.sources.regimen import Phase, parse_regimen
@@ -232,14 +233,10 @@ def _check_known(compiled: CompiledModel, values: Mapping[str, Any]) -> None:
     """Refuse values for which the model's equations have no number."""
     with np.errstate(all="ignore"):
         known = compiled.individual({k: np.asarray(v, dtype=float) for k, v in values.items()})
-    units = {p.name: p.unit for p in compiled.model.parameters} | {d.name: d.unit for d in compiled.standing}
-    for name, unit in units.items():
-        found = np.asarray(known[name])
-        below = found <= 0 if unit == "L" else found < 0
-        if (below.any() and unit in ("L", "L/h")) or not np.isfinite(found).all():
-            given = ", ".join(f"{c.name} {values[c.name]:g}" for c in compiled.model.covariates)
-            told = f"{name} {found.ravel()[0]:g} {unit}" + (f" with {given}" if given else "")
-            refuse("value", told, "values that the equations allow", "--given", "correct them")
+    for found in impossible_quantities(compiled, known):
+        given = ", ".join(f"{c.name} {values[c.name]:g}" for c in compiled.model.covariates)
+        told = f"{found} with {given}" if given else found
+        refuse("value", told, "values that the equations allow", "--given", "correct them")
 
 
 def _how_given(

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from foredose.core import Indeterminate, ModelError
-from foredose.models.compiled import NUMPY_FUNCTIONS, compile_declaration
+from foredose.models.compiled import NUMPY_FUNCTIONS, CompiledModel, compile_declaration
 from foredose.models.declaration import Flow, Model
 from foredose.models.effects import between_covariance
 from foredose.models.expression import TIME, evaluate, inline, names_in
 from foredose.models.genotype import level_of
 
-__all__ = ["AMOUNT", "check_declaration", "reference_values"]
+__all__ = ["AMOUNT", "check_declaration", "impossible_quantities", "reference_values"]
 
 AMOUNT = "mg"
 """Compartments in this unit hold drug, which neither comes from nothing nor leaves an empty compartment."""
@@ -54,6 +54,28 @@ def reference_values(model: Model) -> dict[str, Any]:
     return values
 
 
+def impossible_quantities(compiled: CompiledModel, known: Mapping[str, Any]) -> Iterator[str]:
+    """Say which parameters and derived quantities no person can have.
+
+    Those that are not finite, and volumes and clearances that are not above 0. An effect that is told in L/h and lowers
+    a clearance is below 0 as its paper has it, and may be.
+
+    Parameters
+    ----------
+    known
+        All that the equations use, as ``CompiledModel.individual`` gives it.
+    """
+    model = compiled.model
+    units = {p.name: (p.unit, p.value > 0) for p in model.parameters}
+    units |= {d.name: (d.unit, True) for d in compiled.standing}
+    for name, (unit, positive) in units.items():
+        value = np.atleast_1d(np.asarray(known[name]))
+        bad = ~np.isfinite(value) | ((value <= 0) & positive & (unit in _ABOVE_0))
+        if bad.any():
+            yield f"{name} {value[bad][0]:g} {unit}"
+
+
+_ABOVE_0 = ("L", "L/h")
 Fault = tuple[str, str, str, str]
 
 

@@ -12,7 +12,7 @@ __all__ = ["outside_studied"]
 
 
 def outside_studied(model: Model, values: Mapping[str, Iterable[float]]) -> tuple[str, ...]:
-    """Return in words which covariates lie outside the studied people, or whose ages the model does not speak for.
+    """Return in words which covariates lie outside the studied people.
 
     Parameters
     ----------

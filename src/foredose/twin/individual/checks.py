@@ -11,6 +11,7 @@ from foredose.core import InputError
 from foredose.models.compiled import CompiledModel
 from foredose.models.declaration import GenotypeEffect
 from foredose.models.genotype import level_parameters
+from foredose.models.soundness import impossible_quantities
 from foredose.sources.event_record import check_events
 from foredose.twin.individual.course import first_dose_h
 from foredose.twin.individual.history import History, Level
@@ -54,28 +55,17 @@ def check_possible(compiled: CompiledModel, history: History, who: str = "") -> 
         ``values.impossible``.
     """
     one = predict(compiled, [history])
-    model = compiled.model
     with np.errstate(all="ignore"):
         known = compiled.individual(one.known(np.zeros((1, one.effects.size))))
-    above = {p.name: p.unit for p in model.parameters if p.value > 0} | {
-        d.name: d.unit for d in compiled.standing
-    }
-    names = [*(p.name for p in model.parameters), *(d.name for d in compiled.standing)]
-    for name in names:
-        value, unit = np.atleast_1d(known[name]), above.get(name, "")
-        bad = ~np.isfinite(value) | ((value <= 0) & (unit in _ABOVE_0))
-        if bad.any():
-            given = ", ".join(f"{k} {v:g}" for k, v in history.values.items() if not isinstance(v, str))
-            raise InputError(
-                "values.impossible",
-                found=f"{name} {value[bad][0]:g} {unit}".strip() + f" from {given or 'the values'}",
-                expected="a finite number, above 0 for a volume or a clearance",
-                where=f"values{who} of {model.name}",
-                remedy="correct the covariates",
-            )
-
-
-_ABOVE_0 = ("L", "L/h")
+    for found in impossible_quantities(compiled, known):
+        given = ", ".join(f"{k} {v:g}" for k, v in history.values.items() if not isinstance(v, str))
+        raise InputError(
+            "values.impossible",
+            found=f"{found} from {given or 'the values'}",
+            expected="a finite number, above 0 for a volume or a clearance",
+            where=f"values{who} of {compiled.model.name}",
+            remedy="correct the covariates",
+        )
 
 
 def _raise(faults: Iterator[tuple[str, str, str, str]], where: str) -> None:
