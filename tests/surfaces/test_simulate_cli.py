@@ -218,11 +218,10 @@ def test_every_model_of_the_library_is_simulated_from_the_command_line(capsys, n
     given = []
     for covariate in model.covariates:
         asked_for = covariate.typical is None or covariate_names()[covariate.name].flag
-        low, high = covariate.studied
-        value = low if asked_for else covariate.typical
+        value = covariate.studied[0] if asked_for else covariate.typical
         given += ["--given", f"{covariate.name}={value}"]
-    for effect in model.genotypes:
-        given += ["--genotype", f"{effect.gene}={effect.reference}"]
+    for gene, reference in {e.gene: e.reference for e in model.genotypes}.items():
+        given += ["--genotype", f"{gene}={reference}"]
     with pytest.raises(SystemExit) as end:
         main(["simulate", name, "--dose", "100 mg every 24 hours for 3 doses", *given, "--json"])
     out, err = capsys.readouterr()
