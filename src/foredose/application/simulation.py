@@ -70,7 +70,7 @@ class Simulation:
         As they were asked for.
     measures
         Output name to AUC, Cmax and Ctrough over the last dosing interval that is seen whole, as median and 90 %
-        interval; empty where none is.
+        interval; of a single dose its AUC as far as it is seen, and Cmax; empty where no interval is whole.
     assumed
         What was not given.
     cautions
@@ -152,23 +152,23 @@ def simulate_regimen(
     _vary(model, values, people, seed)
     _set_levels(model, values, genotypes or {})
     looks = [Event(time=float(t)) for t in before_doses(seen, doses)]
-    events = sorted([*doses, *looks], key=lambda e: (e.time, e.evid != 0))
+    events = sorted([*doses, *looks], key=_in_order)
     compiled = compile_model(name)
     _check_known(compiled, values)
-    trajectory = simulate_people(compiled, values, events, people=people, areas=True)
-    trajectory = replace(trajectory, times=seen)
+    whole = replace(simulate_people(compiled, values, events, people=people, areas=True), times=seen)
+    asked = np.isin(seen, np.round(times, 9)) if times else np.ones(len(seen), dtype=bool)
     return Simulation(
         model=model,
         regimen=regimen,
         route=route or model.routes[0].name,
-        events=tuple(events),
-        trajectory=trajectory,
+        events=tuple(sorted([*doses, *(e for e, at in zip(looks, asked, strict=True) if at)], key=_in_order)),
+        trajectory=_part(whole, asked),
         people=people,
         seed=seed,
         infused_h=infused_h,
         given=dict(given or {}),
         genotypes=dict(genotypes or {}),
-        measures=_measures(model, trajectory, last) if last else {},
+        measures=_measures(model, whole, last, once=phases[-1].doses == 1) if last else {},
         assumed=assumed,
         cautions=outside_studied(model, {k: [v] for k, v in (given or {}).items()}),
     )
@@ -301,23 +301,34 @@ def _vary(model: Model, values: dict[str, Any], people: int, seed: int) -> None:
             values[parameter.name] = vary(parameter, values[parameter.name], effects[parameter.name])
 
 
+def _in_order(event: Event) -> tuple[float, bool]:
+    return event.time, event.evid != 0
+
+
+def _part(of: Trajectory, times: np.ndarray) -> Trajectory:
+    """Return a trajectory at some of its times."""
+    return replace(
+        of,
+        times=of.times[times],
+        outputs={k: v[times] for k, v in of.outputs.items()},
+        areas={k: v[times] for k, v in of.areas.items()},
+    )
+
+
 def _measures(
-    model: Model, trajectory: Trajectory, last: tuple[float, float]
+    model: Model, trajectory: Trajectory, last: tuple[float, float], *, once: bool
 ) -> Mapping[str, Mapping[str, Estimate]]:
     inside = trajectory.times <= last[1] + 1e-9
     if (trajectory.times >= last[0] - 1e-9)[inside].sum() < 2:
         return {}
-    cut = Trajectory(
-        times=trajectory.times[inside],
-        outputs={k: v[inside] for k, v in trajectory.outputs.items()},
-        areas={k: v[inside] for k, v in trajectory.areas.items()},
-    )
+    cut = _part(trajectory, inside)
+    ordinary = ("auc_seen", "cmax") if once else ("auc_tau", "auc24", "cmax", "ctrough")
     names = {"effect": ("value_end",)}
     found = {}
     for output in model.outputs:
-        wanted = names.get(output.role, ("auc_tau", "auc24", "cmax", "ctrough"))
+        wanted = names.get(output.role, ordinary)
         area = output.unit.replace("/", ".h/", 1)
-        unit = {"auc_tau": area, "auc24": area}
+        unit = dict.fromkeys(("auc_seen", "auc_tau", "auc24"), area)
         found[output.name] = {
             m: _estimate(_measured(cut, output.name, m, last), unit.get(m, output.unit)) for m in wanted
         }
@@ -325,6 +336,8 @@ def _measures(
 
 
 def _measured(cut: Trajectory, output: str, measure: str, last: tuple[float, float]) -> np.ndarray:
+    if measure == "auc_seen":
+        return measure_of(cut, output, "auc_tau", last[0])
     if measure == "auc24":
         return np.asarray(measure_of(cut, output, "auc_tau", last[0]) * 24.0 / (last[1] - last[0]))
     return measure_of(cut, output, measure, last[0])

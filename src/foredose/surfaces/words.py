@@ -37,6 +37,7 @@ MEASURES = {
     "auc_inf": "AUC after one dose",
     "auc_tau": "AUC of a dosing interval",
     "auc24": "AUC of 24 h at that rate",
+    "auc_seen": "AUC over the time seen",
     "cavg": "average",
     "cmax": "Cmax",
     "ctrough": "Ctrough",

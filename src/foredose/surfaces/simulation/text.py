@@ -73,5 +73,6 @@ def _print_output(of: Simulation, output: Output) -> None:
     shown = ((_hours(t), number(m), s) for t, m, s in zip(times[rows], median, spread, strict=True))
     plain_table(columns, (row[: len(columns)] for row in shown))
     for name, estimate in of.measures.get(output.name, {}).items():
+        where = "" if name == "auc_seen" else ", last interval"
         told = interval(estimate) if of.people > 1 else f"{number(estimate.value)} {unit(estimate.unit)}"
-        print(clean(f"{measure(name)}, last interval: {told}"))
+        print(clean(f"{measure(name)}{where}: {told}"))
