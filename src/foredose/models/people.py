@@ -13,7 +13,7 @@ from foredose.models.compiled import NUMPY_FUNCTIONS, CompiledModel
 from foredose.models.expression import evaluate
 from foredose.models.prepared import Prepared, first_dose, prepare
 from foredose.models.simulation import Trajectory
-from foredose.models.solving import solve_together
+from foredose.models.solving import blanked, solve_together
 from foredose.numerics.plan import Plan, SharedPlan
 from foredose.numerics.records import plan_records
 from foredose.sources.event_record import Event
@@ -72,12 +72,10 @@ def simulate_people(
     p, start = compiled.kernel_values(known, people), compiled.initial(known, people).T
     times = np.array([e.time for e in events])[[e.evid == 0 for e in events]]
     x, failed = solve_together(compiled, p, start, plan, areas=areas)
-    return Trajectory(
-        times=times,
-        outputs=compiled.outputs(x, p, (times - first_dose(compiled, events))[:, None]),
-        areas={n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {},
-        failed=failed,
-    )
+    outputs = compiled.outputs(x, p, (times - first_dose(compiled, events))[:, None])
+    sums = {n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {}
+    lost = np.isin(np.arange(people), list(failed))
+    return Trajectory(times=times, outputs=blanked(outputs, lost), areas=blanked(sums, lost), failed=failed)
 
 
 def _shared_plan(

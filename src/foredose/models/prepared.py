@@ -18,7 +18,7 @@ from foredose.core import Indeterminate, InputError
 from foredose.models.compiled import NUMPY_FUNCTIONS, CompiledModel
 from foredose.models.dosing import ways_in
 from foredose.models.expression import compile_steps, names_in
-from foredose.models.solving import RTOL, solve_each
+from foredose.models.solving import RTOL, blanked, solve_each
 from foredose.numerics.plan import Plan
 from foredose.numerics.records import Records, plan_records
 from foredose.sources.event_record import (
@@ -127,13 +127,11 @@ class Prepared:
         p = compiled.kernel_values(known, self.rows)
         start = compiled.initial(known, self.rows).T[self.records.row[self.records.offset[:-1]]]
         x, failed = solve_each(compiled, p, start, self.plan(known), areas=areas, rtol=rtol)
-        return Outputs(
-            values=compiled.outputs(
-                x, p[:, self.records.row[self.observed]], self.records.time[self.observed]
-            ),
-            areas={n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {},
-            failed=failed,
-        )
+        row = self.records.row[self.observed]
+        values_seen = compiled.outputs(x, p[:, row], self.records.time[self.observed])
+        sums = {n[4:]: x[compiled.states.index(n)] for n in compiled.integrals} if areas else {}
+        lost = np.isin(self.person, list(failed))
+        return Outputs(values=blanked(values_seen, lost), areas=blanked(sums, lost), failed=failed)
 
     def plan(self, known: Mapping[str, Any]) -> Plan:
         """Return what is done, given all that the model's equations use (arrays of shape (row,))."""

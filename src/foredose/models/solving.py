@@ -10,9 +10,9 @@ import numpy as np
 from foredose.core import Indeterminate
 from foredose.models.compiled import CompiledModel
 from foredose.models.expression import names_in
-from foredose.numerics.plan import OBSERVE, Plan, SharedPlan
+from foredose.numerics.plan import CLEAR, OBSERVE, Plan, SharedPlan
 
-__all__ = ["RTOL", "solve_each", "solve_together"]
+__all__ = ["RTOL", "blanked", "solve_each", "solve_together"]
 
 RTOL = 1e-6
 """Relative tolerance of models that are not linear, unless told otherwise."""
@@ -42,7 +42,9 @@ def solve_together(
         matrices = compiled.matrix(p)[:, :size, :size]
         own = len(compiled.model.compartments)
         found = follow_together(matrices, start[:, :size], plan, keep, own=own)
-        odd = np.flatnonzero(~np.isfinite(found[:, -1:].sum(axis=(0, 1))))
+        # what is not finite stays so, unless the amounts are cleared on the way
+        last = found if (plan.one.kind == CLEAR).any() else found[:, -1:]
+        odd = np.flatnonzero(~np.isfinite(last.sum(axis=(0, 1))))
         return _spread(compiled, keep, found), {int(i): _not_finite(compiled) for i in odd}
     spread = plan.spread() if isinstance(plan, SharedPlan) else plan
     states, failed = solve_each(compiled, p, start, spread, areas=areas)
@@ -105,11 +107,14 @@ def _not_finite_in(compiled: CompiledModel, found: np.ndarray, plan: Plan) -> Fa
     odd = ~np.isfinite(found.sum(axis=1))
     if not odd.any():
         return {}
-    seen = (
-        np.add.reduceat(plan.kind == OBSERVE, plan.offset[:-1]) if len(plan.kind) else np.zeros(0, np.int64)
-    )
-    person = np.repeat(np.arange(plan.people), seen)
+    seen = np.concatenate([[0], np.cumsum(plan.kind == OBSERVE)])[plan.offset]
+    person = np.repeat(np.arange(plan.people), np.diff(seen))
     return {int(i): _not_finite(compiled) for i in np.unique(person[odd])}
+
+
+def blanked(outputs: Mapping[str, np.ndarray], lost: np.ndarray) -> Mapping[str, np.ndarray]:
+    """Return outputs whose last axis is NaN where ``lost``: nothing of a person who could not be solved is used."""
+    return {n: np.where(lost, np.nan, x) for n, x in outputs.items()} if lost.any() else outputs
 
 
 def _not_finite(compiled: CompiledModel) -> Indeterminate:
