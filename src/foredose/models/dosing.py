@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foredose.core import InputError
+from foredose.models.compiled import compile_declaration
 from foredose.models.declaration import Model, Route
 from foredose.sources.event_record import DOSE, Event
 
@@ -63,9 +64,17 @@ def dose_events(
         Length of an infusion; 0: all at once, or over the time that the route gives.
     interval_h, additional, steady
         As II, ADDL and SS of ``Event``.
+
+    Raises
+    ------
+    InputError
+        ``dose.route`` for a route that the model does not have; ``dose.steady`` for a steady state by a route that
+        enters several compartments of a model that is not linear.
     """
     names = [c.name for c in model.compartments]
     entries = route_entries(model, route)
+    if steady and len(entries) > 1:
+        _check_parts_add(model, entries)
     return tuple(
         Event(
             time=time,
@@ -80,3 +89,16 @@ def dose_events(
         )
         for number, entry in enumerate(entries)
     )
+
+
+def _check_parts_add(model: Model, entries: tuple[Route, ...]) -> None:
+    """A steady state of several parts is the sum of theirs, which holds where amounts move linearly."""
+    compiled, names = compile_declaration(model), {c.name for c in model.compartments}
+    if not names <= set(compiled.core):
+        raise InputError(
+            "dose.steady",
+            found=f"a steady state by the route {entries[0].name!r}, which enters {len(entries)} compartments",
+            expected="a route that enters one compartment: amounts of this model do not add",
+            where=f"model {model.name}",
+            remedy="give additional doses until nothing changes any more",
+        )

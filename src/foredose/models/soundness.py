@@ -9,7 +9,7 @@ import numpy as np
 
 from foredose.core import Indeterminate, ModelError
 from foredose.models.compiled import NUMPY_FUNCTIONS, CompiledModel, compile_declaration
-from foredose.models.declaration import Flow, Model
+from foredose.models.declaration import Flow, Model, Route
 from foredose.models.effects import between_covariance
 from foredose.models.expression import TIME, evaluate, inline, names_in
 from foredose.models.genotype import level_of
@@ -29,10 +29,11 @@ def check_declaration(model: Model) -> None:
     ------
     ModelError
         ``model.name``: an expression uses what is not declared; ``model.end``: a flow or route names no compartment;
+        ``model.route``: two routes enter one compartment in different ways;
         ``model.leak``: something leaves an empty compartment, or drug comes from nothing; ``model.backwards``: a flow
         runs against its direction; ``model.correlation``: variability that no people can have.
     """
-    for kind, found, expected, where in [*_names(model), *_ends(model)]:
+    for kind, found, expected, where in [*_names(model), *_ends(model), *_ways(model)]:
         raise ModelError(
             f"model.{kind}", found=found, expected=expected, where=where, remedy="mend the declaration"
         )
@@ -105,6 +106,15 @@ def _ends(model: Model) -> Iterator[Fault]:
     for what, end in sorted(ends):
         if end not in compartments:
             yield "end", f"a {what} at {end!r}", f"one of {', '.join(compartments)}", f"model {model.name}"
+
+
+def _ways(model: Model) -> Iterator[Fault]:
+    """A dose record names a compartment, not a route, so what is said of doses there has to be one."""
+    said: dict[str, Route] = {}
+    for route in model.routes:
+        first = said.setdefault(route.compartment, route)
+        if (route.fraction, route.lag, route.duration) != (first.fraction, first.lag, first.duration):
+            yield "route", f"another fraction, lag or duration than {first.name!r}", "one way in", route.name
 
 
 def _leaks(model: Model) -> Iterator[Fault]:
