@@ -28,6 +28,7 @@ __all__ = [
 FUNCTIONS = {"exp": 1, "log": 1, "sqrt": 1, "min": 2, "max": 2, "step": 1}
 """Name to the number of arguments."""
 TIME = "time"
+"""The reserved name of the hours since the first dose."""
 _NODES = (
     ast.Expression,
     ast.BinOp,

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
-from foredose.models.expression import parse
-from foredose.models.kernels.system import TIME, System
+from foredose.models.expression import TIME, parse
+from foredose.models.kernels.system import System
 
 __all__ = ["sensitivity_name", "with_sensitivities"]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import sympy as sp
 
+from foredose.models.expression import TIME
 from foredose.models.kernels.elimination import eliminate
 from foredose.models.kernels.printing import source_of
 from foredose.models.kernels.symbolic import Symbols
-from foredose.models.kernels.system import TIME
 from foredose.numerics.lanes import rodas5p
 
 __all__ = ["step_statements"]

@@ -10,9 +10,9 @@ from typing import Any
 
 import sympy as sp
 
-from foredose.models.expression import parse
+from foredose.models.expression import TIME, parse
 from foredose.models.kernels import functions
-from foredose.models.kernels.system import TIME, System
+from foredose.models.kernels.system import System
 
 __all__ = ["Symbols", "symbol_of", "symbols_of"]
 

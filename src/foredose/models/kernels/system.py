@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foredose.core import ModelError
-from foredose.models.expression import names_in
+from foredose.models.expression import TIME, names_in
 
-__all__ = ["TIME", "System"]
-
-TIME = "time"
-"""The reserved name of the time (h)."""
+__all__ = ["System"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

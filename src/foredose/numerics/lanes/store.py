@@ -5,8 +5,7 @@ versions of the tools), so it is never stale, and ends with a hash of its own te
 is seen before it is run, and made anew. numba keeps the machine code in the ``__pycache__`` beside it, by processor.
 Several processes may do this at once: a module appears whole, under one name, with one text.
 
-What is kept is run, so the folder has to be the user's own, and nobody else may be able to write to it; another is left
-alone, with a warning, for one of this process.
+Where the user has no such folder (see ``numerics.cache``), one of this process is used.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ import importlib.util
 import os
 import platform
 import shutil
-import stat
 import sys
 import tempfile
 from collections.abc import Callable
@@ -26,13 +24,12 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["FOLDER_VARIABLE", "digest_of", "maths_text", "stored_module"]
+from foredose.numerics.cache import own_folder
 
-FOLDER_VARIABLE = "FOREDOSE_CACHE"
+__all__ = ["digest_of", "maths_text", "stored_module"]
+
 _TOOLS = ("numba", "llvmlite", "numpy")
 _MARK = "# sha256 "
-_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
-_REACHED_BY_OTHERS = stat.S_IXGRP | stat.S_IXOTH
 
 
 def digest_of(*parts: str) -> str:
@@ -110,50 +107,8 @@ def _place(draft: Path, path: Path) -> None:
             draft.replace(path)
 
 
-@lru_cache(maxsize=8)
-def _folder_named(named: str | None, base: str | None) -> Path:
-    try:
-        chosen = Path(named) if named else (Path(base) if base else Path.home() / ".cache") / "foredose"
-        folder = chosen / "lanes"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fault = _fault(folder)
-    except (OSError, RuntimeError):
-        return _passing_folder()
-    if fault:
-        told = f"foredose: the cache {folder} is not used: {fault}; a folder of this process is used instead"
-        sys.stderr.write(ascii(told)[1:-1] + "\n")
-        return _passing_folder()
-    return folder if os.access(folder, os.W_OK) else _passing_folder()
-
-
-def _fault(folder: Path) -> str:
-    """Return why somebody else could have put code into a folder, or nothing."""
-    if not hasattr(os, "getuid"):
-        return ""
-    user = os.getuid()
-    for place in (folder, folder.parent):
-        if place.is_symlink() and place.lstat().st_uid not in (user, 0):
-            return f"{place} is a link of another user"
-    told = folder.stat()
-    if told.st_uid != user:
-        return "it belongs to another user"
-    if told.st_mode & _WRITABLE_BY_OTHERS:
-        return "others can write to it"
-    return _machine_code_fault(folder / "__pycache__", user, told.st_mode)
-
-
-def _machine_code_fault(machine_code: Path, user: int, outer: int) -> str:
-    inner = machine_code.lstat() if machine_code.is_symlink() or machine_code.exists() else None
-    if inner is None:
-        return ""
-    open_to_others = inner.st_mode & _WRITABLE_BY_OTHERS and outer & _REACHED_BY_OTHERS
-    if inner.st_uid != user or not stat.S_ISDIR(inner.st_mode) or open_to_others:
-        return "others can write to its __pycache__"
-    return ""
-
-
 def _folder() -> Path:
-    return _folder_named(os.environ.get(FOLDER_VARIABLE), os.environ.get("XDG_CACHE_HOME"))
+    return own_folder("lanes") or _passing_folder()
 
 
 @lru_cache(maxsize=1)
