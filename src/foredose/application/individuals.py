@@ -11,7 +11,6 @@ import numpy as np
 from foredose.application.level_histories import (
     check_limits,
     history_of,
-    measured_lines,
     measured_outputs,
     refuse,
 )
@@ -122,10 +121,8 @@ def update(
     assumed = _assumptions(model, subjects, unit, wanted.values())
     check_limits(subjects, wanted.values())
     _check_times(subjects, at_h)
-    lines = measured_lines(data)
     histories = [
-        history_of(model, s, wanted, unit, given or {}, _states(model, genotypes or {}), lines)
-        for s in subjects
+        history_of(model, s, wanted, unit, given or {}, _states(model, genotypes or {})) for s in subjects
     ]
     cautions = outside_studied(model, _occurring(model, histories))
     learned = individualise_all(

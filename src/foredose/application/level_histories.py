@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
@@ -13,10 +12,10 @@ from foredose.core import InputError
 from foredose.models import Model
 from foredose.models.declaration import Output
 from foredose.sources.event_record import OBSERVATION
-from foredose.sources.nonmem import Record, Subject, read_nonmem
+from foredose.sources.nonmem import Record, Subject
 from foredose.twin.individual import Change, History, Level
 
-__all__ = ["check_limits", "history_of", "measured_lines", "measured_outputs", "refuse"]
+__all__ = ["check_limits", "history_of", "measured_outputs", "refuse"]
 
 _JUST_AFTER_H = 1e-9
 _NOT_LIMITS = {"BLQ", "BQL", "BLOQ", "LLQ", "LOQ", "LOD", "ULOQ", "CENSORED"}
@@ -49,7 +48,6 @@ def history_of(
     unit: str | None,
     given: Mapping[str, float],
     states: Mapping[str, str],
-    lines: Mapping[int, bool],
 ) -> History:
     """Return what a file says of one person."""
     values: dict[str, float | str] = {**given, **states}
@@ -67,7 +65,7 @@ def history_of(
         ]
     return History(
         events=tuple(r.event for r in subject.records if r.event.evid != 0),
-        levels=_levels(model, subject, unit, lines),
+        levels=_levels(model, subject, unit),
         changes=tuple(changes),
         occasions=_occasions(subject),
         values=values,
@@ -118,14 +116,9 @@ def check_limits(subjects: Sequence[Subject], used: Iterable[str]) -> None:
         )
 
 
-def measured_lines(data: Path) -> dict[int, bool]:
-    """Return for each line whether MDV leaves it a measurement; without EVID the reader says just that."""
-    return {r.line: r.event.evid == OBSERVATION for s in read_nonmem(data, drop=("EVID",)) for r in s.records}
-
-
-def _levels(model: Model, subject: Subject, unit: str | None, lines: Mapping[int, bool]) -> tuple[Level, ...]:
+def _levels(model: Model, subject: Subject, unit: str | None) -> tuple[Level, ...]:
     outputs, found = measured_outputs(model), []
-    seen = [r.event.evid == OBSERVATION and lines[r.line] for r in subject.records]
+    seen = [r.event.evid == OBSERVATION and not r.missing for r in subject.records]
     last_dose = -np.inf
     for number, record in enumerate(subject.records):
         if record.event.gives:

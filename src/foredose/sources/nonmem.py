@@ -43,11 +43,14 @@ class Record:
         DV; ``None`` where the line is no observation or none was made.
     line
         Line in the file.
+    missing
+        MDV: DV is not a measurement, whatever it holds.
     """
 
     event: Event
     value: float | None
     line: int
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +246,7 @@ def _records(columns: Mapping[str, Sequence[float]], lines: Sequence[int], where
             steady=steady,
         )
         seen = kind == OBSERVATION and not missing and not math.isnan(value)
-        records.append(Record(event=event, value=value if seen else None, line=line))
+        records.append(Record(event=event, value=value if seen else None, line=line, missing=bool(missing)))
     return records
 
 
