@@ -16,6 +16,7 @@ __all__ = [
     "action",
     "alone",
     "clean",
+    "counted",
     "interval",
     "limit",
     "limit_name",
@@ -57,6 +58,11 @@ def number(value: float) -> str:
     decimals = 2 if not size else max(0, 2 - math.floor(math.log10(size)))
     text = f"{value:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write how many there are: ``1 level``, ``1,200 levels``."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def percent(probability: float) -> str:

@@ -29,6 +29,7 @@ def level(**changes: object) -> Level:
         (level(unit=""), "level.unit"),
         (level(output="metabolite"), "level.output"),
         (level(value=-1.0), "level.negative"),
+        (level(value=1e308), "level.impossible"),
         (level(value=None), "level.empty"),
     ],
 )

@@ -80,15 +80,15 @@ def update(
 
 
 def _print(found: Updated) -> None:
-    from foredose.surfaces.words import clean
+    from foredose.surfaces.words import clean, counted
 
-    print(clean(f"{found.model.name} · {found.source} · {len(found.people)} people"))
+    print(clean(f"{found.model.name} · {found.source} · {counted(len(found.people), 'person', 'people')}"))
     for line in found.assumed:
         print(clean(f"Not told: {line}"))
     for caution in found.cautions:
         print(clean(f"CAUTION: {caution}"))
     for one in found.people:
-        print(clean(f"\nID {one.name}: {one.levels} levels"))
+        print(clean(f"\nID {one.name}: {counted(one.levels, 'level', 'levels')}"))
         if isinstance(one.learned, Indeterminate):
             print(clean(f"  NOT LEARNED: {one.learned.why}. {one.learned.resolve}"))
         else:

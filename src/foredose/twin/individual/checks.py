@@ -16,11 +16,13 @@ from foredose.sources.event_record import check_events
 from foredose.twin.individual.course import first_dose_h
 from foredose.twin.individual.history import History, Level
 from foredose.twin.individual.prediction import predict
-from foredose.twin.individual.units import factor_between
+from foredose.twin.individual.units import factor_between, mg_per_litre
 
 __all__ = ["check_history", "check_possible"]
 
 _Fault = tuple[str, str, str, str]
+_DENSEST = 1e6
+"""mg/L: a litre of water weighs a kilogram, so no blood holds more."""
 
 
 def check_history(compiled: CompiledModel, history: History, who: str = "") -> None:
@@ -102,6 +104,9 @@ def _of_level(
         yield "level.empty", "neither a value nor a limit", "one of them", "give what the laboratory reports"
     if (level.value is not None and level.value < 0) or (level.limit is not None and level.limit < 0):
         yield "level.negative", "a level below 0", "0 or more", "correct the value"
+    if (level.value or 0) * (mg_per_litre(level.unit) or 0) > _DENSEST:
+        found = f"a level of {level.value:g} {level.unit}, more than the pure substance"
+        yield "level.impossible", found, f"at most {_DENSEST:g} mg/L", "correct the value or its unit"
     if level.value == 0 and not level.limit and level.output in relative and level.time > begins:
         found = "a level of 0 where the model's error is a share of the level"
         yield "level.zero", found, "a limit of quantification", "give the limit that the laboratory states"

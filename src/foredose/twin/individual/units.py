@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foredose.core import InputError
 
-__all__ = ["factor_between"]
+__all__ = ["factor_between", "mg_per_litre"]
 
 _MASS = {
     "kg": 1e6,
@@ -38,7 +38,7 @@ def factor_between(unit: str, wanted: str, where: str) -> float:
             where=where,
             remedy="convert it with the molar mass that the laboratory states",
         )
-    sizes = _concentration(unit), _concentration(wanted)
+    sizes = mg_per_litre(unit), mg_per_litre(wanted)
     if sizes[0] is None or sizes[1] is None:
         raise InputError(
             "level.unit",
@@ -50,8 +50,8 @@ def factor_between(unit: str, wanted: str, where: str) -> float:
     return sizes[0] / sizes[1]
 
 
-def _concentration(unit: str) -> float | None:
-    """Return how many mg/L a mass concentration is."""
+def mg_per_litre(unit: str) -> float | None:
+    """Return how many mg/L a mass concentration is; ``None`` for any other unit."""
     mass, slash, volume = unit.partition("/")
     known = slash and mass in _MASS and volume in _VOLUME
     return _MASS[mass] / _VOLUME[volume] if known else None
