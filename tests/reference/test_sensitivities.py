@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from foredose.models.compiled import NUMPY_FUNCTIONS
+from foredose.models.expression import evaluate
 from foredose.models.kernels import System, build_kernel, with_sensitivities
 from foredose.numerics.lanes import solve
 from plans import add, observe, plan_of
@@ -60,4 +62,16 @@ def test_functions_without_a_slope_somewhere_stay_in_the_grammar():
     )
     whole = with_sensitivities(odd, ["k", "m"])
     assert whole.states == ("x", "x__by__k", "x__by__m")
-    assert all(set(text) for text in whole.rates)
+    x, k, m = 1.7, 0.4, 0.9  # away from every corner: k*x < m, m < x
+
+    def rate(k, m, x):
+        return -max(k * x, m) - min(x, m) * (x >= 1) - np.sqrt(x) * np.log(1 + k)
+
+    assert evaluate(whole.rates[0], {"x": x, "k": k, "m": m}, NUMPY_FUNCTIONS) == pytest.approx(rate(k, m, x))
+    slope_x = -0.5 / np.sqrt(x) * np.log(1 + k)
+    for text, along_k, along_m, slope in (
+        (whole.rates[1], 0.3, 0.0, -np.sqrt(x) / (1 + k)),
+        (whole.rates[2], 0.0, 0.3, -2.0),
+    ):
+        names = {"x": x, "k": k, "m": m, "x__by__k": along_k, "x__by__m": along_m}
+        assert evaluate(text, names, NUMPY_FUNCTIONS) == pytest.approx(slope + slope_x * 0.3)
