@@ -92,6 +92,45 @@ def test_doses_add_up():
     assert simulated(50.0, doses=3)[-1] > simulated(50.0)[-1]
 
 
+def capsules(name, form, times, seen):
+    """Levels of 40 mg in a dosage form at some times."""
+    drug = compound(name)
+    body = whole_body((drug,), {name}, MAN, solid=True)
+    numbers = body.values(MAN, dose_mg=40.0, formulation=drug.formulations[form])
+    plan = [Dose(time=t, mg=40.0, route=f"capsule {name}") for t in times]
+    return course(compile_declaration(body.model), numbers, plan, seen).outputs[f"plasma_{name}"][1:]
+
+
+def test_each_dosage_form_releases_from_when_it_is_taken():
+    """At 0.4 h the lag is not over: what is left of the first dose a day before is nothing."""
+    seen = np.array([0.4, 0.7, 1.0, 2.0, 6.0, 24.0])
+    both = capsules("esomeprazole", "Omeprazole capsule", (0.0, 24.0), np.concatenate([seen, 24.0 + seen]))
+    first, second = np.split(both, 2)
+    assert second == pytest.approx(first + first[-1], rel=5e-3, abs=1e-4)
+    assert capsules("esomeprazole", "Omeprazole capsule", (5.0,), 5.0 + seen) == pytest.approx(
+        first, rel=5e-3, abs=1e-6
+    )
+
+
+def test_a_dose_into_a_vein_leaves_a_dosage_form_as_it_is():
+    drug = compound("esomeprazole")
+    body = whole_body((drug,), {drug.name}, MAN, solid=True)
+    numbers = body.values(MAN, dose_mg=40.0, formulation=drug.formulations["Omeprazole capsule"])
+    plan = [Dose(time=0, mg=40.0, route="capsule esomeprazole")]
+    none = Dose(time=1.0, mg=0.0, route="intravenous esomeprazole")
+    alone, beside = (
+        course(compile_declaration(body.model), numbers, doses, TIMES).outputs["plasma_esomeprazole"]
+        for doses in (plan, [*plan, none])
+    )
+    assert beside == pytest.approx(alone, rel=1e-3, abs=1e-7)
+
+
+@pytest.mark.parametrize("every", [0.1, 2.0, 4.5])
+def test_a_dosage_form_that_is_not_released_before_the_next_is_refused(every):
+    with pytest.raises(InputError, match=r"pbpk\.release: found a dosage form at .* % of the one at 0 h"):
+        capsules("esomeprazole", "Omeprazole capsule", (0.0, every), TIMES)
+
+
 def test_an_infusion_gives_what_a_bolus_does():
     drug = compound("midazolam")
     body = whole_body((drug,), {drug.name}, MAN, oral=False)

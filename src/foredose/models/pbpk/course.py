@@ -14,12 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from foredose.core import SolveError
+from foredose.core import InputError, SolveError
 from foredose.models.compiled import CompiledModel
 from foredose.models.expression import TIME, compile_vector, evaluate, names_in
+from foredose.models.pbpk.parts import SOLID
+from foredose.models.pbpk.process_numbers import released
 from foredose.models.pbpk.slopes import slope
 
 __all__ = ["Course", "Dose", "course"]
+
+_RELEASED = 0.99
+"""Part of a dosage form that has to be released before the next one is taken, since all are released by one clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +56,19 @@ def course(
 ) -> Course:
     """Integrate one person from the first dose.
 
+    The clock of the equations starts anew with each dosage form that has to release the drug.
+
     Raises
     ------
+    InputError
+        ``pbpk.release`` for a dosage form taken while an earlier one still releases the drug.
     SolveError
         When the integrator does not reach the last observation.
     """
     known = compiled.individual(values)
     p = tuple(float(known[n]) for n in compiled.kernel_names)
     x = compiled.initial(known, 1)[:, 0]
-    moves = _moves(compiled, known, doses)
+    moves, taken = _moves(compiled, known, doses), _taken(doses, values)
     edges = np.unique(np.concatenate([[0.0], [m[0] for m in moves], observed]))
     edges = edges[edges <= observed.max() + 1e-12]
     stops = np.unique([0.0, *(m[0] for m in moves if m[0] <= edges[-1]), edges[-1]])
@@ -70,7 +79,8 @@ def course(
         for _, kind, state, amount in (m for m in moves if m[0] == begin and m[1] != "total"):
             (x if kind == "add" else rate)[state] += amount
         inside = edges[(edges > begin) & (edges <= end)]
-        seen = _stretch(compiled, p, x, rate, begin, end, inside, rtol, atol)
+        clock = max((t for t in taken if t <= begin), default=0.0)
+        seen = _stretch(compiled, p, x, rate, begin, end, inside, rtol, atol, clock)
         kept.update(zip(inside, seen.T, strict=True))
         x = seen[:, -1].copy()
     times = np.unique(np.concatenate([[0.0], observed]))
@@ -112,6 +122,22 @@ def _moves(
     return moves
 
 
+def _taken(doses: Sequence[Dose], values: Mapping[str, float]) -> list[float]:
+    """Return when dosage forms are taken that have to release the drug."""
+    taken = sorted({d.time for d in doses if d.route.split()[0] in SOLID})
+    for before, after in pairwise(taken):
+        share = released(values, after - before)
+        if share < _RELEASED:
+            raise InputError(
+                "pbpk.release",
+                found=f"a dosage form at {after:g} h, {100 * share:.2f} % of the one at {before:g} h being released",
+                expected=f"{100 * _RELEASED:g} % or more released before the next is taken",
+                where="the doses",
+                remedy="a longer interval, or a solution",
+            )
+    return taken
+
+
 def _stretch(
     compiled: CompiledModel,
     p: tuple[float, ...],
@@ -122,19 +148,21 @@ def _stretch(
     inside: np.ndarray,
     rtol: float,
     atol: np.ndarray,
+    clock: float,
 ) -> np.ndarray:
+    """Return the states at the times inside; ``clock`` is when the time of the equations starts."""
     from scipy.integrate import solve_ivp  # type: ignore[import-untyped]
 
     f, jacobian = _functions(compiled)
     solved = solve_ivp(
-        lambda t, y: np.asarray(f(y.tolist(), p, (t,))) + rate,
+        lambda t, y: np.asarray(f(y.tolist(), p, (t - clock,))) + rate,
         (begin, end),
         x,
         method="BDF",
         t_eval=inside,
         rtol=rtol,
         atol=atol,
-        jac=lambda t, y: jacobian(y.tolist(), p, (t,)),
+        jac=lambda t, y: jacobian(y.tolist(), p, (t - clock,)),
     )
     if solved.status != 0 or not np.isfinite(solved.y).all():
         raise SolveError(

@@ -10,7 +10,10 @@ from foredose.knowledge.compound_facts import Compound
 from foredose.models.declaration import Output, Parameter, Population, Route
 from foredose.models.pbpk.anatomy import slug
 
-__all__ = ["outputs", "parameters", "population", "routes"]
+__all__ = ["SOLID", "outputs", "parameters", "population", "routes"]
+
+SOLID = ("capsule", "tablet")
+"""Ways in of a dosage form that has to release the drug; the first word of a route's name."""
 
 
 def outputs(compound: Compound, given: bool) -> list[Output]:
@@ -42,7 +45,7 @@ def routes(
         ways = {"intravenous": f"{s}_venous_blood"}
         if compound in orally:
             ways["oral"] = f"{s}_lumen_stomach_l"
-            ways |= {"capsule": f"{s}_lumen_stomach_s", "tablet": f"{s}_tablet"} if solid else {}
+            ways |= dict(zip(SOLID, (f"{s}_lumen_stomach_s", f"{s}_tablet"), strict=True)) if solid else {}
         for way, state in ways.items():
             name = f"{way} {compound.name}"
             found.append(Route(name=name, compartment=state, fraction=f"1000 / MW_{s}"))

@@ -12,7 +12,7 @@ from foredose.models.pbpk.body import Organ, Person
 from foredose.models.pbpk.places import place
 from foredose.models.pbpk.slots import Slot
 
-__all__ = ["protein_amount", "release_numbers", "slot_numbers"]
+__all__ = ["protein_amount", "release_numbers", "released", "slot_numbers"]
 
 _PER_HOUR = 60.0
 
@@ -74,3 +74,11 @@ def release_numbers(form: Formulation | None) -> dict[str, float]:
         return {"RL_scale": 1.0, "RL_shape": 1.0, "RL_lag": form.lag_min / 60, "RL_end": hours / 0.8}
     scale = hours / math.log(2) ** (1 / form.shape)
     return {"RL_scale": scale, "RL_shape": form.shape, "RL_lag": form.lag_min / 60, "RL_end": 0.0}
+
+
+def released(numbers: Mapping[str, float], hours: float) -> float:
+    """Return the part of a dosage form that is released so long after it was taken."""
+    since = max(hours - numbers["RL_lag"], 0.0)
+    if numbers["RL_end"]:
+        return min(since / numbers["RL_end"], 1.0)
+    return 1 - math.exp(-((since / numbers["RL_scale"]) ** numbers["RL_shape"]))

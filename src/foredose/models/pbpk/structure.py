@@ -21,7 +21,10 @@ _RELEASE = (
     " * (max(time - RL_lag, 1e-6) / RL_scale) ** (RL_shape - 1)"
     " + step(RL_end - 1e-9) / max(RL_end - (time - RL_lag), 1e-4))"
 )
-"""Share of the undissolved drug that dissolves per hour: Weibull, or linear until ``RL_end``; at most 2000 per hour."""
+"""Share of the undissolved drug that dissolves per hour: Weibull, or linear until ``RL_end``; at most 2000 per hour.
+
+``time`` counts from the last dosage form taken: see ``course``.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
