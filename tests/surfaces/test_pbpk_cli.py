@@ -37,6 +37,11 @@ def test_the_whole_dose_is_accounted_for(capsys):
     }
 
 
+def test_doses_that_are_not_seen_are_not_counted(capsys):
+    seen = document(capsys, "midazolam", "--dose", "2 mg every 6 hours for 1000 doses", "--until", "13")
+    assert seen.dose_mg == 6
+
+
 def test_given_facts_are_not_assumed_and_change_the_answer(capsys):
     asked = ("midazolam", "--dose", "5 mg once", "--route", "intravenous")
     who = ("--sex", "female", "--age", "40", "--height", "165", "--weight", "62", "--filtration", "90")
@@ -106,6 +111,12 @@ def test_words_and_page_say_the_same(capsys, tmp_path):
         (("midazolam", "--dose", "2 mg once", "--form", "spoon"), "'spoon'"),
         (("midazolam", "--dose", "2 mg once", "--until", "0"), "0 h"),
         (("midazolam", "--dose", "2 mg once", "--ontogeny", "guess"), "'guess'"),
+        (("midazolam", "--dose", "2 mg every 1 hours for 600 doses"), "600 doses"),
+        (("midazolam", "--dose", "2 mg every 0.5 hours", "--until", "300"), "600 doses"),
+        (
+            ("midazolam", "--dose", "2 mg every 1 hour for 300 doses then 1 mg every 1 hour for 300 doses"),
+            "600 doses",
+        ),
     ],
     ids=lambda v: " ".join(v) if isinstance(v, tuple) else "",
 )

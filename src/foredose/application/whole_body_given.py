@@ -13,7 +13,7 @@ from foredose.core import InputError
 from foredose.knowledge.compound_facts import Compound, Formulation
 from foredose.knowledge.physiology_facts import enzymes
 from foredose.models.pbpk import CurveChoice, Dose, Person, activity_at, person
-from foredose.sources.regimen import parse_regimen
+from foredose.sources.regimen import Phase, parse_regimen
 from foredose.sources.regimen_words import plain
 
 __all__ = ["Given", "activities", "doses_of", "form_of", "size_said", "who"]
@@ -144,16 +144,18 @@ def doses_of(drug: Compound, regimen: str, someone: Person, given: Given) -> tup
     Raises
     ------
     InputError
-        ``whole_body.*`` for a way in that is unknown, an infusion by mouth, and times that are none.
+        ``whole_body.*`` for a way in that is unknown, an infusion by mouth, times that are none, and too many doses.
     """
     way = _way(drug, given)
-    doses, start = [], 0.0
+    doses: list[Dose] = []
+    start = 0.0
     for phase in parse_regimen(plain(regimen)):
         if phase.doses is None and given.until_h is None:
             _refuse("until", "doses without an end", "how many doses, or how long is seen", "--until")
         mg = phase.dose_mg if phase.dose_mg is not None else (phase.dose_mg_per_kg or 0.0) * someone.weight_kg
-        fit = _MOST_DOSES if given.until_h is None else int(np.ceil(given.until_h / phase.interval_h))
-        count = min(phase.doses if phase.doses is not None else fit, _MOST_DOSES)
+        count = _count(phase, start, given.until_h)
+        if len(doses) + count > _MOST_DOSES:
+            _refuse("doses", f"{len(doses) + count:,} doses", f"up to {_MOST_DOSES}", "--dose")
         doses += [
             Dose(time=start + i * phase.interval_h, mg=mg, route=way, duration=given.infused_h)
             for i in range(count)
@@ -163,6 +165,14 @@ def doses_of(drug: Compound, regimen: str, someone: Person, given: Given) -> tup
     if not np.isfinite(until) or not 0 < until <= _MOST_H:
         _refuse("until", f"{until:g} h", f"above 0, up to {_MOST_H:g} h", "--until")
     return [d for d in doses if d.time < until], until
+
+
+def _count(phase: Phase, start: float, until: float | None) -> int:
+    """Return how many doses of a phase are seen."""
+    if until is None:
+        return phase.doses or 0
+    fit = max(0, int(np.ceil((until - start) / phase.interval_h)))
+    return min(phase.doses if phase.doses is not None else fit, fit)
 
 
 def _way(drug: Compound, given: Given) -> str:
