@@ -37,6 +37,22 @@ def test_the_whole_dose_is_accounted_for(capsys):
     }
 
 
+def test_what_is_not_yet_infused_is_accounted_for(capsys):
+    asked = (
+        "midazolam",
+        "--dose",
+        "2 mg every 2 hours for 2 doses",
+        "--route",
+        "intravenous",
+        "--infused",
+        "4",
+    )
+    seen = document(capsys, *asked, "--until", "3")
+    assert seen.fate["not yet infused"] == pytest.approx((0.5 + 1.5) / 4)
+    assert sum(seen.fate.values()) == pytest.approx(1, abs=1e-6)
+    assert "not yet infused" not in document(capsys, *asked, "--until", "7").fate
+
+
 def test_doses_that_are_not_seen_are_not_counted(capsys):
     seen = document(capsys, "midazolam", "--dose", "2 mg every 6 hours for 1000 doses", "--until", "13")
     assert seen.dose_mg == 6

@@ -32,7 +32,8 @@ class WholeBodyCourse:
     auc_mg_h_per_L, cmax_mg_per_L, tmax_h
         Over all that is seen.
     fate
-        Way out, or place where drug still is, to the part of the dose at the end; they add up to 1.
+        Way out, place where drug still is, or "not yet infused", to the part of the dose at the end; they add up
+        to 1.
     assumed
         Everything that was taken and not given.
     limits
@@ -102,7 +103,13 @@ def follow_compound(name: str, regimen: str, given: Given) -> WholeBodyCourse:
         auc_mg_h_per_L=float(np.trapezoid(plasma, seen.times)),
         cmax_mg_per_L=float(plasma[peak]),
         tmax_h=float(seen.times[peak]),
-        fate=_parts(kept, compiled.states, seen, drug.of("molecular_weight") / 1000 / total),
+        fate=_parts(
+            kept,
+            compiled.states,
+            seen,
+            drug.of("molecular_weight") / 1000 / total,
+            _waiting(doses, until) / total,
+        ),
         assumed=(*size_said(given, someone), *formed, *grown),
         limits=someone.assumed,
         not_for=body.model.population.not_for,
@@ -119,10 +126,26 @@ def _times(doses: Sequence[Dose], until: float) -> np.ndarray:
     return times[times <= until]
 
 
-def _parts(kept: Fate, states: Sequence[str], seen: Course, per_umol: float) -> dict[str, float]:
-    """Return the part of the dose in each way out and in the body, at the end; ``per_umol`` is the part of 1 µmol."""
+def _waiting(doses: Sequence[Dose], until: float) -> float:
+    """Return how much (mg) infusions still have to give."""
+    return sum(d.mg * max(d.time + d.duration - until, 0.0) / d.duration for d in doses if d.duration)
+
+
+def _parts(
+    kept: Fate, states: Sequence[str], seen: Course, per_umol: float, waiting: float
+) -> dict[str, float]:
+    """Return the part of the dose in each way out, in the body and not yet given, at the end.
+
+    Parameters
+    ----------
+    per_umol
+        The part of 1 µmol.
+    waiting
+        The part that infusions still have to give.
+    """
     at = {n: float(seen.states[i, -1]) * per_umol for i, n in enumerate(states)}
     parts = {way: float(at[state]) for state, way in kept.ways.items()}
     parts["still in the gut's lumen"] = float(sum(at[n] for n in kept.lumen))
     parts["still in the body"] = float(sum(at[n] for n in kept.inside))
+    parts["not yet infused"] = waiting
     return {k: v for k, v in sorted(parts.items(), key=lambda p: -p[1]) if abs(v) > 1e-9}
