@@ -53,6 +53,12 @@ def test_what_is_not_yet_infused_is_accounted_for(capsys):
     assert "not yet infused" not in document(capsys, *asked, "--until", "7").fate
 
 
+def test_exposure_does_not_hang_on_how_long_is_seen(capsys):
+    asked = ("midazolam", "--dose", "2 mg once", "--until")
+    areas = [document(capsys, *asked, hours).auc_mg_h_per_l for hours in ("240", "600", "2000")]
+    assert areas == pytest.approx([areas[0]] * 3, rel=1e-4)
+
+
 def test_doses_that_are_not_seen_are_not_counted(capsys):
     seen = document(capsys, "midazolam", "--dose", "2 mg every 6 hours for 1000 doses", "--until", "13")
     assert seen.dose_mg == 6

@@ -29,8 +29,10 @@ class WholeBodyCourse:
     ----------
     plasma_mg_per_L
         In venous plasma of the arm at ``times_h``.
-    auc_mg_h_per_L, cmax_mg_per_L, tmax_h
-        Over all that is seen.
+    auc_mg_h_per_L
+        Over all that is seen, integrated with the amounts.
+    cmax_mg_per_L, tmax_h
+        The highest at ``times_h``.
     fate
         Way out, place where drug still is, or "not yet infused", to the part of the dose at the end; they add up
         to 1.
@@ -87,7 +89,8 @@ def follow_compound(name: str, regimen: str, given: Given) -> WholeBodyCourse:
     times = _times(doses, until)
     compiled = compile_declaration(kept.body.model)
     seen = course(compiled, values, doses, times)
-    plasma = np.asarray(seen.outputs[f"plasma_{slug(drug.name)}"])
+    output = f"plasma_{slug(drug.name)}"
+    plasma = np.asarray(seen.outputs[output])
     peak = int(plasma.argmax())
     total = sum(d.mg for d in doses if d.time < until)
     return WholeBodyCourse(
@@ -100,7 +103,7 @@ def follow_compound(name: str, regimen: str, given: Given) -> WholeBodyCourse:
         dose_mg=total,
         times_h=seen.times,
         plasma_mg_per_L=plasma,
-        auc_mg_h_per_L=float(np.trapezoid(plasma, seen.times)),
+        auc_mg_h_per_L=float(seen.states[compiled.states.index(f"AUC_{output}"), -1]),
         cmax_mg_per_L=float(plasma[peak]),
         tmax_h=float(seen.times[peak]),
         fate=_parts(
