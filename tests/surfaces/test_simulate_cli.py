@@ -156,6 +156,23 @@ def test_a_summary_is_of_a_whole_interval_however_long_is_looked(capsys):
     assert last(capsys, *asked, "--until", "5") == {}
 
 
+def test_a_loading_dose_has_the_interval_to_the_next_dose(capsys):
+    asked = ("--dose", "10 mg once then 5 mg every 12 hours for 4 doses", "--until")
+    seen, alone = last(capsys, *asked, "18"), last(capsys, *asked, "12")
+    assert {k: v["value"] for k, v in seen.items()} == pytest.approx(
+        {k: v["value"] for k, v in alone.items()}, rel=1e-6
+    )
+    single = last(capsys, "--dose", "10 mg once", "--until", "12")
+    assert seen["auc_tau"]["value"] == pytest.approx(single["auc_seen"]["value"], rel=1e-6)
+    assert last(capsys, *asked, "6") == {}
+
+
+def test_a_single_dose_that_is_not_reached_names_no_summary(capsys):
+    asked = ("--dose", "5 mg every 12 hours for 4 doses then 10 mg once", "--until")
+    assert "auc_tau" in last(capsys, *asked, "48")
+    assert "auc_seen" in last(capsys, *asked, "60")
+
+
 def test_a_steady_state_is_what_many_doses_come_to(capsys):
     many = last(capsys, "--dose", "2 mg every 12 hours for 80 doses")
     rest = last(capsys, "--dose", "2 mg every 12 hours", "--steady-state")

@@ -43,9 +43,13 @@ def dose_records(
     until: float,
     values: Mapping[str, Any],
     steady: bool,
-) -> tuple[list[Event], tuple[float, float] | None]:
-    """Return the dose records, and when the last dosing interval that is seen whole begins and ends."""
-    start = 0.0
+) -> tuple[list[Event], tuple[float, float] | None, bool]:
+    """Return the dose records, when the last dosing interval that is seen whole begins and ends, and what it is.
+
+    Where the regimen ends with a single dose, and that is seen, the interval lasts as long as is seen, and the third
+    value is true.
+    """
+    start, alone = 0.0, False
     last: tuple[float, float] | None = None
     records: list[Event] = []
     for phase in phases:
@@ -57,14 +61,15 @@ def dose_records(
             additional=count - 1, steady=int(steady),
         )  # fmt: skip
         whole = min(count, int((until - start) / phase.interval_h + 1e-9))
-        if phase.doses == 1:
+        alone = phase is phases[-1] and phase.doses == 1
+        if alone:
             last = (start, until)
         elif whole:
             last = (start + (whole - 1) * phase.interval_h, start + whole * phase.interval_h)
         start += count * phase.interval_h
         if start >= until - 1e-9:
             break
-    return records, last
+    return records, last, alone
 
 
 def _per_kg(dose: float | None, values: Mapping[str, Any]) -> float:

@@ -137,7 +137,7 @@ def simulate_regimen(
     if steady:
         phases, until_h = at_rest(phases, until_h, times)
     until = float(until_h if until_h is not None else max([*times, 0.0]) or end_of(phases, model.horizon_h))
-    doses, last = dose_records(model, phases, route, infused_h, until, values, steady)
+    doses, last, once = dose_records(model, phases, route, infused_h, until, values, steady)
     seen = looks_at(phases, doses, until, last, times, people)
     seen = seen[seen > 0] if steady else seen  # before its record a steady state is not there yet
     assumed += _how_given(model, route, infused_h, phases, until_h, times)
@@ -168,7 +168,7 @@ def simulate_regimen(
         infused_h=infused_h,
         given=dict(given or {}),
         genotypes=dict(genotypes or {}),
-        measures=_measures(model, whole, last, once=phases[-1].doses == 1) if last else {},
+        measures=_measures(model, whole, last, once=once) if last else {},
         assumed=assumed,
         cautions=outside_studied(model, {k: [v] for k, v in (given or {}).items()}),
     )
