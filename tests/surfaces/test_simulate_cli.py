@@ -116,6 +116,7 @@ def test_a_page_opens_offline(capsys, tmp_path):
         ((MODEL, "--dose", "2 mg daily", "--genotype", "CYP3A5=*9"), "simulate.genotype"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--genotype", "CYP2D6=*4/*4"), "simulate.gene"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "hematocrit=-5"), "simulate.value"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "k_tr=-1"), "simulate.value"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--until", "12", "--times", "24"), "simulate.times"),
         ((MODEL, *GENE, "--dose", "2 mg once", "--steady-state"), "simulate.steady"),
         ((MODEL, *GENE, "--dose", "2 mg/kg daily"), "simulate.weight"),
@@ -154,6 +155,20 @@ def test_a_summary_is_of_a_whole_interval_however_long_is_looked(capsys):
     few = last(capsys, "--dose", "2 mg every 12 hours for 10 doses", "--times", "108,109,119")
     assert few["auc_tau"]["value"] == pytest.approx(whole["auc_tau"]["value"], rel=1e-3)
     assert last(capsys, *asked, "--until", "5") == {}
+
+
+def test_a_rate_that_its_paper_lets_fall_below_0_may(capsys):
+    asked = ("--dose", "1 mg daily", "--n", "20", "--times", "24")
+    assert (
+        run(capsys, "Conrado2014_alzheimer_disease", *_given("Conrado2014_alzheimer_disease"), *asked)[0] == 0
+    )
+
+
+def _given(name):
+    model = find_model(name)
+    told = [("--given", f"{c.name}={c.studied[0]}") for c in model.covariates]
+    told += [("--genotype", f"{g.gene}={g.reference}") for g in model.genotypes]
+    return [word for pair in told for word in pair]
 
 
 def test_a_loading_dose_has_the_interval_to_the_next_dose(capsys):

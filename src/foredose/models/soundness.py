@@ -58,8 +58,9 @@ def reference_values(model: Model) -> dict[str, Any]:
 def impossible_quantities(compiled: CompiledModel, known: Mapping[str, Any]) -> Iterator[str]:
     """Say which parameters and derived quantities no person can have.
 
-    Those that are not finite, and volumes and clearances that are not above 0. An effect that is told in L/h and lowers
-    a clearance is below 0 as its paper has it, and may be.
+    Those that are not finite, volumes and clearances that are not above 0, and rates and times below 0. An effect that
+    is told in L/h and lowers a clearance is below 0 as its paper has it, and may be; so may a rate that its paper lets
+    fall below 0 in some people.
 
     Parameters
     ----------
@@ -67,16 +68,18 @@ def impossible_quantities(compiled: CompiledModel, known: Mapping[str, Any]) -> 
         All that the equations use, as ``CompiledModel.individual`` gives it.
     """
     model = compiled.model
-    units = {p.name: (p.unit, p.value > 0) for p in model.parameters}
-    units |= {d.name: (d.unit, True) for d in compiled.standing}
-    for name, (unit, positive) in units.items():
+    units = {p.name: (p.unit, p.value > 0, p.value > 0 and p.scale != "additive") for p in model.parameters}
+    units |= {d.name: (d.unit, True, False) for d in compiled.standing}
+    for name, (unit, positive, signed) in units.items():
         value = np.atleast_1d(np.asarray(known[name]))
-        bad = ~np.isfinite(value) | ((value <= 0) & positive & (unit in _ABOVE_0))
+        bad = ~np.isfinite(value)
+        bad |= (value <= 0) & positive & (unit in _ABOVE_0)
+        bad |= (value < 0) & signed & (unit in _FROM_0)
         if bad.any():
             yield f"{name} {value[bad][0]:g} {unit}"
 
 
-_ABOVE_0 = ("L", "L/h")
+_ABOVE_0, _FROM_0 = ("L", "L/h"), ("1/h", "h")
 Fault = tuple[str, str, str, str]
 
 

@@ -49,7 +49,7 @@ def check_history(compiled: CompiledModel, history: History, who: str = "") -> N
 
 
 def check_possible(compiled: CompiledModel, history: History, who: str = "") -> None:
-    """Refuse covariates of which the equations make no number, or no volume or clearance above 0.
+    """Refuse values of which the equations make no number, no volume or clearance above 0, no rate or time from 0.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def check_possible(compiled: CompiledModel, history: History, who: str = "") -> 
         raise InputError(
             "values.impossible",
             found=f"{found} from {given or 'the values'}",
-            expected="a finite number, above 0 for a volume or a clearance",
+            expected="a finite number, above 0 for a volume or a clearance, from 0 for a rate or a time",
             where=f"values{who} of {compiled.model.name}",
             remedy="correct the covariates",
         )
