@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 from typing import NoReturn
 
 import numpy as np
@@ -135,6 +135,7 @@ def _levels(model: Model, subject: Subject, unit: str | None) -> tuple[Level, ..
                 unit=unit or output.unit,
                 limit=limit,
                 after_dose=record.event.time == last_dose or _additional(subject, record.event.time),
+                ends_occasion=_ends_occasion(subject, number),
             )
         )
     return tuple(found)
@@ -164,9 +165,34 @@ def _which(subject: Subject, number: int, record: Record, outputs: int) -> int:
 
 
 def _occasions(subject: Subject) -> tuple[float, ...]:
-    told = subject.covariates.get("OCC", ())
-    turns = zip(pairwise(told), pairwise(subject.records), strict=False)
-    return tuple(new.event.time for (old, now), (_, new) in turns if now != old)
+    """Return when each occasion after the first begins: with its first record, and after a dose of the one before."""
+    told, records = subject.covariates.get("OCC", ()), subject.records
+    for record, occasion in zip(records, told, strict=False):
+        if np.isnan(occasion):
+            refuse("missing", f"no OCC in line {record.line}", "the number of the occasion", "fill the cell")
+    begun, found = set(told[:1]), []
+    for number, (old, new) in enumerate(pairwise(told), start=1):
+        if new == old:
+            continue
+        if new in begun:
+            again = f"OCC {new:g} again in line {records[number].line}"
+            refuse("occasion", again, "each occasion's lines together", "give it a number of its own")
+        begun.add(new)
+        time = records[number].event.time
+        dosed = any(records[n].event.gives for n in _beside(subject, range(number - 1, -1, -1), time))
+        found.append(time + _JUST_AFTER_H * dosed)
+    return tuple(found)
+
+
+def _ends_occasion(subject: Subject, number: int) -> bool:
+    """Say whether a record of another occasion follows at the same time."""
+    told, time = subject.covariates.get("OCC", ()), subject.records[number].event.time
+    return any(told[n] != told[number] for n in _beside(subject, range(number + 1, len(told)), time))
+
+
+def _beside(subject: Subject, numbers: range, time: float) -> Iterator[int]:
+    """Return the first of some records, as far as they have one time."""
+    return takewhile(lambda n: subject.records[n].event.time == time, numbers)
 
 
 def _cell(subject: Subject, column: str, number: int) -> float:

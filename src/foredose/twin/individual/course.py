@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from foredose.sources.event_record import OTHER, Event
-from foredose.twin.individual.history import Change, History
+from foredose.twin.individual.history import Change, History, Level
 
 __all__ = ["Course", "course_of", "first_dose_h"]
 
-_BOUNDARY, _BEFORE, _DOSE, _AFTER = range(4)
+_ENDING, _BOUNDARY, _BEFORE, _DOSE, _AFTER = range(5)
 _A_LITTLE_H = 1e-6
 
 
@@ -44,10 +44,11 @@ class Course:
 def course_of(history: History, asked: Sequence[float] = ()) -> Course:
     """Order a history in time, together with times at which levels are asked for.
 
-    At one time a new row comes first, then what is asked, levels before a dose, doses in their order, levels after a
-    dose. Up to a boundary the old values hold, as in NONMEM, where a record's values hold on the way to it.
+    At one time levels that end an occasion come first, then a new row, what is asked, levels before a dose, doses in
+    their order, levels after a dose. Up to a boundary the old values hold, as in NONMEM, where a record's values hold
+    on the way to it.
     """
-    seen = [(v.time, _AFTER if v.after_dose else _BEFORE, n) for n, v in enumerate(history.levels)]
+    seen = [(v.time, _rank(v), n) for n, v in enumerate(history.levels)]
     seen += [(t, _BEFORE, len(history.levels) + n) for n, t in enumerate(asked)]
     bounds = [(c.time, c) for c in history.changes] + [(t, None) for t in history.occasions]
     lines: list[tuple[float, int, int, Event]] = [
@@ -61,7 +62,7 @@ def course_of(history: History, asked: Sequence[float] = ()) -> Course:
     occasion, row, observations = [0], [], []
     for _, rank, number, _ in lines:
         row.append(len(values) - 1)
-        if rank in (_BEFORE, _AFTER):
+        if rank in (_ENDING, _BEFORE, _AFTER):
             observations.append(number)
         elif rank == _BOUNDARY:
             _turn(bounds[number][1], values, occasion)
@@ -75,11 +76,17 @@ def course_of(history: History, asked: Sequence[float] = ()) -> Course:
     )
 
 
+def _rank(level: Level) -> int:
+    if level.after_dose:
+        return _AFTER
+    return _ENDING if level.ends_occasion else _BEFORE
+
+
 def _clear(time: float, rank: int, events: Sequence[Event]) -> float:
     """Return when a level before a dose is looked at: a little earlier where an additional dose has the same time."""
     for event in events:
         number = round((time - event.time) / event.interval) if event.gives and event.interval else 0
-        if rank == _BEFORE and 0 < number <= event.additional:
+        if rank in (_ENDING, _BEFORE) and 0 < number <= event.additional:
             same = abs(event.time + number * event.interval - time) < _A_LITTLE_H
             if same:
                 return time - _A_LITTLE_H

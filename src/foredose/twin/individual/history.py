@@ -28,6 +28,8 @@ class Level:
         Limit of quantification: a level without value, or with a smaller one, lies below it.
     after_dose
         Whether a level at the time of a dose was taken after it; unless said, before (a trough).
+    ends_occasion
+        Whether a level at the time at which an occasion begins belongs to the one before, as a trough may.
     """
 
     time: float
@@ -36,6 +38,7 @@ class Level:
     unit: str
     limit: float | None = None
     after_dose: bool = False
+    ends_occasion: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
