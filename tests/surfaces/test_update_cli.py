@@ -110,6 +110,20 @@ def test_a_genotype_must_be_told(capsys, data):
     assert "update.genotype" in err
 
 
+def test_a_person_without_a_dose_is_told_and_the_others_are_learned(capsys, data):
+    asked = (MODEL, data, "--column", "HCT=hematocrit", *GENE, "--at", "36", "--json")
+    before = json.loads(run(capsys, *asked)[1])["individuals"]
+    first, *rest = data.read_text().splitlines()
+    none = ["7,5,.,.,.,1,0,0,3,35", "8,5,.,.,.,1,0,1,.,35", "9,0,.,.,.,1,2,1,.,35", "9,5,.,.,.,1,0,0,3,35"]
+    data.write_text("\n".join([first, none[0], *rest, *none[1:]]) + "\n")
+    code, out, _ = run(capsys, *asked)
+    seen = json.loads(out)["individuals"]
+    assert code == 3
+    assert [one["id"] for one in seen] == ["7", "1", "2", "8", "9"]
+    assert all("no dose in the records" in json.dumps(seen[n]) for n in (0, 3, 4))
+    assert seen[1:3] == before
+
+
 def test_a_level_without_a_value_lies_below_its_limit(capsys, data):
     lines = data.read_text().splitlines()
     lines = [lines[0] + ",LLOQ,CENS", *(line + ",.,." for line in lines[1:])]

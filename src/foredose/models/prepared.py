@@ -125,7 +125,7 @@ class Prepared:
         compiled = self.compiled
         known = compiled.individual(values)
         p = compiled.kernel_values(known, self.rows)
-        start = compiled.initial(known, self.rows).T[self.records.row[self.records.offset[:-1]]]
+        start = compiled.initial(known, self.rows).T[self.row_offset[:-1]]
         x, failed = solve_each(compiled, p, start, self.plan(known), areas=areas, rtol=rtol)
         row = self.records.row[self.observed]
         values_seen = compiled.outputs(x, p[:, row], self.records.time[self.observed])

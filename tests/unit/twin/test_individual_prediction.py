@@ -105,6 +105,15 @@ def test_predictions_are_simulations_with_the_same_parameters():
     np.testing.assert_allclose(one.levels(effects), simulated.outputs["level"], rtol=1e-12)
 
 
+def test_a_person_without_records_leaves_the_others_as_they_are():
+    one = history(model(), dict.fromkeys(TIMES, 1.0))
+    alone, beside = (
+        predict(compiled_of(model()), h).levels(np.zeros((len(h), 3)))
+        for h in ([one], [one, History(events=())])
+    )
+    np.testing.assert_array_equal(alone, beside)
+
+
 def test_taking_people_is_predicting_them_alone():
     histories = [
         history(OCCASIONS, dict.fromkeys(TIMES[: n + 1], 1.0), occasions=(24.0,) * (n % 2)) for n in range(4)

@@ -15,7 +15,7 @@ from foredose.twin.individual.history import History, Level
 from foredose.twin.individual.prediction import Prediction, predict
 from foredose.twin.individual.units import factor_between
 
-__all__ = ["Evidence", "evidence_of"]
+__all__ = ["Evidence", "evidence_of", "undosed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,21 @@ def evidence_of(compiled: CompiledModel, histories: Sequence[History]) -> Eviden
     )
 
 
+def undosed(model: Model, history: History) -> bool:
+    """Say whether there is nothing to learn from because no drug was given: no dose, and no level that needs none."""
+    return first_dose_h(history) == np.inf and _empty(model) and not _parted(model, history)[0]
+
+
+def _empty(model: Model) -> bool:
+    """Say whether nothing is in the body before the first dose."""
+    return all(c.initial.strip() in ("0", "0.0") for c in model.compartments)
+
+
 def _parted(model: Model, history: History) -> tuple[tuple[Level, ...], tuple[Level, ...]]:
     """Return the informative levels, and the impossible ones; a level of nothing before any dose is neither."""
     begins = first_dose_h(history)
     drug = {o.name for o in model.outputs if o.role != "effect"}
-    empty = all(c.initial.strip() in ("0", "0.0") for c in model.compartments)
+    empty = _empty(model)
     early = [
         empty and v.output in drug and (v.time < begins or (v.time == begins and not v.after_dose))
         for v in history.levels

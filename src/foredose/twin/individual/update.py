@@ -13,7 +13,7 @@ from foredose.models.declaration import Model
 from foredose.models.effects import Effects
 from foredose.numerics.estimation import Mode, Posterior, find_mode, sample_posterior
 from foredose.twin.individual.checks import check_history, check_possible
-from foredose.twin.individual.evidence import Evidence, evidence_of
+from foredose.twin.individual.evidence import Evidence, evidence_of, undosed
 from foredose.twin.individual.fit import FitCheck, check_fit, far_effects
 from foredose.twin.individual.history import History
 from foredose.twin.individual.prediction import Prediction, compiled_of
@@ -26,6 +26,7 @@ _HELD = (0.87, 0.93)
 _FEW, _HEAVY = 100.0, 0.05
 """Fewer effective draws than these, or one draw that carries more of the weight, are not trusted."""
 _DRAWN_AT_ONCE = 200_000
+_NO_DOSE = Indeterminate(why="no dose in the records", resolve="give the doses that came before the levels")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,8 @@ def individualise_all(
 
     Returns
     -------
-    For each person the result, or ``Indeterminate`` where no mode or no trustworthy posterior was found.
+    For each person the result, or ``Indeterminate`` where there is no dose, or no mode or no trustworthy posterior was
+    found.
 
     Raises
     ------
@@ -122,10 +124,12 @@ def individualise_all(
         check_possible(compiled, history, who)
     rng = np.random.default_rng(seed)
     block = max(1, _DRAWN_AT_ONCE // max(draws, 1))
+    dosed = [h for h in histories if not undosed(model, h)]
     found: list[Individualised | Indeterminate] = []
-    for first in range(0, len(histories), block):
-        found += _learned(model, histories[first : first + block], method, draws, rng, check)
-    return tuple(found)
+    for first in range(0, len(dosed), block):
+        found += _learned(model, dosed[first : first + block], method, draws, rng, check)
+    rest = iter(found)
+    return tuple(_NO_DOSE if undosed(model, h) else next(rest) for h in histories)
 
 
 def _learned(
