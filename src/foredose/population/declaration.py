@@ -50,8 +50,8 @@ class VirtualPopulation:
     genes, covariates
         What is drawn and kept beyond what the model asks for.
     given
-        What no source tells of people, by declaration: a covariate of the model to everybody's value (in the model's
-        unit), or to the name of the drawn covariate, of the same unit, that stands for it.
+        What no source tells of people, by declaration: a covariate of the model, and no other name, to everybody's
+        value (in the model's unit), or to the name of the drawn covariate, of the same unit, that stands for it.
 
     Raises
     ------

@@ -71,8 +71,18 @@ def check_model(model: Model, population: VirtualPopulation) -> None:
     Raises
     ------
     InputError
-        ``population.covariate`` without a source, ``population.unit`` for another unit.
+        ``population.given`` for a name that is no covariate of the model, ``population.covariate`` without a source,
+        ``population.unit`` for another unit.
     """
+    known = [c.name for c in model.covariates]
+    for odd in sorted(set(population.given) - set(known)):
+        raise InputError(
+            "population.given",
+            found=f"a value of {odd!r}",
+            expected=f"one of {', '.join(known)}" if known else "nothing: the model has no covariates",
+            where=f"`given` with model {model.name}",
+            remedy="correct the name, or leave it out",
+        )
     for covariate in model.covariates:
         name = population.given.get(covariate.name, covariate.name)
         if not isinstance(name, str):

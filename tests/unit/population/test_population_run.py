@@ -177,6 +177,13 @@ def test_what_nobody_measured_can_be_said_by_declaration():
     assert caught.value.code == "population.unit"
 
 
+@pytest.mark.parametrize("given", [{"weight": "height"}, {"age": 30}, {"wieght": 70}])
+def test_only_covariates_of_the_model_can_be_given(given):
+    amikacin = {"model": "Delattre2010_amikacin", "regimen": Regimen(dose_mg=1000, interval_h=24, doses=2)}
+    with pytest.raises(InputError, match=f"population.given: found a value of '{next(iter(given))}'"):
+        replace(RUN, population=replace(POPULATION, given={"creatinine_clearance": 60} | given), **amikacin)
+
+
 @pytest.mark.parametrize(
     "change",
     [{"dose_mg": 0}, {"doses": 0}, {"interval_h": -1}, {"at_h": (100.0,)}],
