@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from foredose.core import InputError
 from foredose.knowledge.covariate_facts import covariate_names
 from foredose.models.declaration import Model
 
-__all__ = ["outside_studied"]
+__all__ = ["check_flag", "outside_studied"]
 
 
 def outside_studied(model: Model, values: Mapping[str, Iterable[float]]) -> tuple[str, ...]:
@@ -27,8 +27,7 @@ def outside_studied(model: Model, values: Mapping[str, Iterable[float]]) -> tupl
     told = []
     for covariate in model.covariates:
         found = sorted({float(v) for v in values.get(covariate.name, ())})
-        if covariate_names()[covariate.name].flag:
-            _check_flag(model, covariate.name, found)
+        check_flag(model, covariate.name, found)
         low, high = covariate.studied
         off = [v for v in found if not low <= v <= high]
         if off:
@@ -38,9 +37,16 @@ def outside_studied(model: Model, values: Mapping[str, Iterable[float]]) -> tupl
     return tuple(told)
 
 
-def _check_flag(model: Model, name: str, found: list[float]) -> None:
+def check_flag(model: Model, name: str, found: Sequence[float]) -> None:
+    """Refuse values of a yes-or-no covariate that are neither 0 nor 1; other covariates may have any.
+
+    Raises
+    ------
+    InputError
+        ``model.flag``.
+    """
     odd = [v for v in found if v not in (0.0, 1.0)]
-    if odd:
+    if odd and covariate_names()[name].flag:
         raise InputError(
             "model.flag",
             found=f"{name} {odd[0]:g}",

@@ -13,6 +13,7 @@ from foredose.genome import activity_score, phenotype_of
 from foredose.knowledge.population_facts import PopulationFacts
 from foredose.models import level_of
 from foredose.models.declaration import Covariate, GenotypeEffect, Model
+from foredose.models.studied import check_flag
 from foredose.population.declaration import VirtualPopulation, check_covariate
 from foredose.population.derived import DERIVED
 from foredose.population.effects import draw_parameters
@@ -72,7 +73,7 @@ def check_model(model: Model, population: VirtualPopulation) -> None:
     ------
     InputError
         ``population.given`` for a name that is no covariate of the model, ``population.covariate`` without a source,
-        ``population.unit`` for another unit.
+        ``population.unit`` for another unit, ``model.flag`` for a yes-or-no covariate that is neither 0 nor 1.
     """
     known = [c.name for c in model.covariates]
     for odd in sorted(set(population.given) - set(known)):
@@ -86,6 +87,7 @@ def check_model(model: Model, population: VirtualPopulation) -> None:
     for covariate in model.covariates:
         name = population.given.get(covariate.name, covariate.name)
         if not isinstance(name, str):
+            check_flag(model, covariate.name, [name])
             continue
         check_covariate(population.facts, name, population.age_years[0])
         drawn = unit_of(population.facts, name)

@@ -39,11 +39,12 @@ class Regimen:
 
     def __post_init__(self) -> None:
         fine = self.dose_mg > 0 and self.interval_h > 0 and self.doses > 0 and self.duration_h >= 0
-        if not fine or any(not 0 <= t <= self.end_h for t in self.at_h):
+        once = len(set(self.at_h)) == len(self.at_h)
+        if not fine or not once or any(not 0 <= t <= self.end_h for t in self.at_h):
             raise InputError(
                 "population.regimen",
                 found=f"{self.doses} doses of {self.dose_mg:g} mg every {self.interval_h:g} h, read at {self.at_h}",
-                expected="a positive dose, interval and number, and times inside the regimen",
+                expected="a positive dose, interval and number, and times inside the regimen, each once",
                 where="the regimen",
                 remedy="correct the regimen",
             )

@@ -37,11 +37,20 @@ def _of_output(output: Output, regimen: Regimen) -> list[Summary]:
     rows = [
         (f"{output.name}_max", unit, f"highest of the observations in {last}"),
         (f"{output.name}_trough", unit, f"at {regimen.end_h:g} h, before any further dose"),
-        *((f"{output.name}_at_{t:g}h", unit, f"at {t:g} h") for t in regimen.at_h),
+        *((_at(output, t), unit, f"at {_hours(t)} h") for t in regimen.at_h),
     ]
     if output.role != "effect":
         rows.insert(0, (f"{output.name}_auc", f"{unit}.h", f"area under the curve, {last}"))
     return [Summary(name=name, unit=u, meaning=meaning) for name, u, meaning in rows]
+
+
+def _at(output: Output, time: float) -> str:
+    return f"{output.name}_at_{_hours(time)}h"
+
+
+def _hours(time: float) -> str:
+    """Write a time so that different times have different names."""
+    return repr(float(time)).removesuffix(".0")
 
 
 def summarise(
@@ -83,7 +92,7 @@ def _summary(
         f"{output.name}_trough": levels[last],
     }
     for t in regimen.at_h:
-        found[f"{output.name}_at_{t:g}h"] = levels[np.searchsorted(times, t)]
+        found[_at(output, t)] = levels[np.searchsorted(times, t)]
     if output.role != "effect":
         area = course.areas[output.name]
         found[f"{output.name}_auc"] = area[last] - area[first]

@@ -18,6 +18,7 @@ from foredose.population import (
 )
 from foredose.population import run as running
 from foredose.population.block import simulate_block
+from foredose.population.summaries import summaries_of
 
 N = 600
 POPULATION = VirtualPopulation(
@@ -177,6 +178,21 @@ def test_what_nobody_measured_can_be_said_by_declaration():
     assert caught.value.code == "population.unit"
 
 
+def test_times_that_lie_close_have_columns_of_their_own():
+    regimen = Regimen(dose_mg=20, interval_h=24, doses=3, at_h=(2, 2.0000001, 26.25))
+    names = [s.name for s in summaries_of(RUN.declared, regimen) if "atorvastatin_at" in s.name]
+    assert names == ["atorvastatin_at_2h", "atorvastatin_at_2.0000001h", "atorvastatin_at_26.25h"]
+
+
+def test_a_flag_that_is_given_is_yes_or_no():
+    vancomycin = {"model": "Goti2018_vancomycin", "regimen": Regimen(dose_mg=1000, interval_h=24, doses=2)}
+    given = {"creatinine_clearance": "creatinine_clearance_cockcroft_gault"}
+    for flag in (0, 1.0):
+        replace(RUN, population=replace(POPULATION, given=given | {"hemodialysis": flag}), **vancomycin)
+    with pytest.raises(InputError, match=r"model.flag: found hemodialysis 0.5"):
+        replace(RUN, population=replace(POPULATION, given=given | {"hemodialysis": 0.5}), **vancomycin)
+
+
 @pytest.mark.parametrize("given", [{"weight": "height"}, {"age": 30}, {"wieght": 70}])
 def test_only_covariates_of_the_model_can_be_given(given):
     amikacin = {"model": "Delattre2010_amikacin", "regimen": Regimen(dose_mg=1000, interval_h=24, doses=2)}
@@ -186,7 +202,7 @@ def test_only_covariates_of_the_model_can_be_given(given):
 
 @pytest.mark.parametrize(
     "change",
-    [{"dose_mg": 0}, {"doses": 0}, {"interval_h": -1}, {"at_h": (100.0,)}],
+    [{"dose_mg": 0}, {"doses": 0}, {"interval_h": -1}, {"at_h": (100.0,)}, {"at_h": (2.0, 2.0)}],
 )
 def test_an_impossible_regimen_is_refused(change):
     with pytest.raises(InputError) as caught:
