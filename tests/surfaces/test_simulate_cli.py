@@ -119,6 +119,8 @@ def test_a_page_opens_offline(capsys, tmp_path):
         ((MODEL, *GENE, "--dose", "2 mg daily", "--given", "k_tr=-1"), "simulate.value"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--until", "12", "--times", "24"), "simulate.times"),
         ((MODEL, *GENE, "--dose", "2 mg once", "--steady-state"), "simulate.steady"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--steady-state", "--times", "0"), "simulate.times"),
+        ((MODEL, *GENE, "--dose", "2 mg daily", "--steady-state", "--times", "0,12"), "simulate.times"),
         ((MODEL, *GENE, "--dose", "2 mg/kg daily"), "simulate.weight"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--n", "0"), "simulate.people"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--seed", "-1"), "simulate.seed"),
@@ -193,6 +195,13 @@ def test_a_steady_state_is_what_many_doses_come_to(capsys):
     rest = last(capsys, "--dose", "2 mg every 12 hours", "--steady-state")
     for measure in ("auc_tau", "auc24", "cmax", "ctrough"):
         assert rest[measure]["value"] == pytest.approx(many[measure]["value"], rel=5e-4), measure
+
+
+def test_the_terminal_shows_each_time_that_was_asked_for(capsys):
+    asked = [str(t) for t in range(25)]
+    _, out, _ = run(capsys, MODEL, *GENE, "--dose", "2 mg every 12 hours", "--times", ",".join(asked))
+    table = out.split("Hours")[1].split("AUC")[0].splitlines()[1:]
+    assert [line.split()[0] for line in table if line.strip()] == asked
 
 
 def test_a_diplotype_is_read_as_its_phenotype(capsys):

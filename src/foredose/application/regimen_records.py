@@ -121,4 +121,12 @@ def at_rest(
             "write one part",
         )
     only = replace(phases[0], doses=None)
+    if any(round(t, 9) == 0 for t in times):
+        refuse(
+            "times",
+            "0 h of a steady state, which begins with the dose",
+            "hours above 0",
+            "--times",
+            f"ask for {only.interval_h:g}: a level before a dose is that at the end of an interval",
+        )
     return (only,), until_h if until_h is not None or times else only.interval_h

@@ -66,8 +66,8 @@ class Simulation:
         Outputs of shape (time, person).
     people, seed
         How many, and the seed of their random effects; one person is the typical one, without random effects.
-    infused_h, given, genotypes
-        As they were asked for.
+    infused_h, times_h, given, genotypes
+        As they were asked for; no times where a regular grid is seen.
     measures
         Output name to AUC, Cmax and Ctrough over the last dosing interval that is seen whole, as median and 90 %
         interval; of a single dose its AUC as far as it is seen, and Cmax; empty where no interval is whole.
@@ -85,6 +85,7 @@ class Simulation:
     people: int
     seed: int
     infused_h: float
+    times_h: tuple[float, ...]
     given: Mapping[str, float]
     genotypes: Mapping[str, str]
     measures: Mapping[str, Mapping[str, Estimate]]
@@ -166,6 +167,7 @@ def simulate_regimen(
         people=people,
         seed=seed,
         infused_h=infused_h,
+        times_h=tuple(times),
         given=dict(given or {}),
         genotypes=dict(genotypes or {}),
         measures=_measures(model, whole, last, once=once) if last else {},

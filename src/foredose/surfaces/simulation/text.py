@@ -48,8 +48,10 @@ def asked(of: Simulation) -> str:
 
 
 def _rows(of: Simulation) -> np.ndarray:
-    """Return which times to show: the lows before doses, and the last dosing interval."""
+    """Return which times to show: all that were asked for, or the lows before doses and the last dosing interval."""
     times = of.trajectory.times
+    if of.times_h:
+        return np.arange(len(times))
     doses = sorted({e.time + n * e.interval for e in of.events if e.gives for n in range(e.additional + 1)})
     lows = [t for t in doses if t <= times[-1]][-_LOWS:]
     begin = lows[-1] if lows and lows[-1] < times[-1] else times[0]
