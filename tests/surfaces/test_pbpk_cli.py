@@ -133,6 +133,9 @@ def test_words_and_page_say_the_same(capsys, tmp_path):
         (("midazolam", "--dose", "2 mg once", "--form", "spoon"), "'spoon'"),
         (("midazolam", "--dose", "2 mg once", "--until", "0"), "0 h"),
         (("midazolam", "--dose", "2 mg once", "--ontogeny", "guess"), "'guess'"),
+        (("midazolam", "--dose", "2 mg every 8 hours", "--until", "nan"), "nan h"),
+        (("midazolam", "--dose", "2 mg every 8 hours", "--until", "inf"), "inf h"),
+        (("midazolam", "--dose", "2 mg every 8 hours", "--until", "-1"), "-1 h"),
         (("midazolam", "--dose", "2 mg every 1 hours for 600 doses"), "600 doses"),
         (("midazolam", "--dose", "2 mg every 0.5 hours", "--until", "300"), "600 doses"),
         (

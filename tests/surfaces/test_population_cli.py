@@ -12,7 +12,7 @@ PEOPLE = (
 REGIMEN = ["--dose", "20", "--interval", "24", "--doses", "2", "--at", "2"]
 
 
-def run(tmp_path, model="Stillemans2022_atorvastatin", people=PEOPLE):
+def run(tmp_path, model="Stillemans2022_atorvastatin", people=PEOPLE, more=()):
     (tmp_path / "people.yaml").write_text(people)
     out = str(tmp_path / "out")
     with pytest.raises(SystemExit) as left:
@@ -26,6 +26,7 @@ def run(tmp_path, model="Stillemans2022_atorvastatin", people=PEOPLE):
                 *REGIMEN,
                 "--out",
                 out,
+                *more,
             ]
         )
     return left.value.code
@@ -58,6 +59,12 @@ def test_more_people_than_anybody_could_simulate_are_refused_before_a_folder_is_
     assert run(tmp_path, people=PEOPLE.replace("n: 200", "n: 100000001")) == 2
     told = capsys.readouterr().err
     assert "population.n" in told and "1 to 100,000,000" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_fewer_workers_than_none_are_refused_before_a_folder_is_made(tmp_path, capsys):
+    assert run(tmp_path, more=("--workers", "-1")) == 2
+    assert "population.workers" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

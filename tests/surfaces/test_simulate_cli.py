@@ -12,6 +12,9 @@ from foredose.surfaces.contract.simulation import SimulationDocument
 MODEL = "Woillard2011_tacrolimus"
 GENE = ("--genotype", "CYP3A5=Normal Metabolizer")
 
+NEVER = ("Yukawa1990_phenytoin", "--given", "other_antiepileptics=0", "--steady-state")
+"""More than this model's liver ever clears never comes to rest."""
+
 
 def run(capsys, *arguments):
     with pytest.raises(SystemExit) as end:
@@ -121,6 +124,11 @@ def test_a_page_opens_offline(capsys, tmp_path):
         ((MODEL, *GENE, "--dose", "2 mg once", "--steady-state"), "simulate.steady"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--steady-state", "--times", "0"), "simulate.times"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--steady-state", "--times", "0,12"), "simulate.times"),
+        ((MODEL, *GENE, "--dose", "2 mg every 0.5 hours", "--until", "1e10"), "simulate.doses"),
+        ((MODEL, *GENE, "--dose", "2 mg every 0.5 hours", "--until", "1.5e308"), "simulate.doses"),
+        ((*NEVER, "--dose", "5000 mg every 12 hours"), "simulate.unsolved"),
+        ((*NEVER, "--dose", "5000 mg every 12 hours", "--json"), "simulate.unsolved"),
+        ((*NEVER, "--dose", "5000 mg every 12 hours", "--n", "3"), "simulate.unsolved"),
         ((MODEL, *GENE, "--dose", "2 mg/kg daily"), "simulate.weight"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--n", "0"), "simulate.people"),
         ((MODEL, *GENE, "--dose", "2 mg daily", "--seed", "-1"), "simulate.seed"),
@@ -195,6 +203,10 @@ def test_a_steady_state_is_what_many_doses_come_to(capsys):
     rest = last(capsys, "--dose", "2 mg every 12 hours", "--steady-state")
     for measure in ("auc_tau", "auc24", "cmax", "ctrough"):
         assert rest[measure]["value"] == pytest.approx(many[measure]["value"], rel=5e-4), measure
+
+
+def test_few_doses_can_be_followed_however_long(capsys):
+    assert "auc_tau" in last(capsys, "--dose", "2 mg every 0.5 hours for 3 doses", "--until", "1e10")
 
 
 def test_the_terminal_shows_each_time_that_was_asked_for(capsys):

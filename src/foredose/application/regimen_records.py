@@ -19,6 +19,7 @@ _PER_INTERVAL = 24
 _CLOSE = 5_000_000
 """Values in the last interval that are worth their memory."""
 _MOST_PEAKS = 500
+_MOST_DOSES = 1_000_000
 _JUST_AFTER_H = 1e-6
 """A look just after a dose, beside the one just before it."""
 
@@ -54,13 +55,12 @@ def dose_records(
     records: list[Event] = []
     for phase in phases:
         amount = phase.dose_mg if phase.dose_mg is not None else _per_kg(phase.dose_mg_per_kg, values)
-        fit = max(1, int(np.ceil((until - start) / phase.interval_h - 1e-9)))
-        count = min(phase.doses or fit, fit)
+        count = _count(phase, until - start)
         records += dose_events(
             model, amount, time=start, route=route, duration_h=infused_h, interval_h=phase.interval_h,
             additional=count - 1, steady=int(steady),
         )  # fmt: skip
-        whole = min(count, int((until - start) / phase.interval_h + 1e-9))
+        whole = int(min(count, (until - start) / phase.interval_h + 1e-9))
         alone = phase is phases[-1] and phase.doses == 1
         if alone:
             last = (start, until)
@@ -70,6 +70,15 @@ def dose_records(
         if start >= until - 1e-9:
             break
     return records, last, alone
+
+
+def _count(phase: Phase, hours: float) -> int:
+    """Return how many doses of a phase begin within some hours, the first in any case."""
+    fit = max(1.0, np.ceil(hours / phase.interval_h - 1e-9))
+    count = min(phase.doses or fit, fit)
+    if count > _MOST_DOSES:
+        refuse("doses", f"{count:.6g} doses", f"up to {_MOST_DOSES:,}", "--until", "see a shorter time")
+    return int(count)
 
 
 def _per_kg(dose: float | None, values: Mapping[str, Any]) -> float:

@@ -157,6 +157,7 @@ def simulate_regimen(
     compiled = compile_model(name)
     _check_known(compiled, values)
     whole = replace(simulate_people(compiled, values, events, people=people, areas=True), times=seen)
+    _check_solved(whole, people)
     asked = np.isin(seen, np.round(times, 9)) if times else np.ones(len(seen), dtype=bool)
     return Simulation(
         model=model,
@@ -239,6 +240,14 @@ def _check_known(compiled: CompiledModel, values: Mapping[str, Any]) -> None:
         given = ", ".join(f"{c.name} {values[c.name]:g}" for c in compiled.model.covariates)
         told = f"{found} with {given}" if given else found
         refuse("value", told, "values that the equations allow", "--given", "correct them")
+
+
+def _check_solved(trajectory: Trajectory, people: int) -> None:
+    """Refuse an answer that speaks of nobody."""
+    if len(trajectory.failed) == people:
+        first = trajectory.failed[0]
+        whose = "the typical person's" if people == 1 else f"none of {people:,} people's"
+        refuse("unsolved", f"{whose} equations: {first.why}", "a course", "the simulation", first.resolve)
 
 
 def _how_given(

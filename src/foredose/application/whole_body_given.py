@@ -147,6 +147,8 @@ def doses_of(drug: Compound, regimen: str, someone: Person, given: Given) -> tup
         ``whole_body.*`` for a way in that is unknown, an infusion by mouth, times that are none, and too many doses.
     """
     way = _way(drug, given)
+    if given.until_h is not None:
+        _check_until(given.until_h)
     doses: list[Dose] = []
     start = 0.0
     for phase in parse_regimen(plain(regimen)):
@@ -162,9 +164,13 @@ def doses_of(drug: Compound, regimen: str, someone: Person, given: Given) -> tup
         ]
         start += count * phase.interval_h
     until = given.until_h if given.until_h is not None else doses[-1].time + given.infused_h + _AFTER_H
-    if not np.isfinite(until) or not 0 < until <= _MOST_H:
-        _refuse("until", f"{until:g} h", f"above 0, up to {_MOST_H:g} h", "--until")
+    _check_until(until)
     return [d for d in doses if d.time < until], until
+
+
+def _check_until(until: float) -> None:
+    if not 0 < until <= _MOST_H:
+        _refuse("until", f"{until:g} h", f"above 0, up to {_MOST_H:g} h", "--until")
 
 
 def _count(phase: Phase, start: float, until: float | None) -> int:

@@ -61,8 +61,17 @@ def simulate_population(
     Raises
     ------
     InputError
-        ``population.folder`` for a folder of something else; ``population.dask`` without Dask.
+        ``population.workers`` for fewer than none; ``population.folder`` for a folder of something else;
+        ``population.dask`` without Dask.
     """
+    if workers < 0:
+        raise InputError(
+            "population.workers",
+            found=f"{workers} workers",
+            expected="0 (this process alone) or more",
+            where="workers",
+            remedy="correct the number",
+        )
     folder = RunFolder(out, run)
     left = folder.left()
     total = len(run.blocks)
