@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,14 +66,22 @@ class _List:
 
 @lru_cache(maxsize=1)
 def references() -> Mapping[str, Reference]:
-    """Return every reference by its key.
+    """Return every reference by its key: those of ``references.yaml``, and of ``references_more.tsv`` for bulk facts.
 
     Raises
     ------
     KnowledgeError
         When ``references.yaml`` breaks its schema.
     """
-    return read_fact(Path(__file__).with_name("references.yaml"), _List).references
+    listed = read_fact(Path(__file__).with_name("references.yaml"), _List).references
+    with Path(__file__).with_name("references_more.tsv").open(encoding="utf-8", newline="") as text:
+        rows = csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {**{r["key"]: _of_row(r) for r in rows}, **listed}
+
+
+def _of_row(row: Mapping[str, str]) -> Reference:
+    told = {k: v for k, v in row.items() if v and k not in ("key", "year", "read")}
+    return Reference(read=row["read"], year=int(row["year"]) if row["year"] else None, **told)  # type: ignore[arg-type]
 
 
 def reference(key: str) -> Reference:

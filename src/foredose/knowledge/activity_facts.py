@@ -1,0 +1,142 @@
+"""How active an enzyme is by genotype, toward a substrate: one table per gene in ``knowledge/activities``.
+
+A value is relative to the reference state of the gene (value 1). A line without a substrate holds for any; a line for a
+substrate goes before it. Scores between two listed ones lie on the line between them.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from foredose.core import Citation, KnowledgeError
+
+__all__ = ["Activity", "ActivityTable", "activity_genes", "activity_table"]
+
+_FOLDER = Path(__file__).with_name("activities")
+_COLUMNS = ("kind", "state", "substrate", "value", "low", "high", "basis", "source", "locus", "note")
+_KINDS = ("genotype", "score", "phenotype", "reference")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """Activity of a state beside the reference.
+
+    Parameters
+    ----------
+    low, high
+        5th and 95th percentile over substrates and people of this state.
+    """
+
+    kind: str
+    state: str
+    substrate: str
+    value: float
+    low: float
+    high: float
+    basis: str
+    source: Citation
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityTable:
+    """All lines of one gene."""
+
+    gene: str
+    lines: tuple[Activity, ...]
+
+    def state(self, kind: str, name: str, substrate: str) -> Activity | None:
+        """Return the line of a state, one for the substrate first."""
+        found = [
+            x for x in self.lines if (x.kind, x.state) == (kind, name) and x.substrate in ("", substrate)
+        ]
+        return max(found, key=lambda x: x.substrate, default=None)
+
+    def score(self, score: float, substrate: str) -> Activity | None:
+        """Return the activity of an activity score, between two listed ones where it is not listed."""
+        listed: dict[float, Activity] = {}
+        for line in sorted((x for x in self.lines if x.kind == "score"), key=lambda x: x.substrate):
+            if line.substrate in ("", substrate):
+                listed[float(line.state)] = line
+        if score in listed:
+            return listed[score]
+        below, above = [s for s in listed if s < score], [s for s in listed if s > score]
+        if not below or not above:
+            return None
+        low, high = listed[max(below)], listed[min(above)]
+        part = (score - max(below)) / (min(above) - max(below))
+
+        def between(name: str) -> float:
+            first: float = getattr(low, name)
+            last: float = getattr(high, name)
+            return first + part * (last - first)
+
+        return Activity(
+            kind="score", state=f"{score:g}", substrate=substrate, value=between("value"), low=between("low"),
+            high=between("high"), basis=low.basis, source=low.source, note=f"between {low.state} and {high.state}",
+        )  # fmt: skip
+
+    def reference(self, name: str) -> Mapping[str, float]:
+        """Return what a group such as ``EM`` is made of: score or phenotype to its share."""
+        parts = (x.note.split("=") for x in self.lines if x.kind == "reference" and x.state == name)
+        return {state: float(share) for state, share in parts}
+
+
+@lru_cache(maxsize=1)
+def activity_genes() -> tuple[str, ...]:
+    """Return every gene that has a table, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.tsv")))
+
+
+@lru_cache(maxsize=128)
+def activity_table(gene: str) -> ActivityTable | None:
+    """Return the table of a gene, or ``None`` when it has none.
+
+    Raises
+    ------
+    KnowledgeError
+        ``knowledge.activity`` when a line breaks the schema.
+    """
+    path = _FOLDER / f"{gene}.tsv"
+    if gene not in activity_genes():
+        return None
+    with path.open(encoding="utf-8", newline="") as text:
+        rows = csv.reader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if tuple(next(rows)) != _COLUMNS:
+            raise _broken(path, 1, "other columns", ", ".join(_COLUMNS))
+        return ActivityTable(
+            gene=gene, lines=tuple(_line(path, n, row) for n, row in enumerate(rows, start=2))
+        )
+
+
+def _line(path: Path, number: int, row: list[str]) -> Activity:
+    if len(row) != len(_COLUMNS):
+        raise _broken(path, number, f"{len(row)} columns", f"{len(_COLUMNS)}")
+    kind, state, substrate, *numbers, basis, source, locus, note = row
+    if kind not in _KINDS:
+        raise _broken(path, number, f"the kind {kind!r}", ", ".join(_KINDS))
+    try:
+        value, low, high = (float(x) for x in numbers)
+    except ValueError as error:
+        raise _broken(path, number, str(error), "numbers") from error
+    if not (0 <= low <= value <= high and math.isfinite(high)):
+        raise _broken(path, number, f"{low:g} {value:g} {high:g}", "0 <= low <= value <= high")
+    return Activity(
+        kind=kind, state=state, substrate=substrate, value=value, low=low, high=high, basis=basis,
+        source=Citation(key=source, locus=locus), note=note,
+    )  # fmt: skip
+
+
+def _broken(path: Path, number: int, found: str, expected: str) -> KnowledgeError:
+    return KnowledgeError(
+        "knowledge.activity",
+        found=found,
+        expected=expected,
+        where=f"{path.parent.name}/{path.name}, line {number}",
+        remedy="correct the line",
+    )
