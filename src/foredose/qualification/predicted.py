@@ -1,0 +1,85 @@
+"""Predict an observed ratio as its study was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from foredose.activity.substrate import GeneState
+from foredose.core import Indeterminate
+from foredose.exposure.ratio import Exposure, exposure_ratio
+from foredose.exposure.taken import Taken
+from foredose.knowledge.disposition_facts import Disposition, disposition
+from foredose.knowledge.observed_facts import ObservedRatio
+
+__all__ = ["Predicted", "predict", "sides_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicted:
+    """An observed ratio and what was predicted of it: median, 5th and 95th percentile."""
+
+    row: ObservedRatio
+    value: float
+    low: float
+    high: float
+
+
+def predict(
+    row: ObservedRatio, *, n: int, seed: int | None, find: Callable[[str], Disposition | None] = disposition
+) -> Predicted | Indeterminate:
+    """Predict a row, or say why it cannot be predicted.
+
+    Parameters
+    ----------
+    find
+        Gives the table of a drug.
+    """
+    drug = find(row.victim)
+    if drug is None:
+        return Indeterminate(why=f"{row.victim} has no table of its disposition", resolve="such a table")
+    names = dict.fromkeys(p.inn for p in row.perpetrators)
+    tables = {name: table for name in names if (table := find(name)) is not None}
+    test, reference = sides_of(row)
+    found = exposure_ratio(drug, tables, test, reference, route=row.route, n=n, seed=seed)
+    if isinstance(found, Indeterminate):
+        return found
+    silent = {p.inn for p in row.perpetrators} - {a.inn for a in found.acts}
+    if row.perpetrators and len(silent) == len(names):
+        told = ", ".join(sorted(silent))
+        return Indeterminate(
+            why=f"nothing is known of what {told} does to an enzyme of known share in {row.victim}",
+            resolve=f"constants of {told}",
+        )
+    low, value, high = np.quantile(found.draws, [0.05, 0.5, 0.95])
+    return Predicted(row=row, value=float(value), low=float(low), high=float(high))
+
+
+def sides_of(row: ObservedRatio) -> tuple[Exposure, Exposure]:
+    """Return the two sides of a study: perpetrators are taken to the end once begun, a single dose with the victim."""
+    before = max([p.days for p in row.perpetrators if p.days >= 1] or [1.0])
+    at = (before - 1) * 24.0
+    others = tuple(
+        Taken(
+            inn=p.inn,
+            dose_mg=p.dose_mg,
+            interval_h=p.interval_h,
+            from_h=at - max(p.days - 1, 0) * 24.0,
+            until_h=at + 0.1 if p.days < 1 else np.inf,
+        )
+        for p in row.perpetrators
+    )
+    test, reference = _genes(row.test), _genes(row.reference)
+    return (
+        Exposure(genes=test, others=others, at_h=at),
+        Exposure(genes=reference if row.reference else test),
+    )
+
+
+def _genes(text: str) -> tuple[GeneState, ...]:
+    if not text:
+        return ()
+    gene, kind, name = text.split(":", 2)
+    return (GeneState(gene=gene, kind=kind, name=name),)
