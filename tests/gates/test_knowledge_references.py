@@ -9,8 +9,12 @@ import yaml
 import foredose
 from foredose.core import Citation
 from foredose.genome.effect.sources import SOURCES as EFFECT_SOURCES
+from foredose.knowledge.activity_facts import activity_genes, activity_table
+from foredose.knowledge.disposition_facts import disposition, disposition_names
 from foredose.knowledge.interaction_facts import CLASS_SOURCE, SCORE_SOURCE
+from foredose.knowledge.observed_facts import observed_ratios
 from foredose.knowledge.references import references
+from foredose.knowledge.turnover_facts import turnovers
 from foredose.models import find_model, model_names
 
 ROOT = Path(foredose.__file__).parent
@@ -83,4 +87,9 @@ def test_no_reference_is_idle():
         used |= cited_in(path)
     for model in MODELS:
         used |= cited_by(model)
+    for name in disposition_names():
+        used |= {f.source.key for f in disposition(name).facts}
+    for gene in activity_genes():
+        used |= {x.source.key for x in activity_table(gene).lines}
+    used |= {r.source.key for r in observed_ratios()} | {t.source.key for t in turnovers().values()}
     assert not set(references()) - used

@@ -14,6 +14,7 @@ from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
 from foredose.surfaces.cli.pbpk import pbpk
 from foredose.surfaces.cli.population import population_app
+from foredose.surfaces.cli.ratio import board, ratio
 from foredose.surfaces.cli.record import record_app
 from foredose.surfaces.cli.simulate import simulate
 from foredose.surfaces.cli.update import update
@@ -35,6 +36,8 @@ app.command()(demo)
 app.command()(simulate)
 app.command()(update)
 app.command()(pbpk)
+app.command()(ratio)
+app.command()(board)
 app.command()(schema)
 app.add_typer(model_app, name="model")
 app.add_typer(population_app, name="population")

@@ -9,10 +9,12 @@ from typing import Any
 from foredose.core import InputError
 from foredose.surfaces.contract.assessment import AssessmentDocument
 from foredose.surfaces.contract.base import Part
+from foredose.surfaces.contract.board import BoardDocument
 from foredose.surfaces.contract.error import ErrorDocument
 from foredose.surfaces.contract.explanation import ExplanationDocument
 from foredose.surfaces.contract.genome import GenomeDocument
 from foredose.surfaces.contract.individuals import IndividualsDocument
+from foredose.surfaces.contract.ratio import RatioDocument
 from foredose.surfaces.contract.record import RecordDocument
 from foredose.surfaces.contract.simulation import SimulationDocument
 from foredose.surfaces.contract.twin import TwinDocument
@@ -23,10 +25,12 @@ __all__ = ["DOCUMENTS", "json_schema"]
 DOCUMENTS: Mapping[str, type[Part]] = MappingProxyType(
     {
         "assessment": AssessmentDocument,
+        "board": BoardDocument,
         "error": ErrorDocument,
         "gene-explanation": ExplanationDocument,
         "genome-call": GenomeDocument,
         "individuals": IndividualsDocument,
+        "ratio": RatioDocument,
         "record": RecordDocument,
         "simulation": SimulationDocument,
         "twin": TwinDocument,

@@ -1,0 +1,187 @@
+"""``foredose ratio`` and ``foredose board``: exposure by genes and co-medication, and how well it is predicted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foredose.core import Indeterminate
+from foredose.surfaces.cli import options as o
+from foredose.surfaces.cli.output import INCOMPLETE, print_documents
+from foredose.surfaces.cli.pairs import pairs_of
+
+if TYPE_CHECKING:
+    from foredose.application.ratios import ExposureRatio
+    from foredose.qualification.board import Board
+
+__all__ = ["board", "ratio"]
+
+
+def ratio(
+    *,
+    drug: Annotated[str, typer.Option(metavar="DRUG", help="Whose exposure is asked for.")],
+    genotype: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GENE=STATE", help="A genotype, activity score or phenotype, such as CYP2D6=PM."
+        ),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="ORDER", help='Co-medication, such as "paroxetine 20 mg once daily".'),
+    ] = None,
+    reference_genotype: Annotated[
+        str,
+        typer.Option(
+            metavar="normal|same", help="normal genes, or the same genes; no co-medication in either."
+        ),
+    ] = "normal",
+    intravenous: Annotated[bool, typer.Option("--intravenous", help="Not by mouth.")] = False,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the draws.")] = 0,
+    json: o.Json = False,
+) -> None:
+    """Predict a drug's exposure from genes and co-medication, beside a reference, with what the answer rests on."""
+    from foredose.application.ratios import exposure_of
+
+    found = exposure_of(
+        drug,
+        genotypes=pairs_of(genotype, "--genotype"),
+        others=with_ or (),
+        reference=reference_genotype,
+        by_mouth=not intravenous,
+        seed=seed,
+    )
+    if json:
+        from foredose.knowledge import version
+        from foredose.surfaces.contract.ratio import ratio_document
+
+        print_documents([ratio_document(found, knowledge_version=version())])
+    else:
+        _print(found, "same genes" if reference_genotype == "same" else "normal genes")
+    if not found.complete:
+        raise typer.Exit(INCOMPLETE)
+
+
+def _print(of: ExposureRatio, reference: str) -> None:
+    from foredose.surfaces.cli.tables import plain_table
+    from foredose.surfaces.words import clean, number
+
+    who = (
+        ", ".join([*(f"{g.gene} {g.name}" for g in of.genes), *(f"with {t.inn}" for t in of.others)])
+        or "no change"
+    )
+    print(clean(f"{of.drug}: {who}; beside {reference} and no co-medication"))
+    if isinstance(of.auc, Indeterminate) or isinstance(of.cmax, Indeterminate):
+        why = of.auc if isinstance(of.auc, Indeterminate) else of.cmax
+        assert isinstance(why, Indeterminate)
+        print(clean(f"CANNOT CONCLUDE: {why.why}. It would take {why.resolve}"))
+    else:
+        for name, e in (("AUC", of.auc), ("Cmax", of.cmax)):
+            print(clean(f"{name:<5} {number(e.value)} times (90 %: {number(e.low)} to {number(e.high)})"))
+        print(clean(f"Method: {_METHODS[of.method]}"))
+    print(clean(f"Context of use: {of.context}: {of.qualified}"))
+    if of.shares:
+        rows = [
+            (s.enzyme, s.site, f"{s.settled.value:.2f}", f"{s.settled.low:.2f} to {s.settled.high:.2f}",
+             s.settled.basis.replace("_", " "), s.settled.facts[0].source.key)
+            for s in sorted(of.shares, key=lambda s: -s.settled.value)
+        ]  # fmt: skip
+        print()
+        plain_table(("Enzyme", "Site", "Share", "Interval", "Basis", "Source"), rows)
+    for act in of.acts:
+        print(clean(f"{act.inn} acts on {act.enzyme}: {_KINDS[act.kind]}"))
+    for name, told in of.assumed.items():
+        print(clean(f"ASSUMED of {name}: {'; '.join(told)}"))
+    for unknown in of.unknowns:
+        print(clean(f"UNKNOWN: {unknown.what}: {unknown.effect}. It would take {unknown.resolve}"))
+
+
+_METHODS = {
+    "dynamic": "concentrations of all drugs and turnover of enzymes over time",
+    "static": "a fixed part of an enzyme's activity, fitted to observed ratios",
+    "class": "a fixed part of an enzyme's activity within the bounds of a strength class",
+    "genotype": "shares of clearance and activities of genotypes",
+}
+_KINDS = {
+    "dynamic": "by its concentration over time",
+    "static": "by a part fitted to observed ratios",
+    "class": "by the bounds of its strength class",
+}
+
+
+def board(
+    *,
+    drug: Annotated[str | None, typer.Option(metavar="DRUG", help="Only the rows of this drug.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with a chart and all rows.")
+    ] = None,
+    json: o.Json = False,
+) -> None:
+    """Show predicted against observed exposure ratios, per context of use, with the verdict of each."""
+    from foredose.qualification.board import committed_board
+
+    found = committed_board()
+    if html is not None:
+        from foredose.surfaces.board_page import board_page
+        from foredose.surfaces.files import refuse_target, write_text
+
+        refuse_target(html)
+        write_text(html, board_page(found))
+    if json:
+        from foredose.knowledge import version
+        from foredose.surfaces.contract.board import board_document
+
+        print_documents([board_document(found, knowledge_version=version())])
+    else:
+        _print_board(found, drug)
+
+
+def _print_board(found: Board, drug: str | None) -> None:
+    from foredose.surfaces.cli.tables import plain_table
+    from foredose.surfaces.words import clean, number
+
+    if drug:
+        of_drug = [
+            (
+                "validation" if x.row.validates else "calibration",
+                x.row.test or "-",
+                " + ".join(f"{p.inn} {p.dose_mg:g} mg" for p in x.row.perpetrators) or "-",
+                number(x.row.ratio),
+                x.why_not or f"{number(x.predicted)} ({number(x.low)} to {number(x.high)})",
+                x.row.source.key,
+            )
+            for x in found.lines
+            if x.row.victim == drug.lower()
+        ]
+        plain_table(("Split", "Genotype", "With", "Observed", "Predicted (90 %)", "Source"), of_drug)
+        return
+    rows = [
+        (
+            c.name, c.split[:3], str(s.number), str(s.victims), str(c.not_predicted), f"{s.gmfe:.2f}",
+            f"{s.within_two.value:.0%} ({s.within_two.low:.0%}-{s.within_two.high:.0%})",
+            f"{s.within_guest.value:.0%}", f"{s.covered.value:.0%}", f"{s.fold_width:.1f}",
+            "yes" if c.verdict == "qualified" else "no" if c.split == "validation" else "-",
+        )
+        for c in found.contexts
+        if (s := c.score) is not None
+    ]  # fmt: skip
+    head = (
+        "Context",
+        "Split",
+        "Rows",
+        "Drugs",
+        "Not",
+        "GMFE",
+        "2-fold (95 %)",
+        "Guest",
+        "In 90 %",
+        "Width",
+        "Qualified",
+    )
+    print(clean("Predicted against observed AUC ratios; validation victims lend nothing to any parameter."))
+    plain_table(head, rows)
+    print(
+        "\nNot: rows without a prediction. --drug shows rows of a drug; --json says why what is not qualified."
+    )

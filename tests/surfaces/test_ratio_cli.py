@@ -1,0 +1,109 @@
+"""``foredose ratio`` and ``foredose board`` as people call them."""
+
+import pytest
+
+from foredose.surfaces.cli import main
+from foredose.surfaces.contract.board import BoardDocument
+from foredose.surfaces.contract.ratio import RatioDocument
+
+
+@pytest.fixture
+def run(capsys):
+    """Call the command line; return exit code, output and errors."""
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as end:
+            main(list(arguments))
+        out, err = capsys.readouterr()
+        return end.value.code or 0, out, err
+
+    return call
+
+
+def document(done):
+    return RatioDocument.model_validate_json(done[1]).model_dump(by_alias=True)
+
+
+def test_a_poor_metaboliser(run):
+    done = run("ratio", "--drug", "metoprolol", "--genotype", "CYP2D6=PM", "--json")
+    assert done[0] == 0
+    told = document(done)
+    assert told["complete"] is True
+    assert told["method"] == "genotype"
+    assert 3 < told["auc_ratio"]["value"] < 8
+    assert told["auc_ratio"]["low"] < told["auc_ratio"]["value"] < told["auc_ratio"]["high"]
+    assert told["shares"][0]["sources"]
+    assert told["qualified"] is True or told["qualified"].startswith("not qualified")
+
+
+def test_co_medication_acts_on_what_is_there(run):
+    active, null = (
+        document(
+            run(
+                "ratio", "--drug", "metoprolol", "--genotype", f"CYP2D6={state}", "--with",
+                "paroxetine 20 mg once daily", "--reference-genotype", "same", "--json",
+            )
+        )
+        for state in ("NM", "PM")
+    )  # fmt: skip
+    assert active["auc_ratio"]["value"] > 3
+    assert null["auc_ratio"]["value"] < 1.2
+    assert active["method"] == "dynamic"
+
+
+def test_brands_are_understood(run):
+    done = run("ratio", "--drug", "Lopressor", "--with", "Paxil 20 mg once daily", "--json")
+    assert document(done)["analyte"] == "metoprolol"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--drug", "metoprolol", "--with", "pioglitazone 30 mg once daily"), "not known to be harmless"),
+        (("--drug", "furosemide"), "no table of what clears it"),
+        (("--drug", "metoprolol", "--genotype", "NAT2=slow"), "share of NAT2"),
+    ],
+)
+def test_what_is_not_known_makes_the_answer_incomplete(run, arguments, words):
+    done = run("ratio", *arguments)
+    assert done[0] == 3
+    assert words in " ".join(done[1].split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--drug", "nosuchdrug"), "drug.unknown"),
+        (("--drug", "metoprolol", "--genotype", "CYP2D6=purple"), "ratio.genotype"),
+        (("--drug", "metoprolol", "--genotype", "ABC1=PM"), "ratio.genotype"),
+        (("--drug", "metoprolol", "--with", "paroxetine 20000 mg once daily"), "ratio.dose"),
+        (
+            ("--drug", "metoprolol", "--with", "Paxil 20 mg once daily", "--with", "paroxetine 10 mg daily"),
+            "ratio.twice",
+        ),
+        (("--drug", "metoprolol", "--with", "Lopressor 50 mg once daily"), "ratio.twice"),
+        (("--drug", "metoprolol", "--with", "paroxetine 20 mg once"), "ratio.regimen"),
+        (("--drug", "metoprolol", "--reference-genotype", "odd"), "ratio.reference"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_by_name(run, arguments, code):
+    done = run("ratio", *arguments)
+    assert done[0] == 2
+    assert code in done[2]
+
+
+def test_the_board_shows_failures_and_their_reasons(run, tmp_path):
+    told = BoardDocument.model_validate_json(run("board", "--json")[1]).model_dump()
+    whole = {(c["name"], c["split"]): c for c in told["contexts"]}
+    assert whole["genotype", "validation"]["n"] >= 60
+    assert len(told["rows"]) > 500
+    assert any(r["why_not"] and r["predicted"] is None for r in told["rows"])
+    assert all(
+        c["verdict"].startswith("not qualified")
+        for c in told["contexts"]
+        if c["split"] == "validation" and not c["qualified"]
+    )
+    page = tmp_path / "board.html"
+    assert run("board", "--html", str(page))[0] == 0
+    assert "metoprolol" in page.read_text()
+    assert "quinidine 250 mg" in run("board", "--drug", "metoprolol")[1]
