@@ -99,7 +99,7 @@ def _room(of: Records, lag: np.ndarray, lasts: np.ndarray) -> int:
     every = np.maximum(of.interval, 1e-6)
     fit = np.minimum(of.additional, np.maximum((ends - of.time) / every, 0.0).astype(np.int64) + 1)
     doses = 2 * (fit + 1) * np.isin(of.evid, (1, 4))
-    at_once = of.seen.astype(np.int64) + (of.evid >= 3)
+    at_once = 1 + (of.evid >= 3)  # a state that is kept, or the end of a row
     overlap = np.ceil(np.where(np.isfinite(lasts), lasts.real, 0.0) / every)
     ahead = np.ceil(np.maximum(lag.real, 0.0) / every)
     steady = (of.steady > 0) * (4 + 2 * np.where(of.interval > 0, overlap + ahead, 0.0).astype(np.int64))
