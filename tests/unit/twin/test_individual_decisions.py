@@ -274,6 +274,20 @@ def test_a_dose_without_a_steady_state_is_too_much_and_never_offered():
     assert "without end" in told.why
 
 
+@pytest.mark.parametrize("method", ["map", "posterior"])
+def test_a_dose_on_which_the_typical_person_has_no_steady_state_still_teaches(method):
+    of = find_model("Yukawa1990_phenytoin")
+    values = {"weight": 60.0, "age": 30.0, "other_antiepileptics": 0.0}
+    seen = (Level(time=24.0, output="phenytoin", value=15.0, unit="mg/L"),)
+    one = replace(
+        history(of, values=values), events=dose_events(of, 380.0, interval_h=24.0, steady=1), levels=seen
+    )
+    person = individualise(of, one, method=method, draws=400, check=False)
+    assert isinstance(person, Individualised)
+    assert person.loss == pytest.approx(3.8143, abs=1e-3)  # the least of a fine grid is 3.8196
+    assert person.eta == pytest.approx([0.252, -0.246], abs=2e-3)
+
+
 def test_belief_does_not_depend_on_the_unit_of_an_output():
     of = model()
     output = replace(of.outputs[0], unit="ng/mL", expression=f"1000*({of.outputs[0].expression})")
