@@ -9,6 +9,7 @@ import pytest
 
 from foredose.core import Indeterminate, InputError, ModelError
 from foredose.models import dose_events, find_model
+from foredose.models.declaration import Residual
 from foredose.models.effects import between_covariance
 from foredose.twin.individual import (
     DoseLimits,
@@ -27,7 +28,7 @@ from foredose.twin.individual import (
 from foredose.twin.individual.next_dose import possible_doses
 from foredose.twin.individual.prediction import compiled_of, predict
 from foredose.twin.individual.target import draws_of_target
-from individual_models import LAGGED, OCCASIONS, SATURABLE, history, model
+from individual_models import HERE, LAGGED, OCCASIONS, SATURABLE, history, model
 
 LIMITS = DoseLimits(strengths_mg=(50.0, 100.0), single_mg=300.0, daily_mg=400.0)
 SEEN = {25.0: 6.0, 30.0: 6.5, 47.0: 3.0}
@@ -152,6 +153,27 @@ def test_the_expected_gain_is_the_gain():
         assert isinstance(after, Individualised)
         left.append(np.log(draws_of_target(after, regimen, target)).var())
     assert np.sqrt(np.mean(left)) == pytest.approx(found.left[1], rel=0.15)
+
+
+@pytest.mark.parametrize(
+    "error", [{"proportional": 0.3}, {"log_sd": 0.3, "additive": 0.1}, {"additive": 0.5}]
+)
+def test_no_level_is_drawn_where_nothing_can_be_measured(error):
+    of = model(residuals=(Residual(output="level", source=HERE, **error),))
+    person = learned(of, draws=300)
+    target, regimen = Target(output="level", kind="auc24"), Regimen(dose_mg=300, interval_h=24)
+    alone, whole = (
+        best_times(person, target, regimen, [window], step_h=4.0, count=9)
+        for window in ((4.0, 12.0), (-8.0, 12.0))
+    )
+    assert not isinstance(alone, Indeterminate)
+    assert not isinstance(whole, Indeterminate)
+    assert whole.times == alone.times
+    assert whole.left == pytest.approx(alone.left)
+    assert whole.each[:3] == pytest.approx(whole.left[0])
+    nothing = best_times(person, target, regimen, [(-8.0, 0.0)], step_h=4.0)
+    assert isinstance(nothing, Indeterminate)
+    assert "say anything" in nothing.why
 
 
 def test_windows_without_a_time_are_refused():
