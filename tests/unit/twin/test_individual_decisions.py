@@ -9,7 +9,7 @@ import pytest
 
 from foredose.core import Indeterminate, InputError, ModelError
 from foredose.models import dose_events, find_model
-from foredose.models.declaration import Residual
+from foredose.models.declaration import Residual, Route
 from foredose.models.effects import between_covariance
 from foredose.twin.individual import (
     DoseLimits,
@@ -98,6 +98,24 @@ def test_every_kind_of_target_rises_with_the_dose(kind):
     low, high = (draws_of_target(person, Regimen(dose_mg=d, interval_h=24), target) for d in (100, 300))
     assert (high >= low).all()
     assert high.mean() > low.mean()
+
+
+@pytest.mark.parametrize("duration_h", [0.0, 0.37, 25.1])
+def test_the_peak_is_where_the_dose_ends(duration_h):
+    """One compartment by vein at steady state: (dose/V) over 1 - exp(-k tau), or the level an infusion builds up."""
+    of = model(routes=(Route(name="intravenous", compartment="central"),))
+    person = learned(of, draws=50, method="map", check=False)
+    typical = {p.name: p.value for p in of.parameters}
+    regimen = Regimen(dose_mg=300, interval_h=12, duration_h=duration_h)
+    volume = typical["V"] * np.exp(person.draws[:, 1])
+    k = typical["CL"] * np.exp(person.draws[:, 0]) / volume
+    whole, rest = divmod(duration_h, 12)
+    expected = 300 / volume / (1 - np.exp(-12 * k))
+    if duration_h:
+        built = (1 - np.exp(-k * rest)) / (1 - np.exp(-12 * k))
+        expected = 300 / duration_h / (k * volume) * (whole + built)
+    found = draws_of_target(person, regimen, Target(output="level", kind="peak"))
+    assert found == pytest.approx(expected, rel=1e-6)
 
 
 def test_no_dose_within_the_limits_cannot_be_concluded():
