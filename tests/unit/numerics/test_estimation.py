@@ -98,6 +98,32 @@ def test_who_has_no_levels_anywhere_has_no_finite_loss_and_spoils_nobody():
     np.testing.assert_allclose(found.effects[[0, 2]], free.effects[[0, 2]], atol=1e-9)
 
 
+class Bent(Linear):
+    """One level that rises steeply at an effect of 4 and hardly elsewhere."""
+
+    def levels(self, effects: np.ndarray) -> np.ndarray:
+        return 10 + 5 * np.arctan(3 * (effects[self.person, 0] - 4))
+
+    def slopes(self, effects: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return self.levels(effects), 15 / (1 + 9 * (effects[self.person] - 4) ** 2)
+
+
+@pytest.mark.parametrize("value", [10.0, 12.0, 16.0])
+def test_a_search_that_was_cut_short_does_not_say_that_it_arrived(value: float):
+    one = np.ones(1)
+    predictor = Bent(base=one, rates=one[:, None], person=np.zeros(1, np.int64), people=1)
+    measured = Measured(
+        person=np.zeros(1, np.int64), value=value * one, below=one < 0,
+        proportional=0 * one, additive=0.05 * one, log_sd=0 * one,
+    )  # fmt: skip
+    whole = find_mode(predictor, measured, np.eye(1))
+    assert whole.settled.all()
+    for most in (2, 4, 8, 16):
+        found = find_mode(predictor, measured, np.eye(1), most=most)
+        arrived = np.abs(found.effects - whole.effects).max() < 2e-3
+        assert found.settled[0] == arrived, most
+
+
 @pytest.mark.parametrize("below", [False, True])
 @pytest.mark.parametrize(
     ("proportional", "additive", "log_sd"),

@@ -41,7 +41,7 @@ class Mode:
     exact
         Where the curvature is that of the loss itself; elsewhere that is not positive and the expected one stands.
     settled
-        Whether the last step was negligible, of shape (person,).
+        Whether a Newton step from there is negligible, of shape (person,).
     steps
         Most steps that a person took.
     """
@@ -190,7 +190,7 @@ def _secant(before: np.ndarray, after: np.ndarray, step: np.ndarray) -> np.ndarr
 def _polish(
     predictor: Predictor, measured: Measured, precision: np.ndarray, spread: np.ndarray, search: _Search
 ) -> np.ndarray:
-    """Take Newton steps on the exact curvature and leave it in ``search``; return where it is positive."""
+    """Take Newton steps on the exact curvature, leave it in ``search``, and say who is there; return where positive."""
     people = np.arange(predictor.people)
     exact = np.zeros(len(people), dtype=bool)
     for _ in range(3):
@@ -202,13 +202,13 @@ def _polish(
         search.curvature[people[good]] = curvature[good]
         before = search.effects[people].copy()
         search.damping[people], search.stretch[people] = 0.0, 1.0
-        search.settled[people] = False
         kept = search.curvature.copy()
         _step(part, levels, precision, spread, search, people)
         search.curvature[:] = kept
         moved = np.abs((search.effects[people] - before) / spread).max(axis=1, initial=0.0)
-        search.settled[people] = moved < _NEAR
         people = people[moved > _THERE * 100]
         if not len(people):
             break
+    left = np.linalg.solve(search.curvature, search.gradient[:, :, None])[:, :, 0]
+    search.settled[:] = np.abs(left / spread).max(axis=1, initial=0.0) < _NEAR
     return exact
