@@ -149,3 +149,14 @@ def test_between_two_records_the_parameters_of_the_later_one_hold(
         return  # an infusion may still run, and then more than the amounts decides
     if terms.lag < 6.0:
         assert apart[2] == pytest.approx(expm(second * 3.0) @ start, rel=1e-9, abs=1e-9)
+
+
+@ruled
+@given(first=DOSES, second=DOSES, terms=TERMS, matrix=bodies(), start=st.sampled_from([0.0, 0.4, 3.0]))
+def test_an_infusion_of_which_nothing_arrives_changes_nothing(
+    first: Event, second: Event, terms: DoseTerms, matrix: np.ndarray, start: float
+) -> None:
+    lost = replace(second, time=start, rate=-2.0)
+    alone = run([first], terms, matrix)
+    beside = run([first, lost], [terms, replace(terms, bioavailability=0.0)], matrix)
+    assert beside == pytest.approx(alone, rel=1e-9, abs=1e-9)

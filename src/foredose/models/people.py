@@ -85,7 +85,7 @@ def _shared_plan(
     one = prepare(compiled, [events])
     terms = {name: _rows(text, known, people) for name, text in one.said.items()}
     if (
-        any(np.ptp(v) > 0 for (what, _), v in terms.items() if what != "fraction")
+        any(np.ptp(v) != 0 for (what, _), v in terms.items() if what != "fraction")
         or (one.records.rate > 0).any()
     ):
         whole, _ = one.taken(np.zeros(people, np.int64))

@@ -17,6 +17,7 @@ import numpy as np
 from foredose.core import Indeterminate, InputError
 from foredose.models.compiled import NUMPY_FUNCTIONS, CompiledModel
 from foredose.models.dosing import ways_in
+from foredose.models.events.terms import check_lags
 from foredose.models.expression import compile_steps, names_in
 from foredose.models.solving import RTOL, blanked, solve_each
 from foredose.numerics.plan import Plan
@@ -166,7 +167,8 @@ class Prepared:
         Raises
         ------
         InputError
-            ``event.modelled`` when the model gives no rate or duration above 0 where a record asks for one.
+            ``event.modelled`` when the model gives no rate or duration above 0 where a record asks for one;
+            ``event.lag`` when it gives a lag below 0.
         """
         of = self.records
         gives = (of.evid == DOSE) | (of.evid == RESET_AND_DOSE)
@@ -182,6 +184,7 @@ class Prepared:
         lasts = changed.get("modelled_duration", of.modelled_duration)
         rate = np.where((of.rate == 0) & gives & np.isfinite(lasts), MODELLED_DURATION, of.rate)
         _check_modelled(of.time[gives], rate[gives], lasts[gives])
+        check_lags(of.time[gives], changed.get("lag", of.lag)[gives])
         return replace(of, **(changed | {"rate": rate}))
 
 

@@ -34,7 +34,7 @@ class Records:
     evid, compartment, amount, rate, interval, additional, steady
         As in ``sources.event_record.Event``.
     fraction, lag, modelled_rate, modelled_duration
-        What the model says of a dose in that record: F, ALAG (h), R (amount per h), D (h).
+        What the model says of a dose in that record: F, ALAG (h, 0 or more), R (amount per h), D (h).
     row
         Row of the parameters that hold up to and at the record.
     seen
@@ -97,9 +97,10 @@ def _room(of: Records, lag: np.ndarray, lasts: np.ndarray) -> int:
     """Return how many actions there can be at most."""
     ends = np.repeat(of.time[of.offset[1:] - 1], np.diff(of.offset)) if len(of.time) else of.time
     every = np.maximum(of.interval, 1e-6)
-    fit = np.minimum(of.additional, np.maximum((ends - of.time) / every, 0.0).astype(np.int64) + 1)
+    reach = np.maximum(ends - of.time - np.minimum(lag.real, 0.0), 0.0)
+    fit = np.minimum(of.additional, (reach / every).astype(np.int64) + 1)
     doses = 2 * (fit + 1) * np.isin(of.evid, (1, 4))
-    at_once = of.seen.astype(np.int64) + (of.evid >= 3)
+    at_once = 1 + (of.evid >= 3)  # a state that is kept, or the end of a row
     overlap = np.ceil(np.where(np.isfinite(lasts), lasts.real, 0.0) / every)
     ahead = np.ceil(np.maximum(lag.real, 0.0) / every)
     steady = (of.steady > 0) * (4 + 2 * np.where(of.interval > 0, overlap + ahead, 0.0).astype(np.int64))

@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from foredose.core import InputError
+from foredose.models import simulate_people
+from foredose.models.compiled import compile_declaration
 from foredose.models.events import DoseTerms, Event, check_events, simulate_events
+from individual_models import LAGGED
 
 NAMES = ("depot", "central")
 GOOD: dict[str, Any] = {"time": 1.0, "evid": 1, "compartment": 0, "amount": 100.0}
@@ -47,6 +50,21 @@ def test_a_modelled_infusion_needs_its_model(rate: float, what: str, value: floa
     terms = DoseTerms(rate=value, duration=value)
     with pytest.raises(InputError, match=rf"event\.modelled.*{what}"):
         simulate_events([event], [terms], [-np.eye(2)])
+
+
+@pytest.mark.parametrize("lag", [-0.5, -1e6, float("nan"), float("inf")])
+def test_a_dose_before_its_record_is_refused(lag: float) -> None:
+    dose = Event(**{**GOOD, "time": 0.0, "interval": 1.0, "additional": 100_000})
+    with pytest.raises(InputError, match=r"event\.lag.*0 or more.*the dose at 0 h"):
+        simulate_events([dose, Event(time=10.0)], [DoseTerms(lag=lag), DoseTerms()], [-np.eye(2)] * 2)
+    values = {p.name: p.value for p in LAGGED.parameters} | {"delay": np.array([0.5, 0.5, lag])}
+    with pytest.raises(InputError, match=r"event\.lag"):
+        simulate_people(compile_declaration(LAGGED), values, [dose, Event(time=10.0)], people=3)
+
+
+def test_the_lag_of_what_is_no_dose_is_not_asked_for() -> None:
+    found = simulate_events([Event(time=0.0)], [DoseTerms(lag=float("nan"))], [-np.eye(2)])
+    assert found == pytest.approx(0.0)
 
 
 def test_a_constant_infusion_at_steady_state_ends_with_its_record() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,75 @@ def test_people_do_not_heed_their_order():
     mixed = find_mode(predictor.taken(order), measured.taken(order), PRIOR)
     np.testing.assert_allclose(mixed.effects, straight.effects[order], atol=1e-9)
     np.testing.assert_allclose(mixed.covariance, straight.covariance[order], rtol=1e-6)
+
+
+class Broken(Linear):
+    """Has no levels where the first effect is below 0.2, as a drug that accumulates without end."""
+
+    def levels(self, effects: np.ndarray) -> np.ndarray:
+        return np.where(effects[self.person, 0] < 0.2, np.nan, super().levels(effects))
+
+    def slopes(self, effects: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        levels = self.levels(effects)
+        return levels, np.where(np.isnan(levels)[:, None], np.nan, self.rates)
+
+
+def test_who_has_no_levels_at_the_middle_is_found_from_elsewhere():
+    whole, _ = toy(4, 3)
+    broken = Broken(base=whole.base, rates=whole.rates, person=whole.person, people=4)
+    truth = np.array([[0.9, 0.1], [0.6, -0.2], [1.1, 0.3], [0.8, 0.0]])
+    none = np.zeros(12)
+    measured = Measured(
+        person=whole.person,
+        value=whole.levels(truth),
+        below=none.astype(bool),
+        proportional=none,
+        additive=none + 0.05,
+        log_sd=none,
+    )
+    found, free = find_mode(broken, measured, PRIOR), find_mode(whole, measured, PRIOR)
+    assert (free.effects[:, 0] > 0.4).all()
+    assert found.settled.all()
+    np.testing.assert_allclose(found.effects, free.effects, atol=1e-5)
+    np.testing.assert_allclose(found.loss, free.loss, atol=1e-8)
+
+
+def test_who_has_no_levels_anywhere_has_no_finite_loss_and_spoils_nobody():
+    predictor, measured = toy(3, 2)
+    base = np.where(predictor.person == 1, np.nan, predictor.base)
+    found, free = (
+        find_mode(replace(predictor, base=base), measured, PRIOR),
+        find_mode(predictor, measured, PRIOR),
+    )
+    assert np.isinf(found.loss[1])
+    assert np.isfinite(found.covariance).all()
+    np.testing.assert_allclose(found.effects[[0, 2]], free.effects[[0, 2]], atol=1e-9)
+
+
+class Bent(Linear):
+    """One level that rises steeply at an effect of 4 and hardly elsewhere."""
+
+    def levels(self, effects: np.ndarray) -> np.ndarray:
+        return 10 + 5 * np.arctan(3 * (effects[self.person, 0] - 4))
+
+    def slopes(self, effects: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return self.levels(effects), 15 / (1 + 9 * (effects[self.person] - 4) ** 2)
+
+
+@pytest.mark.parametrize("value", [10.0, 12.0, 16.0])
+def test_a_search_that_was_cut_short_does_not_say_that_it_arrived(value: float):
+    one = np.ones(1)
+    predictor = Bent(base=one, rates=one[:, None], person=np.zeros(1, np.int64), people=1)
+    measured = Measured(
+        person=np.zeros(1, np.int64), value=value * one, below=one < 0,
+        proportional=0 * one, additive=0.05 * one, log_sd=0 * one,
+    )  # fmt: skip
+    whole = find_mode(predictor, measured, np.eye(1))
+    assert whole.settled.all()
+    for most in (2, 4, 8, 16):
+        found = find_mode(predictor, measured, np.eye(1), most=most)
+        arrived = np.abs(found.effects - whole.effects).max() < 2e-3
+        assert found.settled[0] == arrived, most
 
 
 @pytest.mark.parametrize("below", [False, True])

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -251,6 +253,19 @@ def test_a_kept_module_that_is_not_what_was_written_is_made_anew_and_never_run(t
     assert again.VALUE == 1
     assert path.read_bytes() == whole
     assert not list(path.parent.glob("*.draft"))
+
+
+def test_a_thread_waits_for_the_module_that_another_one_makes(tmp_path, monkeypatch):
+    monkeypatch.setenv("FOREDOSE_CACHE", str(tmp_path))
+    text = "import time\ntime.sleep(1.0)\nvalue = 7"
+    digest = digest_of(text, "threads")
+
+    def taken(after):
+        time.sleep(after)
+        return stored_module("slow", digest, lambda: text).value
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(taken, (0.0, 0.2, 0.5))) == [7, 7, 7]
 
 
 def test_a_whole_module_is_taken_as_it_is(tmp_path, monkeypatch):

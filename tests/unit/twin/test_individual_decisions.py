@@ -9,6 +9,7 @@ import pytest
 
 from foredose.core import Indeterminate, InputError, ModelError
 from foredose.models import dose_events, find_model
+from foredose.models.declaration import Residual, Route
 from foredose.models.effects import between_covariance
 from foredose.twin.individual import (
     DoseLimits,
@@ -27,7 +28,7 @@ from foredose.twin.individual import (
 from foredose.twin.individual.next_dose import possible_doses
 from foredose.twin.individual.prediction import compiled_of, predict
 from foredose.twin.individual.target import draws_of_target
-from individual_models import LAGGED, OCCASIONS, SATURABLE, history, model
+from individual_models import HERE, LAGGED, OCCASIONS, SATURABLE, history, model
 
 LIMITS = DoseLimits(strengths_mg=(50.0, 100.0), single_mg=300.0, daily_mg=400.0)
 SEEN = {25.0: 6.0, 30.0: 6.5, 47.0: 3.0}
@@ -99,6 +100,24 @@ def test_every_kind_of_target_rises_with_the_dose(kind):
     assert high.mean() > low.mean()
 
 
+@pytest.mark.parametrize("duration_h", [0.0, 0.37, 25.1])
+def test_the_peak_is_where_the_dose_ends(duration_h):
+    """One compartment by vein at steady state: (dose/V) over 1 - exp(-k tau), or the level an infusion builds up."""
+    of = model(routes=(Route(name="intravenous", compartment="central"),))
+    person = learned(of, draws=50, method="map", check=False)
+    typical = {p.name: p.value for p in of.parameters}
+    regimen = Regimen(dose_mg=300, interval_h=12, duration_h=duration_h)
+    volume = typical["V"] * np.exp(person.draws[:, 1])
+    k = typical["CL"] * np.exp(person.draws[:, 0]) / volume
+    whole, rest = divmod(duration_h, 12)
+    expected = 300 / volume / (1 - np.exp(-12 * k))
+    if duration_h:
+        built = (1 - np.exp(-k * rest)) / (1 - np.exp(-12 * k))
+        expected = 300 / duration_h / (k * volume) * (whole + built)
+    found = draws_of_target(person, regimen, Target(output="level", kind="peak"))
+    assert found == pytest.approx(expected, rel=1e-6)
+
+
 def test_no_dose_within_the_limits_cannot_be_concluded():
     limits = DoseLimits(strengths_mg=(500.0,), single_mg=100.0, daily_mg=100.0)
     assert isinstance(
@@ -152,6 +171,27 @@ def test_the_expected_gain_is_the_gain():
         assert isinstance(after, Individualised)
         left.append(np.log(draws_of_target(after, regimen, target)).var())
     assert np.sqrt(np.mean(left)) == pytest.approx(found.left[1], rel=0.15)
+
+
+@pytest.mark.parametrize(
+    "error", [{"proportional": 0.3}, {"log_sd": 0.3, "additive": 0.1}, {"additive": 0.5}]
+)
+def test_no_level_is_drawn_where_nothing_can_be_measured(error):
+    of = model(residuals=(Residual(output="level", source=HERE, **error),))
+    person = learned(of, draws=300)
+    target, regimen = Target(output="level", kind="auc24"), Regimen(dose_mg=300, interval_h=24)
+    alone, whole = (
+        best_times(person, target, regimen, [window], step_h=4.0, count=9)
+        for window in ((4.0, 12.0), (-8.0, 12.0))
+    )
+    assert not isinstance(alone, Indeterminate)
+    assert not isinstance(whole, Indeterminate)
+    assert whole.times == alone.times
+    assert whole.left == pytest.approx(alone.left)
+    assert whole.each[:3] == pytest.approx(whole.left[0])
+    nothing = best_times(person, target, regimen, [(-8.0, 0.0)], step_h=4.0)
+    assert isinstance(nothing, Indeterminate)
+    assert "say anything" in nothing.why
 
 
 def test_windows_without_a_time_are_refused():
@@ -272,6 +312,20 @@ def test_a_dose_without_a_steady_state_is_too_much_and_never_offered():
     told = best_times(person, target, Regimen(dose_mg=1000, interval_h=24), [(121.0, 130.0)])
     assert isinstance(told, Indeterminate)
     assert "without end" in told.why
+
+
+@pytest.mark.parametrize("method", ["map", "posterior"])
+def test_a_dose_on_which_the_typical_person_has_no_steady_state_still_teaches(method):
+    of = find_model("Yukawa1990_phenytoin")
+    values = {"weight": 60.0, "age": 30.0, "other_antiepileptics": 0.0}
+    seen = (Level(time=24.0, output="phenytoin", value=15.0, unit="mg/L"),)
+    one = replace(
+        history(of, values=values), events=dose_events(of, 380.0, interval_h=24.0, steady=1), levels=seen
+    )
+    person = individualise(of, one, method=method, draws=400, check=False)
+    assert isinstance(person, Individualised)
+    assert person.loss == pytest.approx(3.8143, abs=1e-3)  # the least of a fine grid is 3.8196
+    assert person.eta == pytest.approx([0.252, -0.246], abs=2e-3)
 
 
 def test_belief_does_not_depend_on_the_unit_of_an_output():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from foredose.models import dose_events, find_model
 from foredose.models.declaration import Model
 from foredose.models.people import simulate_each
 from foredose.twin.individual import Change, History, Level
@@ -124,3 +125,17 @@ def test_taking_people_is_predicting_them_alone():
     found = whole.taken(picked).levels(effects[picked])
     each = whole.levels(effects)
     np.testing.assert_allclose(found, np.concatenate([each[whole.person == p] for p in picked]), rtol=1e-13)
+
+
+def test_a_level_of_a_gene_and_a_state_stand_beside_each_other():
+    of = find_model("Woillard2011_tacrolimus")
+    of_gene = [
+        {"hematocrit": 33.0, "CYP3A5": x} for x in ("Normal Metabolizer", 0.5, "Poor Metabolizer", 0.0)
+    ]
+    name = of.outputs[0].name
+    levels = (Level(time=12.0, output=name, value=5.0, unit=of.outputs[0].unit),)
+    people = [History(events=dose_events(of, 5.0), levels=levels, values=v) for v in of_gene]
+    whole = predict(compiled_of(of), people)
+    alone = [predict(compiled_of(of), [h]).levels(np.zeros((1, whole.effects.size)))[0] for h in people]
+    assert whole.levels(np.zeros((4, whole.effects.size))) == pytest.approx(alone, rel=1e-12)
+    assert len(set(alone)) >= 3

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from foredose.core import InputError
-from foredose.models.events.terms import DoseTerms
+from foredose.models.events.terms import DoseTerms, check_lags
 from foredose.numerics.records import Records
 from foredose.sources.event_record import MODELLED_DURATION, MODELLED_RATE, Event
 
@@ -20,15 +20,19 @@ def records_of(people: Sequence[Sequence[Event]], terms: Sequence[Sequence[DoseT
     Raises
     ------
     InputError
-        ``event.modelled`` when the model gives no rate or duration above 0 where a record asks for one.
+        ``event.modelled`` when the model gives no rate or duration above 0 where a record asks for one;
+        ``event.lag`` when it gives a lag below 0.
     """
     events = [event for person in people for event in person]
     said = [one for person in terms for one in person]
     for event, one in zip(events, said, strict=True):
         _check(event, one)
+    gives = np.array([e.gives for e in events], dtype=bool)
+    time, lag = np.array([e.time for e in events], dtype=float), np.array([t.lag for t in said], dtype=float)
+    check_lags(time[gives], lag[gives])
     return Records(
         offset=np.concatenate([[0], np.cumsum([len(person) for person in people])]).astype(np.int64),
-        time=np.array([e.time for e in events], dtype=float),
+        time=time,
         evid=np.array([e.evid for e in events], dtype=np.int64),
         compartment=np.array([e.compartment for e in events], dtype=np.int64),
         amount=np.array([e.amount for e in events], dtype=float),
@@ -37,7 +41,7 @@ def records_of(people: Sequence[Sequence[Event]], terms: Sequence[Sequence[DoseT
         additional=np.array([e.additional for e in events], dtype=np.int64),
         steady=np.array([e.steady for e in events], dtype=np.int64),
         fraction=np.array([t.bioavailability for t in said], dtype=float),
-        lag=np.array([t.lag for t in said], dtype=float),
+        lag=np.where(gives, lag, 0.0),
         modelled_rate=np.array([t.rate or np.nan for t in said], dtype=float),
         modelled_duration=np.array(
             [e.duration or t.duration or np.nan for e, t in zip(events, said, strict=True)], dtype=float

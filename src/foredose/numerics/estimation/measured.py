@@ -78,9 +78,7 @@ class Measured:
 
     def variance(self, predicted: np.ndarray) -> np.ndarray:
         """Return the variance of a level around each prediction, in the unit of the level squared."""
-        log_variance = self.log_sd**2 + self.proportional**2 + (self.additive / predicted) ** 2
-        plain = self.additive**2 + (self.proportional * predicted) ** 2
-        return np.asarray(np.where(self.log_sd > 0, log_variance * predicted**2, plain))
+        return np.asarray(self.additive**2 + (self.log_sd**2 + self.proportional**2) * predicted**2)
 
     def _losses(self, predicted: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         found: tuple[np.ndarray, np.ndarray, np.ndarray] = loops.losses(

@@ -22,6 +22,8 @@ _FARTHEST = 16.0
 """Most multiples of a Gauss-Newton step: with a large proportional error the expected curvature is far too high."""
 _STUCK = 1e10
 _DIFFERENCE = 1e-3
+_TRIED = 200
+"""People of the prior among whom a start is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Mode:
     exact
         Where the curvature is that of the loss itself; elsewhere that is not positive and the expected one stands.
     settled
-        Whether the last step was negligible, of shape (person,).
+        Whether a Newton step from there is negligible, of shape (person,).
     steps
         Most steps that a person took.
     """
@@ -78,13 +80,17 @@ def find_mode(
     prior
         Covariance of the effects, of shape (effect, effect); their mean is 0.
     start
-        Where to begin, of shape (person, effect); at 0 unless given.
+        Where to begin, of shape (person, effect); at 0 unless given. Who has no finite loss there begins at the
+        likeliest of some people of the prior.
     most
         Most steps of the first kind.
     """
     precision = np.linalg.inv(prior)
     effects = np.zeros((predictor.people, len(prior))) if start is None else start.copy()
     search = _begin(predictor, measured, precision, effects)
+    if len(lost := np.flatnonzero(~np.isfinite(search.loss))) and len(prior):
+        effects[lost] = _likeliest(predictor.taken(lost), measured.taken(lost), prior, precision)
+        search = _begin(predictor, measured, precision, effects)
     spread = np.sqrt(np.diag(prior))
     steps = 0
     people = np.arange(predictor.people)
@@ -118,6 +124,19 @@ def curvature_at(
     ahead, behind = gradient.reshape(2, size, people, size)
     found = np.moveaxis((ahead - behind) / (2 * _DIFFERENCE * spread[:, None, None]), 0, 2)
     return np.asarray(0.5 * (found + np.swapaxes(found, 1, 2)))
+
+
+def _likeliest(
+    predictor: Predictor, measured: Measured, prior: np.ndarray, precision: np.ndarray
+) -> np.ndarray:
+    """Return for each person the likeliest of the same few effects of the prior, of shape (person, effect)."""
+    people, size = predictor.people, len(prior)
+    drawn = np.random.default_rng(0).standard_normal((_TRIED, size)) @ np.linalg.cholesky(prior).T
+    copies = np.repeat(np.arange(people), _TRIED)
+    levels = predictor.taken(copies).levels(np.tile(drawn, (people, 1)))
+    loss = measured.taken(copies).loss(levels, len(copies)).reshape(people, _TRIED)
+    pull = 0.5 * np.einsum("da,ab,db->d", drawn, precision, drawn)
+    return np.asarray(drawn[np.nan_to_num(loss + pull, nan=np.inf).argmin(axis=1)])
 
 
 def _begin(predictor: Predictor, measured: Measured, precision: np.ndarray, effects: np.ndarray) -> _Search:
@@ -171,7 +190,7 @@ def _secant(before: np.ndarray, after: np.ndarray, step: np.ndarray) -> np.ndarr
 def _polish(
     predictor: Predictor, measured: Measured, precision: np.ndarray, spread: np.ndarray, search: _Search
 ) -> np.ndarray:
-    """Take Newton steps on the exact curvature and leave it in ``search``; return where it is positive."""
+    """Take Newton steps on the exact curvature, leave it in ``search``, and say who is there; return where positive."""
     people = np.arange(predictor.people)
     exact = np.zeros(len(people), dtype=bool)
     for _ in range(3):
@@ -183,13 +202,13 @@ def _polish(
         search.curvature[people[good]] = curvature[good]
         before = search.effects[people].copy()
         search.damping[people], search.stretch[people] = 0.0, 1.0
-        search.settled[people] = False
         kept = search.curvature.copy()
         _step(part, levels, precision, spread, search, people)
         search.curvature[:] = kept
         moved = np.abs((search.effects[people] - before) / spread).max(axis=1, initial=0.0)
-        search.settled[people] = moved < _NEAR
         people = people[moved > _THERE * 100]
         if not len(people):
             break
+    left = np.linalg.solve(search.curvature, search.gradient[:, :, None])[:, :, 0]
+    search.settled[:] = np.abs(left / spread).max(axis=1, initial=0.0) < _NEAR
     return exact

@@ -3,7 +3,8 @@
 A module is kept under a name that holds a hash of all that it was made from (its text or what its text is made of, the
 versions of the tools), so it is never stale, and ends with a hash of its own text, so that what was cut off or changed
 is seen before it is run, and made anew. numba keeps the machine code in the ``__pycache__`` beside it, by processor.
-Several processes may do this at once: a module appears whole, under one name, with one text.
+Several processes may do this at once: a module appears whole, under one name, with one text; the threads of a process
+wait for the one that makes it.
 
 Where the user has no such folder (see ``numerics.cache``), one of this process is used.
 """
@@ -22,6 +23,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 
 from foredose.numerics.cache import own_folder
@@ -30,6 +32,8 @@ __all__ = ["digest_of", "maths_text", "stored_module"]
 
 _TOOLS = ("numba", "llvmlite", "numpy")
 _MARK = "# sha256 "
+_ALONE = RLock()
+"""A module stands under its name before all of it is run; one may ask for another."""
 
 
 def digest_of(*parts: str) -> str:
@@ -46,14 +50,15 @@ def maths_text() -> str:
 def stored_module(kind: str, digest: str, write: Callable[[], str]) -> ModuleType:
     """Return the module of that digest, its text being written first where it is not kept whole."""
     name = f"foredose_{kind}_{digest}"
-    if name in sys.modules:
-        return sys.modules[name]
-    path = _folder() / f"{name}.py"
-    text = _kept(path)
-    if text is None:
-        text = _sealed(write())
-        _write_whole(path, text)
-    return _imported(name, path, text)
+    with _ALONE:
+        if name in sys.modules:
+            return sys.modules[name]
+        path = _folder() / f"{name}.py"
+        text = _kept(path)
+        if text is None:
+            text = _sealed(write())
+            _write_whole(path, text)
+        return _imported(name, path, text)
 
 
 def _imported(name: str, path: Path, text: str) -> ModuleType:

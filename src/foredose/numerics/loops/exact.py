@@ -14,6 +14,8 @@ ROUNDING_H = 1e-12
 MOST_HALVINGS = 1_100
 """More than any finite matrix needs: one that is not finite gives amounts that are not."""
 _SAME_H = 1e-10
+_NOTHING = 1e-12
+"""Of a change of inflow: what is left below this share of it is rounding."""
 _KEPT = 16
 """Propagators that are kept for one row of parameters."""
 
@@ -34,7 +36,7 @@ def follow(
     for person in range(first, last):
         x[:] = start[person]
         inflow[:] = 0.0
-        flowing = 0
+        running = False
         kept, held = 0, -1
         if begin[person] == end[person]:
             continue
@@ -54,7 +56,7 @@ def follow(
                     _propagator(matrices[held], step, moves[at], sums[at])
                     steps[at] = step
                     kept += 1
-                _move(moves[at], sums[at], inflow, flowing, x, y)
+                _move(moves[at], sums[at], inflow, running, x, y)
                 now = time[action]
             what, where = kind[action], target[action]
             if what == OBSERVE:
@@ -62,15 +64,14 @@ def follow(
             elif what == ADD:
                 x[where] += scale[where] * amount[action]
             elif what == RATE:
-                inflow[where] += scale[where] * amount[action]
-                flowing += 1 if amount[action].real > 0 else -1
-                if flowing == 0:
-                    inflow[:] = 0.0
+                change = scale[where] * amount[action]
+                inflow[where] = changed(inflow[where], change)
+                running = np.any(inflow)
             elif what == CLEAR:
                 for i in range(own):
                     x[i] = start[person, i]
                 inflow[:] = 0.0
-                flowing = 0
+                running = False
             elif what == STEADY:
                 reached = steady_state(matrices[held], own, into[where], interval[where], table[where])
                 for i in range(own):
@@ -84,13 +85,20 @@ def _same(one, other):
 
 
 @njit(cache=True, nogil=True)
-def _move(move, gain, inflow, flowing, x, y):
+def changed(inflow, by):
+    """Return an inflow after a change; what rounding leaves of one that ends is nothing."""
+    left = inflow + by
+    return 0.0 * left if abs(left) < _NOTHING * abs(by) else left
+
+
+@njit(cache=True, nogil=True)
+def _move(move, gain, inflow, running, x, y):
     n = len(x)
     for i in range(n):
         total = move[i, 0] * x[0]
         for j in range(1, n):
             total += move[i, j] * x[j]
-        if flowing != 0:
+        if running:
             for j in range(n):
                 total += gain[i, j] * inflow[j]
         y[i] = total

@@ -64,12 +64,21 @@ def losses(f, y, below, proportional, additive, log_sd, floor):
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def gathered(person, people, loss, slope, weight, rates):
-    """Sum over each person's levels: the loss, its gradient and its expected curvature."""
+    """Sum over each person's levels: the loss, its gradient and its expected curvature.
+
+    The loss is infinite where a level has none or its prediction no slope; such a level adds nothing to the others.
+    """
     size = rates.shape[1]
     total, gradient = np.zeros(people), np.zeros((people, size))
     curvature = np.zeros((people, size, size))
     for i in range(len(person)):
         who = person[i]
+        known = np.isfinite(loss[i])
+        for a in range(size):
+            known = known and np.isfinite(rates[i, a])
+        if not known:
+            total[who] = np.inf
+            continue
         total[who] += loss[i]
         for a in range(size):
             gradient[who, a] += slope[i] * rates[i, a]

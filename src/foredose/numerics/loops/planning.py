@@ -124,6 +124,8 @@ def plan(
             if seen[n]:
                 done = _act(time, kind, target, amount, row, done, times[n], OBSERVE, kept, 0.0, rows[n])
                 kept += 1
+            elif n + 1 < offset[person + 1] and rows[n + 1] != rows[n]:  # up to here the old row holds
+                done = _act(time, kind, target, amount, row, done, times[n], ADD, 0, 0.0, rows[n])
         ends[person + 1] = done
     return (
         ends,

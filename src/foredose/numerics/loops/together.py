@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from foredose.numerics.loops.exact import MOST_HALVINGS, NORM_LIMIT, ORDER, steady_state
+from foredose.numerics.loops.exact import MOST_HALVINGS, NORM_LIMIT, ORDER, changed, steady_state
 from foredose.numerics.plan import ADD, CLEAR, OBSERVE, RATE, STEADY
 
 LANES = 8
@@ -35,11 +35,11 @@ def follow_together(
         for number in range(len(kinds)):
             if kinds[number] > 0:
                 _propagators(a, kinds[number], moves[number], gains[number if flows else 0], work, flows)
-        flowing = _begin(x, inflow, begun, n)
+        running = _begin(x, inflow, begun, n)
         for action in range(len(kind)):
             step = kind_of[action]
             if kinds[step] > 0:
-                _move(moves[step], gains[step if flows else 0], inflow, flowing, x, y)
+                _move(moves[step], gains[step if flows else 0], inflow, running, x, y)
                 x, y = y, x
             what, where = kind[action], target[action]
             if what == OBSERVE:
@@ -50,11 +50,11 @@ def follow_together(
                 for at in range(LANES):
                     x[where, at] += scale[where, at] * amount[action]
             elif what == RATE:
-                flowing += 1 if amount[action] > 0 else -1
                 for at in range(LANES):
-                    inflow[where, at] += scale[where, at] * amount[action]
+                    inflow[where, at] = changed(inflow[where, at], scale[where, at] * amount[action])
+                running = np.any(inflow)
             elif what == CLEAR:
-                flowing = _begin(x, inflow, begun, own)
+                running = _begin(x, inflow, begun, own)
             elif what == STEADY:
                 for at in range(LANES):
                     reached = steady_state(
@@ -71,11 +71,11 @@ def _begin(x, inflow, begun, own):
             inflow[i, at] = 0.0
             if i < own:
                 x[i, at] = begun[i, at]
-    return 0
+    return False
 
 
 @njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def _move(move, gain, inflow, flowing, x, y):
+def _move(move, gain, inflow, running, x, y):
     n = len(x)
     for i in range(n):
         for at in range(LANES):
@@ -83,7 +83,7 @@ def _move(move, gain, inflow, flowing, x, y):
         for j in range(1, n):
             for at in range(LANES):
                 y[i, at] += move[i, j, at] * x[j, at]
-        if flowing != 0:
+        if running:
             for j in range(n):
                 for at in range(LANES):
                     y[i, at] += gain[i, j, at] * inflow[j, at]

@@ -27,7 +27,7 @@ class BestTimes:
     Parameters
     ----------
     times
-        The chosen ones (h), the most telling first.
+        The chosen ones (h), the most telling first; fewer than asked for where no other tells anything.
     left
         Relative standard deviation of the target (of its log) before any, and after each further level.
     candidates, each
@@ -91,7 +91,13 @@ def best_times(
     asked = [(float(t), output or target.output) for t in times]
     levels = levels_of_draws(person.model, whole, asked, draws)
     noise = errors_of(person.model, [name for _, name in asked], len(draws)).variance(levels).mean(axis=0)
-    return _greedy(np.log(goal), levels, noise, times, count)
+    found = _greedy(np.log(goal), levels, noise, times, count)
+    if count > 0 and not found.times:
+        return Indeterminate(
+            why="no level in these windows would say anything of the target",
+            resolve="a window after a dose, or levels of another output",
+        )
+    return found
 
 
 def _greedy(
@@ -103,10 +109,12 @@ def _greedy(
     shared, variance = x.T @ y / len(y), float(y @ y / len(y))
     chosen: list[float] = []
     left = [np.sqrt(variance)]
-    each = np.sqrt(np.maximum(variance - shared**2 / (np.diag(square) + noise), 0.0))
+    each = np.sqrt(np.maximum(variance - _gain(shared, np.diag(square) + noise), 0.0))
     for _ in range(min(count, len(times))):
-        gain = shared**2 / (np.diag(square) + noise)
-        best = int(np.argmax(np.where(np.isin(times, chosen), -np.inf, gain)))
+        gain = np.where(np.isin(times, chosen), 0.0, _gain(shared, np.diag(square) + noise))
+        best = int(np.argmax(gain))
+        if not gain[best] > 0:
+            break
         weight = square[best, best] + noise[best]
         variance = max(variance - float(gain[best]), 0.0)
         shared = shared - square[:, best] * shared[best] / weight
@@ -114,6 +122,12 @@ def _greedy(
         chosen.append(float(times[best]))
         left.append(np.sqrt(variance))
     return BestTimes(times=tuple(chosen), left=tuple(float(s) for s in left), candidates=times, each=each)
+
+
+def _gain(shared: np.ndarray, variance: np.ndarray) -> np.ndarray:
+    """Return what a level takes from the target's variance: nothing where it is the same in every draw."""
+    varies = variance > 0
+    return np.where(varies, shared**2 / np.where(varies, variance, 1.0), 0.0)
 
 
 def _candidates(windows: Sequence[tuple[float, float]], step_h: float) -> np.ndarray:

@@ -51,12 +51,13 @@ def course_of(history: History, asked: Sequence[float] = ()) -> Course:
     seen = [(v.time, _rank(v), n) for n, v in enumerate(history.levels)]
     seen += [(t, _BEFORE, len(history.levels) + n) for n, t in enumerate(asked)]
     bounds = [(c.time, c) for c in history.changes] + [(t, None) for t in history.occasions]
+    turns = [(_clear(t, _BOUNDARY, history.events), n) for n, (t, _) in enumerate(bounds)]
     lines: list[tuple[float, int, int, Event]] = [
         (t, rank, n, Event(time=t))
         for t, rank, n in ((_clear(t, rank, history.events), rank, n) for t, rank, n in seen)
     ]
     lines += [(e.time, _DOSE, n, e) for n, e in enumerate(history.events)]
-    lines += [(t, _BOUNDARY, n, Event(time=t, evid=OTHER)) for n, (t, _) in enumerate(bounds)]
+    lines += [(t, _BOUNDARY, n, Event(time=t, evid=OTHER)) for t, n in turns]
     lines.sort(key=lambda line: line[:3])
     values: list[dict[str, float | str]] = [dict(history.values)]
     occasion, row, observations = [0], [], []
@@ -83,10 +84,10 @@ def _rank(level: Level) -> int:
 
 
 def _clear(time: float, rank: int, events: Sequence[Event]) -> float:
-    """Return when a level before a dose is looked at: a little earlier where an additional dose has the same time."""
+    """Return when what comes before a dose happens: a little earlier where an additional dose has the same time."""
     for event in events:
         number = round((time - event.time) / event.interval) if event.gives and event.interval else 0
-        if rank in (_ENDING, _BEFORE) and 0 < number <= event.additional:
+        if rank < _DOSE and 0 < number <= event.additional:
             same = abs(event.time + number * event.interval - time) < _A_LITTLE_H
             if same:
                 return time - _A_LITTLE_H

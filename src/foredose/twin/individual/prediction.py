@@ -34,7 +34,8 @@ class Prediction:
     values
         Covariates, interactions, genotype levels, other typical values: numbers or arrays of shape (row,).
     states
-        Genotype effects that are given as states: those that occur, and which one each row has.
+        Genotype effects that are given as states, a level among them for whom one is known: those that occur, and
+        which one each row has.
     occasion
         Of each row.
     order
@@ -47,7 +48,7 @@ class Prediction:
     effects: Effects
     prepared: Prepared
     values: Mapping[str, Any]
-    states: Mapping[str, tuple[tuple[str, ...], np.ndarray]]
+    states: Mapping[str, tuple[tuple[str | float, ...], np.ndarray]]
     occasion: np.ndarray
     order: np.ndarray
     output: np.ndarray
@@ -150,7 +151,7 @@ class Prediction:
     def _level(self, name: str, known: Mapping[str, Any]) -> Any:
         effect = next(g for g in self.compiled.model.genotypes if g.name == name)
         states, which = self.states[name]
-        levels: list[Any] = [level_of(effect, state, known) for state in states]
+        levels: list[Any] = [level_of(effect, x, known) if isinstance(x, str) else x for x in states]
         if len(levels) == 1:
             return levels[0]
         return np.stack([np.broadcast_to(x, which.shape) for x in levels])[which, np.arange(len(which))]
@@ -213,16 +214,16 @@ def predict(
 
 def _values(
     model: Model, rows: Sequence[Mapping[str, float | str]]
-) -> tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], np.ndarray]]]:
+) -> tuple[dict[str, Any], dict[str, tuple[tuple[str | float, ...], np.ndarray]]]:
     typical = {p.name: p.value for p in model.parameters}
     defaults = typical | {i.name: 1.0 for i in model.interactions}
     values: dict[str, Any] = {i.name: 1.0 for i in model.interactions}
-    states: dict[str, tuple[tuple[str, ...], np.ndarray]] = {}
+    states: dict[str, tuple[tuple[str | float, ...], np.ndarray]] = {}
     for name in sorted({n for row in rows for n in row}):
         found = [row.get(name, defaults.get(name, np.nan)) for row in rows]
         if any(isinstance(v, str) for v in found):
-            kinds = tuple(sorted({str(v) for v in found}))
-            states[name] = kinds, np.array([kinds.index(str(v)) for v in found])
+            kinds = tuple(sorted(set(found), key=str))
+            states[name] = kinds, np.array([kinds.index(v) for v in found])
         else:
             values[name] = found[0] if len(set(found)) == 1 else np.array(found, dtype=float)
     return values, states

@@ -52,6 +52,7 @@ class Target:
 
 
 _GRID = 96
+_JUST_AFTER_H = 1e-9
 
 
 def draws_of_target(person: Individualised, regimen: Regimen, target: Target, *, seed: int = 0) -> np.ndarray:
@@ -61,7 +62,7 @@ def draws_of_target(person: Individualised, regimen: Regimen, target: Target, *,
     The person as last known: covariates of the last row, effects of an occasion that no level has seen drawn anew.
     """
     _check(person, target)
-    grid = _times(regimen.interval_h, target.kind)
+    grid = _times(regimen, target.kind)
     one = predict(
         compiled_of(person.model), [_steady(person, regimen)], asked=[[(t, target.output) for t in grid]]
     )
@@ -83,12 +84,16 @@ def _area(many: Prediction, draws: np.ndarray, output: str, interval_h: float) -
     return np.where(many.failed(outputs) | ~np.isfinite(found), np.nan, found)
 
 
-def _times(interval_h: float, kind: str) -> np.ndarray:
+def _times(regimen: Regimen, kind: str) -> np.ndarray:
+    """Return when levels are looked at: a peak also just after the dose, and where an infusion ends."""
+    interval_h = regimen.interval_h
     if kind == "trough":
         return np.array([interval_h])
     if kind == "auc24":
-        return np.array([1e-9, interval_h])
-    return np.linspace(0, interval_h, _GRID + 1)[1:]
+        return np.array([_JUST_AFTER_H, interval_h])
+    grid = np.linspace(0, interval_h, _GRID + 1)[1:]
+    ends = regimen.duration_h % interval_h or interval_h
+    return np.unique([_JUST_AFTER_H, ends, *grid]) if kind == "peak" else grid
 
 
 def _steady(person: Individualised, regimen: Regimen) -> History:
