@@ -8,32 +8,27 @@ from typing import Literal
 
 import numpy as np
 
-from foredose.activity.substrate import GeneState, activity_of, parse_state
-from foredose.core import Estimate, Indeterminate, InputError
+from foredose.activity.substrate import GeneState
+from foredose.application.ratio_given import (
+    BEFORE_H,
+    Unknown,
+    ingredient_given,
+    others_given,
+    same_genes,
+    state_given,
+)
+from foredose.core import Estimate, Indeterminate
 from foredose.exposure.joined import Acts
 from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
-from foredose.knowledge.disposition_facts import Disposition, disposition, disposition_names
+from foredose.knowledge.disposition_facts import Disposition, disposition
 from foredose.knowledge.settled import Settled, settle
 from foredose.qualification.board import qualification_of
-from foredose.sources.order import Order, parse_order, refuse_unknown_drug
 
 __all__ = ["ExposureRatio", "Share", "Unknown", "exposure_of"]
 
-BEFORE_H = 14 * 24.0
-"""For how long co-medication has been taken when the drug is given."""
 DRAWS = 500
-_FAR_BEYOND = 3
 Method = Literal["dynamic", "static", "class", "genotype"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
-    """What is not known, what follows, and what would resolve it."""
-
-    what: str
-    effect: str
-    resolve: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +107,10 @@ def exposure_of(
         ``drug.unknown``, ``order.*`` for a drug or dose that cannot be read; ``ratio.*`` for a gene, regimen or
         reference that cannot.
     """
-    inn = _ingredient(drug)
+    inn = ingredient_given(drug)
     table = disposition(inn)
-    genes = tuple(_state(gene, text) for gene, text in genotypes.items())
-    taken, tables, unknowns = _others(others, inn)
+    genes = tuple(state_given(gene, text) for gene, text in genotypes.items())
+    taken, tables, unknowns = others_given(others, inn)
     if table is None:
         return _no_answer(inn, genes, taken, unknowns)
     shares = _shares(table)
@@ -131,7 +126,7 @@ def exposure_of(
     ]
     test_genes = tuple(g for g in genes if g.gene in usable)
     test = Exposure(genes=test_genes, others=taken, at_h=BEFORE_H if taken else 0.0)
-    beside = Exposure(genes=test_genes if _same(reference) else ())
+    beside = Exposure(genes=test_genes if same_genes(reference) else ())
     found = exposure_ratio(
         table, tables, test, beside, route="oral" if by_mouth else "intravenous", n=DRAWS, seed=seed
     )
@@ -172,91 +167,6 @@ def _no_answer(
     )  # fmt: skip
 
 
-def _ingredient(name: str) -> str:
-    if name.lower().strip() in disposition_names():
-        return name.lower().strip()
-    from foredose.knowledge.drug_names import find_ingredients
-
-    found = find_ingredients(name)
-    if len(found) != 1:
-        refuse_unknown_drug(name, "--drug")
-    return found[0]
-
-
-def _state(gene: str, text: str) -> GeneState:
-    state = parse_state(gene, text)
-    found = activity_of(state, "")
-    if isinstance(found, Indeterminate):
-        raise InputError(
-            "ratio.genotype",
-            found=f"{gene}={text}",
-            expected=found.why,
-            where="--genotype",
-            remedy=found.resolve,
-        )
-    return state
-
-
-def _others(
-    orders: Sequence[str], victim: str
-) -> tuple[tuple[Taken, ...], dict[str, Disposition], list[Unknown]]:
-    taken: list[Taken] = []
-    tables: dict[str, Disposition] = {}
-    unknowns: list[Unknown] = []
-    for text in orders:
-        order = parse_order(text)
-        if order.drug == victim or order.drug in {t.inn for t in taken}:
-            raise InputError(
-                "ratio.twice",
-                found=f"{order.drug} twice",
-                expected="each drug once, by whatever name",
-                where=f"--with {text!r}",
-                remedy="leave one of them out, or add their doses",
-            )
-        table = disposition(order.drug)
-        if table is None:
-            unknowns.append(
-                Unknown(
-                    what=f"what {order.drug} does to enzymes",
-                    effect=f"{order.drug} is not in the answer, and not known to be harmless",
-                    resolve=f"inhibition and induction constants, or a class, of {order.drug}",
-                )
-            )
-            continue
-        tables[order.drug] = table
-        taken.append(_taken(order, text))
-    return tuple(taken), tables, unknowns
-
-
-def _taken(order: Order, text: str) -> Taken:
-    """Return the last phase of an order, as it is taken by now."""
-    phase = order.regimen[-1]
-    if phase.dose_mg is None or (phase.doses is not None and phase.doses * phase.interval_h < BEFORE_H):
-        raise InputError(
-            "ratio.regimen",
-            found=text,
-            expected='a dose in mg that goes on, such as "paroxetine 20 mg once daily"',
-            where="--with",
-            remedy="give dose and interval; leave out what is not taken any more",
-        )
-    limit, daily = _highest_daily(order.drug), phase.dose_mg * 24 / phase.interval_h
-    if limit is not None and daily > _FAR_BEYOND * limit:
-        raise InputError(
-            "ratio.dose",
-            found=f"{daily:g} mg a day of {order.drug}",
-            expected=f"at most {_FAR_BEYOND} times {limit:g} mg a day, the most that is published of it",
-            where=f"--with {text!r}",
-            remedy="correct the dose or its unit",
-        )
-    return Taken(inn=order.drug, dose_mg=phase.dose_mg, interval_h=phase.interval_h)
-
-
-def _highest_daily(inn: str) -> float | None:
-    table = disposition(inn)
-    told = [f.value for f in table.facts if f.quantity in ("max_daily", "usual_dose")] if table else []
-    return max(told, default=None)
-
-
 def _shares(table: Disposition) -> tuple[Share, ...]:
     keys = dict.fromkeys((f.of, f.site) for f in table.facts if f.quantity == "share")
     found = [(of, site, settle(table, "share", of, site)) for of, site in keys]
@@ -269,15 +179,6 @@ def _silent(other: Taken, victim: str) -> Unknown:
         effect=f"{other.inn} changes nothing in the answer; it is not known to be harmless",
         resolve=f"constants or a class of {other.inn} for these enzymes",
     )
-
-
-def _same(reference: str) -> bool:
-    if reference not in ("normal", "same"):
-        raise InputError(
-            "ratio.reference", found=reference, expected="normal or same", where="--reference-genotype",
-            remedy="choose one of them",
-        )  # fmt: skip
-    return reference == "same"
 
 
 def _method(acts: Sequence[Acts]) -> Method:

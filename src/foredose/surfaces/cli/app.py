@@ -8,13 +8,14 @@ import typer
 
 from foredose import __version__
 from foredose.surfaces.cli.advise import advise
+from foredose.surfaces.cli.board import board
 from foredose.surfaces.cli.demo import demo
 from foredose.surfaces.cli.genome import genome_app
 from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
 from foredose.surfaces.cli.pbpk import pbpk
 from foredose.surfaces.cli.population import population_app
-from foredose.surfaces.cli.ratio import board, ratio
+from foredose.surfaces.cli.ratio import ratio
 from foredose.surfaces.cli.record import record_app
 from foredose.surfaces.cli.simulate import simulate
 from foredose.surfaces.cli.update import update

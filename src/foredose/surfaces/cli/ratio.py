@@ -1,8 +1,7 @@
-"""``foredose ratio`` and ``foredose board``: exposure by genes and co-medication, and how well it is predicted."""
+"""``foredose ratio``: a drug's exposure from genes and co-medication, beside a reference."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,9 +13,8 @@ from foredose.surfaces.cli.pairs import pairs_of
 
 if TYPE_CHECKING:
     from foredose.application.ratios import ExposureRatio
-    from foredose.qualification.board import Board
 
-__all__ = ["board", "ratio"]
+__all__ = ["ratio"]
 
 
 def ratio(
@@ -109,79 +107,3 @@ _KINDS = {
     "static": "by a part fitted to observed ratios",
     "class": "by the bounds of its strength class",
 }
-
-
-def board(
-    *,
-    drug: Annotated[str | None, typer.Option(metavar="DRUG", help="Only the rows of this drug.")] = None,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a page with a chart and all rows.")
-    ] = None,
-    json: o.Json = False,
-) -> None:
-    """Show predicted against observed exposure ratios, per context of use, with the verdict of each."""
-    from foredose.qualification.board import committed_board
-
-    found = committed_board()
-    if html is not None:
-        from foredose.surfaces.board_page import board_page
-        from foredose.surfaces.files import refuse_target, write_text
-
-        refuse_target(html)
-        write_text(html, board_page(found))
-    if json:
-        from foredose.knowledge import version
-        from foredose.surfaces.contract.board import board_document
-
-        print_documents([board_document(found, knowledge_version=version())])
-    else:
-        _print_board(found, drug)
-
-
-def _print_board(found: Board, drug: str | None) -> None:
-    from foredose.surfaces.cli.tables import plain_table
-    from foredose.surfaces.words import clean, number
-
-    if drug:
-        of_drug = [
-            (
-                "validation" if x.row.validates else "calibration",
-                x.row.test or "-",
-                " + ".join(f"{p.inn} {p.dose_mg:g} mg" for p in x.row.perpetrators) or "-",
-                number(x.row.ratio),
-                x.why_not or f"{number(x.predicted)} ({number(x.low)} to {number(x.high)})",
-                x.row.source.key,
-            )
-            for x in found.lines
-            if x.row.victim == drug.lower()
-        ]
-        plain_table(("Split", "Genotype", "With", "Observed", "Predicted (90 %)", "Source"), of_drug)
-        return
-    rows = [
-        (
-            c.name, c.split[:3], str(s.number), str(s.victims), str(c.not_predicted), f"{s.gmfe:.2f}",
-            f"{s.within_two.value:.0%} ({s.within_two.low:.0%}-{s.within_two.high:.0%})",
-            f"{s.within_guest.value:.0%}", f"{s.covered.value:.0%}", f"{s.fold_width:.1f}",
-            "yes" if c.verdict == "qualified" else "no" if c.split == "validation" else "-",
-        )
-        for c in found.contexts
-        if (s := c.score) is not None
-    ]  # fmt: skip
-    head = (
-        "Context",
-        "Split",
-        "Rows",
-        "Drugs",
-        "Not",
-        "GMFE",
-        "2-fold (95 %)",
-        "Guest",
-        "In 90 %",
-        "Width",
-        "Qualified",
-    )
-    print(clean("Predicted against observed AUC ratios; validation victims lend nothing to any parameter."))
-    plain_table(head, rows)
-    print(
-        "\nNot: rows without a prediction. --drug shows rows of a drug; --json says why what is not qualified."
-    )

@@ -1,0 +1,125 @@
+"""What ``foredose ratio`` was asked: drug, gene states, co-medication; what cannot be used is refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foredose.activity.substrate import GeneState, activity_of, parse_state
+from foredose.core import Indeterminate, InputError
+from foredose.exposure.taken import Taken
+from foredose.knowledge.disposition_facts import Disposition, disposition, disposition_names
+from foredose.sources.order import Order, parse_order, refuse_unknown_drug
+
+__all__ = ["BEFORE_H", "Unknown", "ingredient_given", "others_given", "same_genes", "state_given"]
+
+BEFORE_H = 14 * 24.0
+"""For how long co-medication has been taken when the drug is given."""
+_FAR_BEYOND = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """What is not known, what follows, and what would resolve it."""
+
+    what: str
+    effect: str
+    resolve: str
+
+
+def ingredient_given(name: str) -> str:
+    """Return the INN of a drug as people write it."""
+    if name.lower().strip() in disposition_names():
+        return name.lower().strip()
+    from foredose.knowledge.drug_names import find_ingredients
+
+    found = find_ingredients(name)
+    if len(found) != 1:
+        refuse_unknown_drug(name, "--drug")
+    return found[0]
+
+
+def state_given(gene: str, text: str) -> GeneState:
+    """Return a state whose activity is tabulated."""
+    state = parse_state(gene, text)
+    found = activity_of(state, "")
+    if isinstance(found, Indeterminate):
+        raise InputError(
+            "ratio.genotype",
+            found=f"{gene}={text}",
+            expected=found.why,
+            where="--genotype",
+            remedy=found.resolve,
+        )
+    return state
+
+
+def others_given(
+    orders: Sequence[str], victim: str
+) -> tuple[tuple[Taken, ...], dict[str, Disposition], list[Unknown]]:
+    """Return co-medication, its tables, and what is not known of it; each drug once, by whatever name."""
+    taken: list[Taken] = []
+    tables: dict[str, Disposition] = {}
+    unknowns: list[Unknown] = []
+    for text in orders:
+        order = parse_order(text)
+        if order.drug == victim or order.drug in {t.inn for t in taken}:
+            raise InputError(
+                "ratio.twice",
+                found=f"{order.drug} twice",
+                expected="each drug once, by whatever name",
+                where=f"--with {text!r}",
+                remedy="leave one of them out, or add their doses",
+            )
+        table = disposition(order.drug)
+        if table is None:
+            unknowns.append(
+                Unknown(
+                    what=f"what {order.drug} does to enzymes",
+                    effect=f"{order.drug} is not in the answer, and not known to be harmless",
+                    resolve=f"inhibition and induction constants, or a class, of {order.drug}",
+                )
+            )
+            continue
+        tables[order.drug] = table
+        taken.append(_taken(order, text))
+    return tuple(taken), tables, unknowns
+
+
+def _taken(order: Order, text: str) -> Taken:
+    """Return the last phase of an order, as it is taken by now."""
+    phase = order.regimen[-1]
+    if phase.dose_mg is None or (phase.doses is not None and phase.doses * phase.interval_h < BEFORE_H):
+        raise InputError(
+            "ratio.regimen",
+            found=text,
+            expected='a dose in mg that goes on, such as "paroxetine 20 mg once daily"',
+            where="--with",
+            remedy="give dose and interval; leave out what is not taken any more",
+        )
+    limit, daily = _highest_daily(order.drug), phase.dose_mg * 24 / phase.interval_h
+    if limit is not None and daily > _FAR_BEYOND * limit:
+        raise InputError(
+            "ratio.dose",
+            found=f"{daily:g} mg a day of {order.drug}",
+            expected=f"at most {_FAR_BEYOND} times {limit:g} mg a day, the most that is published of it",
+            where=f"--with {text!r}",
+            remedy="correct the dose or its unit",
+        )
+    return Taken(inn=order.drug, dose_mg=phase.dose_mg, interval_h=phase.interval_h)
+
+
+def _highest_daily(inn: str) -> float | None:
+    table = disposition(inn)
+    told = [f.value for f in table.facts if f.quantity in ("max_daily", "usual_dose")] if table else []
+    return max(told, default=None)
+
+
+def same_genes(reference: str) -> bool:
+    """Return whether the reference has the same genes."""
+    if reference not in ("normal", "same"):
+        raise InputError(
+            "ratio.reference", found=reference, expected="normal or same", where="--reference-genotype",
+            remedy="choose one of them",
+        )  # fmt: skip
+    return reference == "same"
