@@ -90,6 +90,14 @@ def test_a_metabolite_gets_what_its_parent_loses():
     assert found.area[0, 1] == pytest.approx(10 / (Q * 5 / (Q + 5) + 1.0), rel=3e-3)
 
 
+def test_what_is_left_at_the_end_is_counted():
+    """Cut off after two days of a slow drug, area and what lies beyond still make the whole."""
+    whole = follow(network(doses=[[0, 0, 10, 1]], gene=0.0), until_h=600, step_h=0.05).area[0, 0]
+    cut = follow(network(doses=[[0, 0, 10, 1]], gene=0.0), until_h=48, step_h=0.05)
+    assert cut.area[0, 0] < 0.99 * whole
+    assert cut.area[0, 0] + cut.beyond[0, 0] == pytest.approx(whole, rel=1e-3)
+
+
 def test_activity_comes_back_as_the_enzyme_is_made_again():
     """After the last dose of an inactivator the lack of enzyme shrinks by its turnover, half in 36 h."""
     net = network(doses=[[t, 1, 100, 0] for t in range(0, 240, 12)], kills=2.0)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from foredose.core import Indeterminate
+from foredose.exposure.draws import draws_of, generator_for
+from foredose.exposure.shares import GUT_ENZYME, draw_shares
 from foredose.knowledge.disposition_facts import Disposition
-from foredose.knowledge.settled import Settled, settle
+from foredose.knowledge.settled import settle
 
-__all__ = ["Assumed", "DrawnDrug", "draw_drug", "draws_of", "generator_for"]
+__all__ = ["Assumed", "DrawnDrug", "draw_drug"]
 
-_Z90 = 1.6448536269514722
 LIVER_FLOW_L_PER_H = 90.0
 ENTEROCYTE_FLOW_L_PER_H = 18.0
-GUT_ENZYME = "CYP3A4"
-"""What a drug loses in the gut wall, it loses to this enzyme, unless its table says otherwise."""
 _BLOOD, _ABSORBED = (0.85, 0.6, 1.3), (0.95, 0.8, 1.0)
 
 
@@ -55,48 +53,6 @@ class DrawnDrug:
     assumed: tuple[Assumed, ...]
 
 
-class _Middle:
-    """Draws that are all in the middle: the typical person."""
-
-    def standard_normal(self, n: int) -> np.ndarray:
-        return np.zeros(n)
-
-    def uniform(self, low: float, high: float, n: int) -> np.ndarray:
-        return np.full(n, (low + high) / 2)
-
-
-Draws = np.random.Generator | _Middle
-
-
-def generator_for(seed: int | None, name: str) -> Draws:
-    """Return a generator of its own for a name, so that adding a drug changes no other drug's draws.
-
-    Without a seed every draw is the middle of what is known.
-    """
-    if seed is None:
-        return _Middle()
-    return np.random.default_rng([seed, int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")])
-
-
-def draws_of(settled: Settled, n: int, rng: Draws) -> np.ndarray:
-    """Draw a settled value: fractions by their odds, everything else by its logarithm.
-
-    The interval's ends are the 5th and 95th percentile, each half with a width of its own.
-    """
-    z = rng.standard_normal(n)
-    if settled.unit == "1" and settled.value <= 1 and settled.high <= 1:
-        low, mid, high = (_logit(x) for x in (settled.low, settled.value, settled.high))
-        drawn = mid + z / _Z90 * np.where(z < 0, mid - low, high - mid)
-        return np.asarray(1 / (1 + np.exp(-drawn)))
-    low, mid, high = (np.log(max(x, 1e-12)) for x in (settled.low, settled.value, settled.high))
-    return np.asarray(np.exp(mid + z / _Z90 * np.where(z < 0, mid - low, high - mid)))
-
-
-def _logit(x: float) -> float:
-    inside = min(max(x, 1e-5), 1 - 1e-5)
-    return float(np.log(inside / (1 - inside)))
-
-
 def draw_drug(drug: Disposition, n: int, seed: int | None) -> DrawnDrug:
     """Draw a drug's disposition; what no source tells is drawn widely and named in ``assumed``."""
     drawing = _Drawing(drug, n, seed)
@@ -113,7 +69,7 @@ def draw_drug(drug: Disposition, n: int, seed: int | None) -> DrawnDrug:
         unbound=drawing.of("fraction_unbound", else_=(0.1, 0.01, 0.7), silent=True),
         blood_to_plasma=drawing.of("blood_to_plasma", else_=_BLOOD, silent=True),
         gut_availability=gut,
-        shares=drawing.shares(renal_fraction),
+        shares=draw_shares(drug, renal_fraction, seed),
         assumed=tuple(drawing.assumed),
     )
 
@@ -177,24 +133,6 @@ class _Drawing:
             return np.asarray(np.exp(rng.uniform(np.log(0.4), np.log(2.5), self.n)))
         return rate_of_peak(peak, loss)
 
-    def shares(self, renal_fraction: np.ndarray) -> dict[tuple[str, str], np.ndarray]:
-        """Return what each enzyme carries at each site, of all that is cleared there."""
-        told = {(f.site, f.of) for f in self.drug.facts if f.quantity == "share"}
-        found = {key: self.known("share", key[1], key[0]) for key in sorted(told)}
-        drawn = {key: x for key, x in found.items() if x is not None}
-        hepatic = [key for key in drawn if key[0] == "liver"]
-        whole = sum((drawn[key] for key in hepatic), np.zeros(self.n))
-        left = np.maximum(1.0 - renal_fraction, 1e-6)
-        scale = left * np.maximum(
-            whole / left, 1.0
-        )  # together they carry no more than what the kidney leaves
-        drawn |= {key: drawn[key] / scale for key in hepatic}
-        if GUT_ENZYME in (e for site, e in drawn if site == "liver") and not any(
-            s == "gut" for s, _ in drawn
-        ):
-            drawn["gut", GUT_ENZYME] = np.ones(self.n)
-        return drawn
-
     def gut_availability(self, hepatic: np.ndarray) -> np.ndarray:
         """Return what passes the gut wall; of a CYP3A4 substrate from its bioavailability where it is not told."""
         told = self.known("gut_availability")
@@ -207,8 +145,11 @@ class _Drawing:
         untouched = np.full(self.n, 0.999)
         if available is None or self.known("share", GUT_ENZYME, "liver") is None:
             return untouched
-        passes_liver = 1 - np.minimum(hepatic / (LIVER_FLOW_L_PER_H * blood), 0.95)
         absorbed = self.of("fraction_absorbed", else_=_ABSORBED, silent=True)
+        if any(a.what == "clearance" for a in self.assumed):  # how much of the loss is the gut's is not known
+            part = generator_for(self.seed, f"{self.drug.inn}:gut part").uniform(0.0, 1.0, self.n)
+            return np.asarray(np.clip((available / absorbed) ** part, 0.05, 0.999))
+        passes_liver = 1 - np.minimum(hepatic / (LIVER_FLOW_L_PER_H * blood), 0.95)
         return np.asarray(np.clip(available / (passes_liver * absorbed), 0.05, 0.999))
 
 

@@ -14,9 +14,8 @@ from foredose.exposure.drawn import (
     Assumed,
     DrawnDrug,
     draw_drug,
-    draws_of,
-    generator_for,
 )
+from foredose.exposure.draws import draws_of, generator_for
 from foredose.exposure.taken import Taken, dose_table
 from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import Settled, settle

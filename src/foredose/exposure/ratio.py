@@ -10,7 +10,8 @@ import numpy as np
 
 from foredose.activity.substrate import GeneState, activity_of, mean_in_shares
 from foredose.core import Indeterminate
-from foredose.exposure.drawn import Assumed, draws_of, generator_for
+from foredose.exposure.drawn import Assumed
+from foredose.exposure.draws import draws_of, generator_for
 from foredose.exposure.joined import Acts, join
 from foredose.exposure.taken import Taken
 from foredose.knowledge.activity_facts import Activity
@@ -72,7 +73,7 @@ def exposure_ratio(
     n: int,
     seed: int | None,
 ) -> Ratio | Indeterminate:
-    """Return AUC of a single dose in ``test`` over that in ``reference``.
+    """Return AUC to infinity of a single dose in ``test`` over that in ``reference``.
 
     Parameters
     ----------
@@ -173,7 +174,8 @@ def _one(
         seed=seed,
     )  # fmt: skip
     course = follow(joined.network, until_h=end, step_h=_STEP_H, draws=n)
-    return np.stack([course.area[:, 0], course.peak[:, 0]]), joined.acts, joined.assumed
+    area = course.area[:, 0] + course.beyond[:, 0]
+    return np.stack([area, course.peak[:, 0]]), joined.acts, joined.assumed
 
 
 def drawn_turnover(n: int, seed: int | None) -> dict[tuple[str, str], np.ndarray]:

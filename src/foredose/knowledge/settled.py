@@ -19,7 +19,7 @@ from foredose.core import Indeterminate
 from foredose.knowledge.disposition_facts import BASES, Disposition, Fact
 from foredose.knowledge.victim_split import validates
 
-__all__ = ["SPREAD", "Settled", "settle"]
+__all__ = ["SPREAD", "Settled", "rank", "settle"]
 
 SPREAD: Mapping[str, float] = {
     "absorption_rate": 2.0,
@@ -84,6 +84,11 @@ def settle(drug: Disposition, quantity: str, of: str = "", site: str = "") -> Se
     value = median(f.value for f in used)
     low, high = _interval(quantity, value, used)
     return Settled(value=value, low=low, high=high, unit=used[0].unit, basis=used[0].basis, facts=tuple(used))
+
+
+def rank(settled: Settled) -> int:
+    """Return how good what a value rests on is: lower goes first."""
+    return min(_rank(f) for f in settled.facts)
 
 
 def _rank(fact: Fact) -> int:

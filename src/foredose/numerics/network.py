@@ -20,6 +20,7 @@ import numpy as np
 __all__ = ["Course", "Network", "follow"]
 
 _BLOCK = 16
+_DAY_H = 24.0
 """Draws that one thread takes at a time."""
 
 
@@ -68,6 +69,9 @@ class Course:
     ----------
     area
         AUC (mg h/L) from the start of the window, of shape (draw, drug).
+    beyond
+        AUC (mg h/L) after the end, as if each day went on as the last one did, of shape (draw, drug); NaN where the
+        drug does not fall from one day to the next.
     peak
         Highest plasma concentration (mg/L) in the window, of shape (draw, drug).
     time
@@ -79,6 +83,7 @@ class Course:
     """
 
     area: np.ndarray
+    beyond: np.ndarray
     peak: np.ndarray
     time: np.ndarray
     level: np.ndarray
@@ -107,7 +112,8 @@ def follow(
 
     steps, first_step = round(until_h / step_h), round(from_h / step_h)
     drugs, enzymes = net.gene.shape[1:]
-    area, peak = np.zeros((draws, drugs)), np.zeros((draws, drugs))
+    area, peak, tail = np.zeros((draws, drugs)), np.zeros((draws, drugs)), np.zeros((draws, drugs, 3))
+    last_step = max(steps - round(_DAY_H / step_h), first_step)
     seen = np.empty((draws, steps, drugs) if whole else (0, 0, 0))
     pool = np.empty((draws, steps, 3, enzymes) if whole else (0, 0, 0, 0))
     arrays = [np.ascontiguousarray(a, dtype=float) for a in (net.drug, net.potency, net.gene, net.turnover)]
@@ -115,9 +121,33 @@ def follow(
 
     def block(at: int) -> None:
         last = min(at + _BLOCK, draws)
-        every: tuple[Any, ...] = (*arrays, *rest, step_h, first_step, steps, at, last, area, peak, seen, pool)
+        every: tuple[Any, ...] = (
+            *arrays,
+            *rest,
+            step_h,
+            first_step,
+            steps,
+            at,
+            last,
+            area,
+            peak,
+            tail,
+            last_step,
+            seen,
+            pool,
+        )
         follow_network(*every)
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         list(threads.map(block, range(0, draws, _BLOCK)))
-    return Course(area=area, peak=peak, time=np.arange(steps) * step_h, level=seen, activity=pool)
+    return Course(
+        area=area, beyond=_beyond(tail), peak=peak, time=np.arange(steps) * step_h, level=seen, activity=pool
+    )
+
+
+def _beyond(tail: np.ndarray) -> np.ndarray:
+    """Return the sum of all days to come, each as much smaller as the last was beside the one before."""
+    area, before, end = np.moveaxis(tail, -1, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kept = end / before
+        return np.where(kept < 1, area * kept / (1 - kept), np.nan)

@@ -9,17 +9,22 @@ import numpy as np
 
 from foredose.activity.substrate import GeneState
 from foredose.core import Indeterminate
+from foredose.exposure.draws import generator_for
 from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
 from foredose.knowledge.disposition_facts import Disposition, disposition
 from foredose.knowledge.observed_facts import ObservedRatio
 
-__all__ = ["Predicted", "predict", "sides_of"]
+__all__ = ["STUDY_SD", "Predicted", "predict", "sides_of"]
+
+STUDY_SD = 0.2
+"""How far studies of one pair lie from each other (natural logarithm): robust spread of repeated calibration pairs, 0.18
+of interactions and 0.22 of genotypes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicted:
-    """An observed ratio and what was predicted of it: median, 5th and 95th percentile."""
+    """An observed ratio and what was predicted of such a study: median, 5th and 95th percentile."""
 
     row: ObservedRatio
     value: float
@@ -53,7 +58,8 @@ def predict(
             why=f"nothing is known of what {told} does to an enzyme of known share in {row.victim}",
             resolve=f"constants of {told}",
         )
-    low, value, high = np.quantile(found.draws, [0.05, 0.5, 0.95])
+    studies = np.exp(STUDY_SD * generator_for(seed, f"study:{row.id}").standard_normal(n))
+    low, value, high = np.quantile(found.draws * studies, [0.05, 0.5, 0.95])
     return Predicted(row=row, value=float(value), low=float(low), high=float(high))
 
 

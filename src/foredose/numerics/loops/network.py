@@ -17,7 +17,7 @@ _TINY = 1e-12
 @njit(cache=True, nogil=True, error_model="numpy")
 def follow_network(
     drug, potency, gene, turnover, flows, share, links, doses, step, first_step, steps, first, last, area, peak,
-    seen, pool,
+    tail, last_step, seen, pool,
 ):  # fmt: skip
     """Carry draws ``first`` to ``last`` through all steps; see ``numerics.network`` for the arrays."""
     drugs, enzymes = gene.shape[1], gene.shape[2]
@@ -46,6 +46,9 @@ def follow_network(
             if pool.shape[0] > 0:
                 _activity(d, p, flows, depot, body, enzyme, active)
                 pool[i, n] = active
+            if n == last_step:
+                for j in range(drugs):
+                    tail[i, j, 1] = body[j] / d[j, 2]
             depot_half[:], body_half[:], enzyme_half[:, :] = depot, body, enzyme
             _advance(d, p, g, k, s, flows, links, depot, body, enzyme, active, 0.5 * step,
                      depot_half, body_half, enzyme_half)  # fmt: skip
@@ -53,8 +56,12 @@ def follow_network(
                 for j in range(drugs):
                     area[i, j] += step * body_half[j] / d[j, 2]
                     peak[i, j] = max(peak[i, j], body_half[j] / d[j, 2])
+                    if n >= last_step:
+                        tail[i, j, 0] += step * body_half[j] / d[j, 2]
             _advance(d, p, g, k, s, flows, links, depot_half, body_half, enzyme_half, active, step,
                      depot, body, enzyme)  # fmt: skip
+        for j in range(drugs):
+            tail[i, j, 2] = body[j] / d[j, 2]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -1,0 +1,70 @@
+"""Which enzyme carries what part of a drug's clearance, as draws that add up."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import numpy as np
+
+from foredose.core import Indeterminate
+from foredose.exposure.draws import draws_of, generator_for
+from foredose.knowledge.disposition_facts import Disposition
+from foredose.knowledge.settled import Settled, rank, settle
+
+__all__ = ["GUT_ENZYME", "draw_shares"]
+
+GUT_ENZYME = "CYP3A4"
+"""What a drug loses in the gut wall, it loses to this enzyme, unless its table says otherwise."""
+_PARTIAL = frozenset({"measured", "mass_balance", "in_vitro", "label", "statement"})
+"""Bases that see a part of the whole, each metabolite for itself; a model's or a ratio's share is of all clearance."""
+LEAST_ASSIGNED = 0.5
+"""Where known enzymes carry at least this part, what no source assigns may be theirs as well."""
+
+
+def draw_shares(
+    drug: Disposition, renal_fraction: np.ndarray, seed: int | None
+) -> dict[tuple[str, str], np.ndarray]:
+    """Return (site, enzyme) to its part: at liver and kidney of what is cleared there, at the gut of what is lost there.
+
+    Values of a better rank go first; those of a worse one share what is left. Of what no source assigns, between nothing
+    and all is drawn to belong, in proportion, to enzymes whose share was seen in a part of the whole.
+    """
+    n = len(renal_fraction)
+    keys = sorted({(f.site, f.of) for f in drug.facts if f.quantity == "share"})
+    settled = {key: settle(drug, "share", key[1], key[0]) for key in keys}
+    known = {key: s for key, s in settled.items() if not isinstance(s, Indeterminate)}
+    drawn = {key: _drawn(drug, key, s, n, seed) for key, s in known.items() if key[0] != "liver"}
+    hepatic = _hepatic(drug, {k: s for k, s in known.items() if k[0] == "liver"}, 1 - renal_fraction, seed)
+    drawn |= {key: x / np.maximum(1 - renal_fraction, 1e-6) for key, x in hepatic.items()}
+    if ("liver", GUT_ENZYME) in drawn and not any(site == "gut" for site, _ in drawn):
+        drawn["gut", GUT_ENZYME] = np.ones(n)
+    return drawn
+
+
+def _hepatic(
+    drug: Disposition, known: dict[tuple[str, str], Settled], whole: np.ndarray, seed: int | None
+) -> dict[tuple[str, str], np.ndarray]:
+    n = len(whole)
+    drawn: dict[tuple[str, str], np.ndarray] = {}
+    left = whole
+    for _, group in groupby(
+        sorted(known.items(), key=lambda item: rank(item[1])), key=lambda item: rank(item[1])
+    ):
+        each = {key: _drawn(drug, key, s, n, seed) for key, s in group}
+        total = np.sum(list(each.values()), axis=0)
+        fits = np.minimum(1.0, left / np.maximum(total, 1e-9))
+        drawn |= {key: x * fits for key, x in each.items()}
+        left = np.maximum(left - total * fits, 0.0)
+    if not drawn:
+        return drawn
+    partial = [key for key in drawn if known[key].basis in _PARTIAL]
+    assigned = np.maximum(whole - left, 1e-9)
+    theirs = left * generator_for(seed, f"{drug.inn}:unassigned").uniform(0.0, 1.0, n)
+    their_part = np.maximum(np.sum([drawn[key] for key in partial], axis=0), 1e-9)
+    more = np.where(assigned >= LEAST_ASSIGNED * whole, 1 + theirs / their_part, 1.0)
+    return drawn | {key: drawn[key] * more for key in partial}
+
+
+def _drawn(drug: Disposition, key: tuple[str, str], settled: Settled, n: int, seed: int | None) -> np.ndarray:
+    site, enzyme = key
+    return draws_of(settled, n, generator_for(seed, f"{drug.inn}:share:{enzyme}:{site}"))
