@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from foredose.core import InputError
 from foredose.models import compile_model, find_model, model_names
+from foredose.models.declaration import Residual
 from foredose.models.exports import nlmixr2_function, nonmem_control_stream, sbml_document
 from foredose.models.exports.nonmem import _names
 from foredose.models.exports.parts import parts_of
+from foredose.numerics.estimation import Measured
 
 MODELS = model_names()
 FUNCTIONS = {
@@ -69,6 +73,47 @@ def test_a_control_stream_computes_the_same(name):
     assert all(len(n) <= 20 for n in names.values())
     etas = {int(m) for m in re.findall(r"ETA\((\d+)\)", text.replace("THETA", ""))}
     assert len(etas) == sum(1 for p in model.parameters if p.iiv)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [{"log_sd": 0.3, "additive": 0.2}, {"log_sd": 0.3, "proportional": 0.1, "additive": 0.2},
+     {"proportional": 0.1, "additive": 0.2}, {"log_sd": 0.3, "proportional": 0.4}, {"additive": 0.2}],
+)  # fmt: skip
+def test_a_control_stream_has_the_whole_residual_error(error):
+    """The slopes of Y by its EPS, with their $SIGMA, give the variance that a level has."""
+    of = find_model("YuanJ2021_lithium")
+    one = replace(of, residuals=(Residual(output="lithium", source=of.source, **error),))
+    text = nonmem_control_stream(one)
+    value = re.search(r"^  IF \(CMT\.EQ\.1\) Y = (.*)$", text, re.M)[1]
+    sigma = [float(m[1]) for m in re.finditer(r"^\$SIGMA (\S+)", text, re.M)]
+    level, step = 0.7, 1e-6
+    names = _names(one)[parts_of(one).seen["lithium"]]
+
+    def y(eps):
+        told = re.sub(r"EPS\((\d+)\)", lambda m: repr(float(eps[int(m[1]) - 1])), value)
+        return eval(told, {**FUNCTIONS, names: level})  # noqa: S307
+
+    moved = [(y(step * e) - y(-step * e)) / (2 * step) for e in np.eye(len(sigma))]
+    nothing = np.zeros(1)
+    full = {n: np.array([error.get(n, 0.0)]) for n in ("proportional", "additive", "log_sd")}
+    expected = Measured(person=nothing, value=nothing, below=nothing, **full).variance(np.array([level]))
+    assert np.dot(np.square(moved), sigma) == pytest.approx(expected[0], rel=1e-6)
+    assert y(np.zeros(len(sigma))) == pytest.approx(level)
+
+
+def test_an_error_that_nlmixr2_has_no_words_for_is_refused():
+    of = find_model("YuanJ2021_lithium")
+
+    def told(**error):
+        return nlmixr2_function(
+            replace(of, residuals=(Residual(output="lithium", source=of.source, **error),))
+        )
+
+    assert "lithium_lnorm <- 0.5" in told(log_sd=0.3, proportional=0.4)
+    with pytest.raises(InputError) as refused:
+        told(log_sd=0.3, additive=0.2)
+    assert refused.value.code == "export.error"
 
 
 def fortran(line, space):

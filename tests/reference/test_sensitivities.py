@@ -40,6 +40,25 @@ def test_they_are_what_differences_show():
         assert found[:, k] == pytest.approx(difference, abs=2e-4 * size), SATURABLE.parameters[k]
 
 
+@pytest.mark.parametrize("rate", ["k*body**0.8", "k*sqrt(body)", "k*body**1.3", "k*log(1 + body**0.6)"])
+def test_an_empty_compartment_under_a_power_or_a_root_has_them(rate):
+    one = System(states=("depot", "body"), rates=("-ka*depot", f"ka*depot - {rate}"), parameters=("ka", "k"))
+    row = np.array([1.0, 0.1])
+    actions = [add(0.0, 0, 100.0), observe(0.01), observe(2.0), observe(9.0)]
+
+    def run(system, at):
+        size = len(system.states)
+        found = solve(build_kernel(system), at[None], np.zeros((1, size)), plan_of([actions]), rtol=1e-9)
+        assert found.failures == ()
+        return found.states
+
+    found = run(with_sensitivities(one, ("ka", "k")), row)[:, 2:].reshape(3, 2, 2)
+    for k in range(2):
+        step = np.eye(2)[k] * 1e-4 * row[k]
+        difference = (run(one, row + step) - run(one, row - step)) / (2 * step[k])
+        assert found[:, k] == pytest.approx(difference, rel=1e-4, abs=1e-4), one.parameters[k]
+
+
 def test_they_equal_a_closed_form():
     one = System(states=("x",), rates=("-k*x",), parameters=("k",))
     whole = with_sensitivities(one, ["k"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from foredose.core import InputError
 from foredose.models.compiled import compile_declaration
 from foredose.models.declaration import Model, Parameter, Residual
-from foredose.models.exports.parts import Parts, covariance_blocks, parts_of, rename, written
+from foredose.models.exports.parts import Parts, covariance_blocks, error_of, parts_of, rename, written
 from foredose.models.expression import TIME
 
 __all__ = ["nlmixr2_function"]
@@ -19,6 +20,11 @@ def nlmixr2_function(model: Model) -> str:
 
     Doses go into compartments by name; genotype and co-medication stand at the reference and are told in comments.
     Between-occasion variances are named in comments: nlmixr2 asks for the occasions of the data at hand.
+
+    Raises
+    ------
+    InputError
+        ``export.error`` for an error that nlmixr2 has no words for.
     """
     parts = parts_of(model)
     lines = [
@@ -46,13 +52,21 @@ def _ini(model: Model) -> Iterator[str]:
         rows = [", ".join(repr(float(matrix[i, j])) for j in range(i + 1)) for i in range(len(names))]
         yield f"{' + '.join(f'eta_{n}' for n in names)} ~ c({', '.join(rows)})"
     for r in model.residuals:
-        for kind, value in _residual(r):
+        for kind, value in _error(model, r).items():
             yield f"{r.output}_{kind} <- {value!r}"
 
 
-def _residual(r: Residual) -> list[tuple[str, float]]:
-    named = (("prop", r.proportional), ("add", r.additive), ("lnorm", r.log_sd))
-    return [(kind, value) for kind, value in named if value]
+def _error(model: Model, r: Residual) -> dict[str, float]:
+    found = error_of(r)
+    if {"lnorm", "add"} <= set(found):
+        raise InputError(
+            "export.error",
+            found=f"an additive error of {r.output} beside one on the log scale",
+            expected="one of them: nlmixr2 has no words for both",
+            where=f"model {model.name}",
+            remedy="export the model for NONMEM",
+        )
+    return found
 
 
 def _model(model: Model, parts: Parts) -> Iterator[str]:
@@ -74,7 +88,7 @@ def _model(model: Model, parts: Parts) -> Iterator[str]:
                 yield f"{term}({route.compartment}) <- {_r(text)}  # {route.name}"
     yield from (f"{parts.seen[o.name]} <- {_r(o.expression)}  # {o.unit}" for o in model.outputs)
     for r in model.residuals:
-        yield f"{parts.seen[r.output]} ~ {' + '.join(f'{kind}({r.output}_{kind})' for kind, _ in _residual(r))}"
+        yield f"{parts.seen[r.output]} ~ {' + '.join(f'{kind}({r.output}_{kind})' for kind in error_of(r))}"
 
 
 def _rates(model: Model) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import count
 
 from foredose.models.compiled import compile_declaration
 from foredose.models.declaration import Model, Output, Parameter
-from foredose.models.exports.parts import Parts, covariance_blocks, parts_of, rename, written
+from foredose.models.exports.parts import Parts, covariance_blocks, error_of, parts_of, rename, written
 from foredose.models.expression import TIME
 
 __all__ = ["nonmem_control_stream"]
@@ -157,12 +157,12 @@ def _error(model: Model, parts: Parts, names: Mapping[str, str]) -> Iterator[str
 
 def _observed(model: Model, output: Output, number: int, name: str, eps: count[int]) -> Iterator[str]:
     for r in (r for r in model.residuals if r.output == output.name):
-        if r.log_sd:
-            yield f"IF (CMT.EQ.{number}) Y = {name} * EXP(EPS({next(eps)}))"
+        drawn = {kind: f"EPS({next(eps)})" for kind in error_of(r)}
+        if "lnorm" in drawn:
+            terms = [drawn["lnorm"], *([f"{drawn['add']} / {name}"] if "add" in drawn else [])]
+            yield f"IF (CMT.EQ.{number}) Y = {name} * EXP({' + '.join(terms)})"
             continue
-        terms = [name]
-        terms += [f"{name} * EPS({next(eps)})"] if r.proportional else []
-        terms += [f"EPS({next(eps)})"] if r.additive else []
+        terms = [name, *(f"{name} * {e}" if kind == "prop" else e for kind, e in drawn.items())]
         yield f"IF (CMT.EQ.{number}) Y = {' + '.join(terms)}"
 
 
@@ -174,11 +174,9 @@ def _estimates(model: Model) -> Iterator[str]:
         yield f"$OMEGA BLOCK({len(block)}) ; {' '.join(block)}" if len(block) > 1 else "$OMEGA"
         yield from rows
     by_name = {r.output: r for r in model.residuals}
-    for output in model.outputs:
-        r = by_name.get(output.name)
-        for value in () if r is None else ((r.log_sd,) if r.log_sd else (r.proportional, r.additive)):
-            if value:
-                yield f"$SIGMA {value**2!r} ; {output.name}"
+    for output in (o for o in model.outputs if o.name in by_name):
+        for value in error_of(by_name[output.name]).values():
+            yield f"$SIGMA {value**2!r} ; {output.name}"
 
 
 def _eta_numbers(model: Model) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,12 +11,12 @@ import numpy as np
 
 from foredose.core import Indeterminate
 from foredose.models.compiled import compile_declaration
-from foredose.models.declaration import Derived, Model
+from foredose.models.declaration import Derived, Model, Residual
 from foredose.models.effects import between_covariance
 from foredose.models.expression import parse
 from foredose.models.genotype import level_of
 
-__all__ = ["Parts", "covariance_blocks", "parts_of", "rename", "written"]
+__all__ = ["Parts", "covariance_blocks", "error_of", "parts_of", "rename", "written"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +101,13 @@ def covariance_blocks(model: Model) -> list[tuple[tuple[str, ...], np.ndarray]]:
         block.sort()
         blocks.append((tuple(names[i] for i in block), matrix[np.ix_(block, block)]))
     return blocks
+
+
+def error_of(r: Residual) -> dict[str, float]:
+    """Return the standard deviations of a residual error that are not 0.
+
+    Beside ``lnorm``, on the log scale, there is no ``prop``: it is part of it; ``add`` is then over the prediction.
+    """
+    log_sd = math.hypot(r.log_sd, r.proportional) if r.log_sd else 0.0
+    named = {"lnorm": log_sd, "prop": 0.0 if r.log_sd else r.proportional, "add": r.additive}
+    return {kind: value for kind, value in named.items() if value}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import cast
 
 import numpy as np
 
@@ -40,7 +39,6 @@ def _kernel_of(module: ModuleType, system: System) -> Kernel:
         kept=np.array(system.kept_indices, dtype=np.int64),
         heeded=np.array(module.HEEDED, dtype=bool),
         constants=module.constants,
-        assembly=lambda: cast(str, module.advance._library.get_asm_str()),
     )
 
 

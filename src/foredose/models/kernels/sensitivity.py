@@ -11,6 +11,9 @@ from foredose.models.kernels.system import System
 
 __all__ = ["sensitivity_name", "with_sensitivities"]
 
+_FLAT = 1e-100
+"""Below this a root, a logarithm and a power are taken to be flat, as in a kernel; its square is still a number."""
+
 
 def sensitivity_name(state: str, parameter: str) -> str:
     """Return the name of the state that holds d(state)/d(parameter)."""
@@ -70,7 +73,7 @@ class _Grammar(ast.NodeTransformer):
         assert isinstance(node.func, ast.Name)
         written = {
             "power": "({0}) ** ({1})",
-            "inverse": "1 / ({0})",
+            "inverse": f"step(({{0}}) - {_FLAT!r}) / max({{0}}, {_FLAT!r})",
             "where_larger": "(1 - step(({1}) - ({0})))",
             "largest": "max({0}, {1})",
             "smallest": "min({0}, {1})",

@@ -77,7 +77,10 @@ class Measured:
         return found
 
     def variance(self, predicted: np.ndarray) -> np.ndarray:
-        """Return the variance of a level around each prediction, in the unit of the level squared."""
+        """Return the variance of a level around each prediction, in the unit of the level squared.
+
+        On the log scale it is that over the prediction squared; ``loops.levels`` has its slope as well.
+        """
         return np.asarray(self.additive**2 + (self.log_sd**2 + self.proportional**2) * predicted**2)
 
     def _losses(self, predicted: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -92,8 +92,6 @@ class Kernel:
         For each state, whether any rate uses it; others (running integrals) have no steady state.
     constants
         From parameter rows of shape (row, parameter) to the numbers of shape (row, constant) that the step uses.
-    assembly
-        Returns the machine code as text.
     """
 
     address: int
@@ -102,4 +100,3 @@ class Kernel:
     kept: np.ndarray
     heeded: np.ndarray
     constants: Callable[[np.ndarray], np.ndarray]
-    assembly: Callable[[], str]

@@ -68,7 +68,7 @@ def best_times(
     Raises
     ------
     InputError
-        ``windows.empty`` for windows that hold no time.
+        ``windows.empty`` for windows that hold no time, ``windows.step`` for times that do not rise.
     """
     times = _candidates(windows, step_h)
     whole = person.history if history is None else replace(history, levels=())
@@ -131,6 +131,14 @@ def _gain(shared: np.ndarray, variance: np.ndarray) -> np.ndarray:
 
 
 def _candidates(windows: Sequence[tuple[float, float]], step_h: float) -> np.ndarray:
+    if not step_h > 0:
+        raise InputError(
+            "windows.step",
+            found=f"a step of {step_h:g} h",
+            expected="a number above 0",
+            where="step_h",
+            remedy="say how far apart the times to choose from shall be",
+        )
     found = [np.arange(low, high + 1e-9, step_h) for low, high in windows if high >= low]
     if not found or not np.isfinite(np.concatenate(found)).all():
         raise InputError(

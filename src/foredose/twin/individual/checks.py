@@ -18,7 +18,7 @@ from foredose.twin.individual.history import History, Level
 from foredose.twin.individual.prediction import predict
 from foredose.twin.individual.units import factor_between, mg_per_litre
 
-__all__ = ["check_history", "check_possible"]
+__all__ = ["check_draws", "check_history", "check_possible"]
 
 _Fault = tuple[str, str, str, str]
 _DENSEST = 1e6
@@ -67,6 +67,24 @@ def check_possible(compiled: CompiledModel, history: History, who: str = "") -> 
             expected="a finite number, above 0 for a volume or a clearance, from 0 for a rate or a time",
             where=f"values{who} of {compiled.model.name}",
             remedy="correct the covariates",
+        )
+
+
+def check_draws(draws: int) -> None:
+    """Refuse to draw nobody.
+
+    Raises
+    ------
+    InputError
+        ``draws.number``.
+    """
+    if not draws >= 1:
+        raise InputError(
+            "draws.number",
+            found=f"{draws} draws",
+            expected="1 or more",
+            where="draws",
+            remedy="ask for some hundred",
         )
 
 

@@ -87,11 +87,10 @@ def check_fit(evidence: Evidence, variances: np.ndarray, *, rng: np.random.Gener
 def with_error(of: Measured, levels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Return levels with residual error."""
     normal = rng.standard_normal(levels.shape)
+    away = np.sqrt(of.variance(levels)) * normal
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        log_sd = np.sqrt(of.log_sd**2 + of.proportional**2 + (of.additive / levels) ** 2)
-        on_log = levels * np.exp(log_sd * normal)
-    plain = levels + np.sqrt(of.additive**2 + (of.proportional * levels) ** 2) * normal
-    return np.where(of.log_sd > 0, np.where(levels > 0, on_log, levels), plain)
+        on_log = levels * np.exp(away / levels)
+    return np.where(of.log_sd > 0, np.where(levels > 0, on_log, levels), levels + away)
 
 
 _SOLVED = 0.5

@@ -11,6 +11,7 @@ from foredose.core import Indeterminate, InputError
 from foredose.models.declaration import Model
 from foredose.models.effects import Effects
 from foredose.numerics.estimation import Measured
+from foredose.twin.individual.checks import check_draws
 from foredose.twin.individual.fit import with_error
 from foredose.twin.individual.history import History
 from foredose.twin.individual.prediction import compiled_of, predict
@@ -94,6 +95,7 @@ def foretell_before(
     model: Model, history: History, asked: Sequence[tuple[float, str]], *, draws: int = 1000, seed: int = 0
 ) -> Foretold | Indeterminate:
     """Foretell levels of a person of whom none is known: the population's prediction."""
+    check_draws(draws)
     rng = np.random.default_rng(seed)
     _check_times(history, asked)
     drawn = prior_draws(Effects(model=model, occasions=len(history.occasions) + 1), draws, rng)
@@ -111,6 +113,18 @@ def _check_times(history: History, asked: Sequence[tuple[float, str]]) -> None:
                 where="times to foretell",
                 remedy="correct the time",
             )
+
+
+def _check_outputs(model: Model, asked: Sequence[str]) -> None:
+    known = [o.name for o in model.outputs]
+    for name in (n for n in asked if n not in known):
+        raise InputError(
+            "foretell.output",
+            found=f"a level of {name!r}",
+            expected=f"one of {', '.join(known)}",
+            where=f"model {model.name}",
+            remedy="choose another output, or another model",
+        )
 
 
 def prior_draws(effects: Effects, draws: int, rng: np.random.Generator) -> np.ndarray:
@@ -133,7 +147,14 @@ def extended(
 def levels_of_draws(
     model: Model, history: History, asked: Sequence[tuple[float, str]], draws: np.ndarray
 ) -> np.ndarray:
-    """Return levels without error, of shape (draw, asked)."""
+    """Return levels without error, of shape (draw, asked).
+
+    Raises
+    ------
+    InputError
+        ``foretell.output`` for an output that the model does not have.
+    """
+    _check_outputs(model, [name for _, name in asked])
     one = predict(compiled_of(model), [replace(history, levels=())], asked=[asked])
     many = one.taken(np.zeros(len(draws), dtype=np.int64))
     return many.levels(draws).reshape(len(draws), len(asked))

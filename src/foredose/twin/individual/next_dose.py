@@ -70,13 +70,14 @@ def possible_doses(limits: DoseLimits, intervals_h: Sequence[float]) -> tuple[tu
     Raises
     ------
     InputError
-        ``limits.number`` for limits, strengths or intervals that are not above 0.
+        ``limits.number`` for limits, strengths or intervals that are not above 0; the latter two must have an end.
     """
-    numbers = [*limits.strengths_mg, *intervals_h, limits.single_mg, limits.daily_mg]
-    if not limits.strengths_mg or not intervals_h or not all(n > 0 for n in numbers):
+    given = [*limits.strengths_mg, *intervals_h]
+    sound = all(0 < n < math.inf for n in given) and limits.single_mg > 0 and limits.daily_mg > 0
+    if not limits.strengths_mg or not intervals_h or not sound:
         raise InputError(
             "limits.number",
-            found="strengths, intervals or limits that are not above 0",
+            found="strengths, intervals or limits that are not above 0, or without end",
             expected="numbers above 0",
             where="limits of the dose",
             remedy="give strengths, intervals and limits",

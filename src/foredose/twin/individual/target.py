@@ -62,6 +62,7 @@ def draws_of_target(person: Individualised, regimen: Regimen, target: Target, *,
     The person as last known: covariates of the last row, effects of an occasion that no level has seen drawn anew.
     """
     _check(person, target)
+    _check_regimen(regimen)
     grid = _times(regimen, target.kind)
     one = predict(
         compiled_of(person.model), [_steady(person, regimen)], asked=[[(t, target.output) for t in grid]]
@@ -132,6 +133,14 @@ def _check(person: Individualised, target: Target) -> None:
             where="Target.kind",
             remedy="choose one of these",
         )
+    if not target.low <= target.high:
+        raise InputError(
+            "target.range",
+            found=f"a range from {target.low:g} to {target.high:g}",
+            expected="a range whose low is not above its high",
+            where="Target.low, Target.high",
+            remedy="turn them round",
+        )
     outputs = {o.name: o.role for o in person.model.outputs}
     concentrations = sorted(name for name, role in outputs.items() if role != "effect")
     expected = concentrations if target.kind == "auc24" else sorted(outputs)
@@ -142,4 +151,15 @@ def _check(person: Individualised, target: Target) -> None:
             expected=f"one of {', '.join(expected)}",
             where=f"model {person.model.name}",
             remedy="choose another output, or another model",
+        )
+
+
+def _check_regimen(regimen: Regimen) -> None:
+    if not (0 < regimen.dose_mg < math.inf and 0 < regimen.interval_h < math.inf):
+        raise InputError(
+            "regimen.number",
+            found=f"{regimen.dose_mg:g} mg every {regimen.interval_h:g} h",
+            expected="numbers above 0",
+            where="Regimen",
+            remedy="correct the dose or the interval",
         )

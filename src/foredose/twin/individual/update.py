@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
-from foredose.core import Estimate, Indeterminate
+from foredose.core import Estimate, Indeterminate, InputError
 from foredose.models.declaration import Model
 from foredose.models.effects import Effects
 from foredose.numerics.estimation import Mode, Posterior, find_mode, sample_posterior
-from foredose.twin.individual.checks import check_history, check_possible
+from foredose.twin.individual.checks import check_draws, check_history, check_possible
 from foredose.twin.individual.evidence import Evidence, evidence_of, undosed
 from foredose.twin.individual.fit import FitCheck, check_fit, far_effects
 from foredose.twin.individual.history import History
@@ -113,8 +113,11 @@ def individualise_all(
     Raises
     ------
     InputError
-        ``event.*``, ``level.*``, ``values.*`` or ``history.*``, before anything is solved.
+        ``method.unknown``, ``draws.number``, ``event.*``, ``level.*``, ``values.*`` or ``history.*``, before anything
+        is solved.
     """
+    _check_method(method)
+    check_draws(draws)
     compiled = compiled_of(model)
     told = [f" of {n}" for n in names or [f"person {n}" for n in range(1, len(histories) + 1)]]
     if names is None and len(histories) == 1:
@@ -123,13 +126,24 @@ def individualise_all(
         check_history(compiled, history, who)
         check_possible(compiled, history, who)
     rng = np.random.default_rng(seed)
-    block = max(1, _DRAWN_AT_ONCE // max(draws, 1))
+    block = max(1, _DRAWN_AT_ONCE // draws)
     dosed = [h for h in histories if not undosed(model, h)]
     found: list[Individualised | Indeterminate] = []
     for first in range(0, len(dosed), block):
         found += _learned(model, dosed[first : first + block], method, draws, rng, check)
     rest = iter(found)
     return tuple(_NO_DOSE if undosed(model, h) else next(rest) for h in histories)
+
+
+def _check_method(method: str) -> None:
+    if method not in get_args(Method):
+        raise InputError(
+            "method.unknown",
+            found=f"the method {method!r}",
+            expected=f"one of {', '.join(get_args(Method))}",
+            where="method",
+            remedy="choose one of these",
+        )
 
 
 def _learned(
