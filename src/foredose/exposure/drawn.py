@@ -9,7 +9,7 @@ import numpy as np
 
 from foredose.core import Indeterminate
 from foredose.exposure.draws import draws_of, generator_for
-from foredose.exposure.shares import GUT_ENZYME, draw_shares
+from foredose.exposure.shares import draw_shares, gut_loses_to_enzyme
 from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import settle
 
@@ -111,6 +111,8 @@ class _Drawing:
             clearance = np.log(2) * volume / half_life
         if volume is None and half_life is not None and clearance is not None:
             volume = clearance * half_life / np.log(2)
+        if clearance is None and available is not None and not gut_loses_to_enzyme(self.drug):
+            clearance = self._first_pass(available)
         if clearance is None:
             self.assumed.append(Assumed(what="clearance", taken="2 to 50 L/h"))
             rng = generator_for(self.seed, f"{self.drug.inn}:clearance")
@@ -120,6 +122,16 @@ class _Drawing:
             rng = generator_for(self.seed, f"{self.drug.inn}:volume")
             volume = clearance * np.exp(rng.uniform(np.log(4.0), np.log(24.0), self.n)) / np.log(2)
         return clearance, volume
+
+    def _first_pass(self, available: np.ndarray) -> np.ndarray:
+        """Return the clearance (L/h) at which the liver takes what does not arrive of an absorbed dose."""
+        absorbed = self.of("fraction_absorbed", else_=_ABSORBED, silent=True)
+        blood = self.of("blood_to_plasma", else_=_BLOOD, silent=True)
+        self.assumed.append(
+            Assumed(what="clearance", taken="what bioavailability says of a first pass in the liver")
+        )
+        taken = np.clip(1 - available / absorbed, 0.02, 0.95)
+        return np.asarray(LIVER_FLOW_L_PER_H * blood * taken)
 
     def absorption(self, loss: np.ndarray) -> np.ndarray:
         """Return the absorption rate (1/h), from the time to the peak where only that is told."""
@@ -143,7 +155,7 @@ class _Drawing:
             self.of("blood_to_plasma", else_=_BLOOD, silent=True),
         )
         untouched = np.full(self.n, 0.999)
-        if available is None or self.known("share", GUT_ENZYME, "liver") is None:
+        if available is None or not gut_loses_to_enzyme(self.drug):
             return untouched
         absorbed = self.of("fraction_absorbed", else_=_ABSORBED, silent=True)
         if any(a.what == "clearance" for a in self.assumed):  # how much of the loss is the gut's is not known

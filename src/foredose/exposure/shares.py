@@ -11,12 +11,14 @@ from foredose.exposure.draws import draws_of, generator_for
 from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import Settled, rank, settle
 
-__all__ = ["GUT_ENZYME", "draw_shares"]
+__all__ = ["draw_shares", "gut_loses_to_enzyme"]
 
 GUT_ENZYME = "CYP3A4"
 """What a drug loses in the gut wall, it loses to this enzyme, unless its table says otherwise."""
 _PARTIAL = frozenset({"measured", "mass_balance", "in_vitro", "label", "statement"})
 """Bases that see a part of the whole, each metabolite for itself; a model's or a ratio's share is of all clearance."""
+LEAST_OF_GUT = 0.3
+"""What an enzyme of the gut wall has to carry in the liver to be what a drug loses in the gut."""
 LEAST_ASSIGNED = 0.5
 """Where known enzymes carry at least this part, what no source assigns may be theirs as well."""
 
@@ -24,10 +26,10 @@ LEAST_ASSIGNED = 0.5
 def draw_shares(
     drug: Disposition, renal_fraction: np.ndarray, seed: int | None
 ) -> dict[tuple[str, str], np.ndarray]:
-    """Return (site, enzyme) to its part: at liver and kidney of what is cleared there, at the gut of what is lost there.
+    """Return (site, enzyme) to its part of what is cleared at liver or kidney, or lost in the gut wall.
 
-    Values of a better rank go first; those of a worse one share what is left. Of what no source assigns, between nothing
-    and all is drawn to belong, in proportion, to enzymes whose share was seen in a part of the whole.
+    Values of a better rank go first; those of a worse one share what is left. Of what no source assigns, between
+    nothing and all is drawn to belong, in proportion, to enzymes whose share was seen in a part of the whole.
     """
     n = len(renal_fraction)
     keys = sorted({(f.site, f.of) for f in drug.facts if f.quantity == "share"})
@@ -36,9 +38,15 @@ def draw_shares(
     drawn = {key: _drawn(drug, key, s, n, seed) for key, s in known.items() if key[0] != "liver"}
     hepatic = _hepatic(drug, {k: s for k, s in known.items() if k[0] == "liver"}, 1 - renal_fraction, seed)
     drawn |= {key: x / np.maximum(1 - renal_fraction, 1e-6) for key, x in hepatic.items()}
-    if ("liver", GUT_ENZYME) in drawn and not any(site == "gut" for site, _ in drawn):
+    if gut_loses_to_enzyme(drug) and not any(site == "gut" for site, _ in drawn):
         drawn["gut", GUT_ENZYME] = np.ones(n)
     return drawn
+
+
+def gut_loses_to_enzyme(drug: Disposition) -> bool:
+    """Return whether an enzyme of the gut wall carries enough of the drug to be what it loses there."""
+    told = settle(drug, "share", GUT_ENZYME, "liver")
+    return not isinstance(told, Indeterminate) and told.value >= LEAST_OF_GUT
 
 
 def _hepatic(

@@ -18,8 +18,10 @@ from foredose.knowledge.observed_facts import ObservedRatio
 __all__ = ["STUDY_SD", "Predicted", "predict", "sides_of"]
 
 STUDY_SD = 0.2
-"""How far studies of one pair lie from each other (natural logarithm): robust spread of repeated calibration pairs, 0.18
-of interactions and 0.22 of genotypes."""
+"""How far studies of one pair lie from each other (natural logarithm).
+
+The robust spread of repeated calibration pairs: 0.18 of interactions, 0.22 of genotypes.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
