@@ -107,3 +107,19 @@ def test_the_board_shows_failures_and_their_reasons(run, tmp_path):
     assert run("board", "--html", str(page))[0] == 0
     assert "metoprolol" in page.read_text()
     assert "quinidine 250 mg" in run("board", "--drug", "metoprolol")[1]
+
+
+def test_drugs_are_listed_with_their_tier_and_what_is_missing(run):
+    code, out, _ = run("drug", "list")
+    assert code == 0
+    assert "Tier A" in out
+    assert "clearance, volume, absorption" in " ".join(out.split())
+    assert "metoprolol" not in run("drug", "list", "--tier", "-")[1]
+    assert "drug.tier" in run("drug", "list", "--tier", "C")[2]
+
+
+def test_a_drug_shows_what_is_settled_and_what_is_not_used(run):
+    out = run("drug", "show", "Lopressor")[1]
+    assert "metoprolol: tier" in out
+    assert "share CYP2D6 liver" in " ".join(out.split())
+    assert "drug.unknown" in run("drug", "show", "furosemide")[2]

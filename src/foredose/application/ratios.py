@@ -23,6 +23,7 @@ from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
 from foredose.knowledge.disposition_facts import Disposition, disposition
 from foredose.knowledge.settled import Settled, settle
+from foredose.knowledge.tiers import Tier, tier_of
 from foredose.qualification.board import qualification_of
 
 __all__ = ["ExposureRatio", "Share", "Unknown", "exposure_of"]
@@ -55,8 +56,8 @@ class ExposureRatio:
         What co-medication does to the drug's enzymes.
     qualified
         The verdict of the board on the context of use.
-    complete
-        Whether all that was given could be used.
+    tier
+        How well the drug's disposition is known; ``None`` for a drug without a table.
     """
 
     drug: str
@@ -71,6 +72,7 @@ class ExposureRatio:
     context: str
     qualified: str
     unknowns: tuple[Unknown, ...]
+    tier: Tier | None = None
 
     @property
     def complete(self) -> bool:
@@ -149,6 +151,7 @@ def exposure_of(
         context=context,
         qualified=qualification_of(context),
         unknowns=tuple(unknowns),
+        tier=tier_of(table),
     )
 
 

@@ -27,7 +27,7 @@ SPREAD: Mapping[str, float] = {
     "oral_clearance": 1.4,
     "volume": 1.4,
     "oral_volume": 1.4,
-    "fraction_unbound": 1.5,
+    "molar_mass": 1.0,
     "Ki": 3.0,
     "KI": 3.0,
     "kinact": 2.0,

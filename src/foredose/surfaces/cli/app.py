@@ -10,6 +10,7 @@ from foredose import __version__
 from foredose.surfaces.cli.advise import advise
 from foredose.surfaces.cli.board import board
 from foredose.surfaces.cli.demo import demo
+from foredose.surfaces.cli.drug import drug_app
 from foredose.surfaces.cli.genome import genome_app
 from foredose.surfaces.cli.knowledge import knowledge_app, schema
 from foredose.surfaces.cli.model import model_app
@@ -41,6 +42,7 @@ app.command()(ratio)
 app.command()(board)
 app.command()(schema)
 app.add_typer(model_app, name="model")
+app.add_typer(drug_app, name="drug")
 app.add_typer(population_app, name="population")
 app.add_typer(knowledge_app, name="knowledge")
 

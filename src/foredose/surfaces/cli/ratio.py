@@ -79,6 +79,9 @@ def _print(of: ExposureRatio, reference: str) -> None:
         for name, e in (("AUC", of.auc), ("Cmax", of.cmax)):
             print(clean(f"{name:<5} {number(e.value)} times (90 %: {number(e.low)} to {number(e.high)})"))
         print(clean(f"Method: {_METHODS[of.method]}"))
+    if of.tier is not None:
+        missing = f"; missing: {', '.join(of.tier.missing)}" if of.tier.missing else ""
+        print(clean(f"Tier {of.tier.name}{missing}"))
     print(clean(f"Context of use: {of.context}: {of.qualified}"))
     if of.shares:
         rows = [

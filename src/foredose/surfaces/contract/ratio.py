@@ -61,6 +61,8 @@ class RatioDocument(Document):
     analyte: str
     auc_ratio: RatioShown | None
     cmax_ratio: RatioShown | None
+    tier: Literal["A", "B", "-"]
+    missing: tuple[str, ...]
     method: Literal["dynamic", "static", "class", "genotype"]
     context: str
     qualified: bool | str
@@ -83,6 +85,8 @@ def ratio_document(of: ExposureRatio, *, knowledge_version: str) -> RatioDocumen
         analyte=of.drug,
         auc_ratio=_ratio(of.auc),
         cmax_ratio=_ratio(of.cmax),
+        tier=of.tier.name if of.tier else "-",
+        missing=of.tier.missing if of.tier else ("a table of its disposition",),
         method=of.method,
         context=of.context,
         qualified=True if of.qualified == "qualified" else of.qualified,
