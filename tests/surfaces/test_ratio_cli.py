@@ -123,3 +123,26 @@ def test_a_drug_shows_what_is_settled_and_what_is_not_used(run):
     assert "metoprolol: tier" in out
     assert "share CYP2D6 liver" in " ".join(out.split())
     assert "drug.unknown" in run("drug", "show", "furosemide")[2]
+
+
+def test_nothing_known_is_not_told_as_no_change(run):
+    done = run("ratio", "--drug", "metoprolol", "--with", "pioglitazone 30 mg once daily", "--json")
+    told = document(done)
+    assert told["auc_ratio"] is None
+    assert "no evidence of no effect" in told["refused"]["why"]
+    assert told["unknowns"]
+
+
+def test_what_was_measured_stands_beside_what_is_predicted(run):
+    done = run("ratio", "--drug", "tizanidine", "--with", "fluvoxamine 100 mg once daily")
+    assert "OBSERVED: fluvoxamine 100 mg: 33; predicted" in done[1]
+    assert "do not rely on the number" in done[1]
+
+
+def test_another_reference_genotype(run):
+    of = ("ratio", "--drug", "metoprolol", "--genotype", "CYP2D6=PM", "--json")
+    beside = [
+        document(run(*of, *rest))["auc_ratio"]["value"]
+        for rest in ((), ("--reference-genotype", "CYP2D6=IM"))
+    ]
+    assert beside[1] < beside[0]

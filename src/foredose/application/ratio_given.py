@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from foredose.activity.substrate import GeneState, activity_of, parse_state
 from foredose.core import Indeterminate, InputError
 from foredose.exposure.taken import Taken
+from foredose.knowledge.activity_facts import activity_genes, activity_table, states_of
 from foredose.knowledge.disposition_facts import Disposition, disposition, disposition_names
 from foredose.sources.order import Order, parse_order, refuse_unknown_drug
 
-__all__ = ["BEFORE_H", "Unknown", "ingredient_given", "others_given", "same_genes", "state_given"]
+__all__ = ["BEFORE_H", "Unknown", "ingredient_given", "others_given", "reference_genes", "state_given"]
 
 BEFORE_H = 14 * 24.0
 """For how long co-medication has been taken when the drug is given."""
@@ -20,11 +21,12 @@ _FAR_BEYOND = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """What is not known, what follows, and what would resolve it."""
+    """What is not known, what follows, what would resolve it, and of which drug it is."""
 
     what: str
     effect: str
     resolve: str
+    about: str = ""
 
 
 def ingredient_given(name: str) -> str:
@@ -41,16 +43,18 @@ def ingredient_given(name: str) -> str:
 
 def state_given(gene: str, text: str) -> GeneState:
     """Return a state whose activity is tabulated."""
-    state = parse_state(gene, text)
-    found = activity_of(state, "")
-    if isinstance(found, Indeterminate):
+    table = activity_table(gene)
+    if table is None:
         raise InputError(
-            "ratio.genotype",
-            found=f"{gene}={text}",
-            expected=found.why,
-            where="--genotype",
-            remedy=found.resolve,
-        )
+            "ratio.genotype", found=f"{gene}={text}", expected=f"one of {', '.join(activity_genes())}",
+            where="--genotype", remedy="leave the gene out: no activities of it are tabulated",
+        )  # fmt: skip
+    state = parse_state(gene, text)
+    if isinstance(activity_of(state, ""), Indeterminate):
+        raise InputError(
+            "ratio.genotype", found=f"{gene}={text}", expected=f"one of {', '.join(states_of(table))}",
+            where="--genotype", remedy="write it as in the list",
+        )  # fmt: skip
     return state
 
 
@@ -78,6 +82,7 @@ def others_given(
                     what=f"what {order.drug} does to enzymes",
                     effect=f"{order.drug} is not in the answer, and not known to be harmless",
                     resolve=f"inhibition and induction constants, or a class, of {order.drug}",
+                    about=order.drug,
                 )
             )
             continue
@@ -115,11 +120,16 @@ def _highest_daily(inn: str) -> float | None:
     return max(told, default=None)
 
 
-def same_genes(reference: str) -> bool:
-    """Return whether the reference has the same genes."""
-    if reference not in ("normal", "same"):
+def reference_genes(reference: str, test: tuple[GeneState, ...]) -> tuple[GeneState, ...]:
+    """Return the states of the reference: none named, those of the person, or what is written as ``GENE=STATE``."""
+    if reference == "normal":
+        return ()
+    if reference == "same":
+        return test
+    gene, equals, text = reference.partition("=")
+    if not equals:
         raise InputError(
-            "ratio.reference", found=reference, expected="normal or same", where="--reference-genotype",
+            "ratio.reference", found=reference, expected="normal, same, or GENE=STATE", where="--reference-genotype",
             remedy="choose one of them",
         )  # fmt: skip
-    return reference == "same"
+    return (state_given(gene.strip(), text),)

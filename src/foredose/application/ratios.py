@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,21 +14,24 @@ from foredose.application.ratio_given import (
     Unknown,
     ingredient_given,
     others_given,
-    same_genes,
+    reference_genes,
     state_given,
 )
 from foredose.core import Estimate, Indeterminate
 from foredose.exposure.joined import Acts
 from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
-from foredose.knowledge.disposition_facts import Disposition, disposition
+from foredose.knowledge.disposition_facts import Disposition, active_metabolites, disposition
 from foredose.knowledge.settled import Settled, settle
 from foredose.knowledge.tiers import Tier, tier_of
-from foredose.qualification.board import qualification_of
+from foredose.qualification.board import Line, committed_board, qualification_of
 
 __all__ = ["ExposureRatio", "Share", "Unknown", "exposure_of"]
 
 DRAWS = 500
+_CARRIES = 0.25
+"""Part of the clearance from which an enzyme that nothing is known of makes the answer incomplete."""
+_TRANSPORTERS = ("SLC", "ABC")
 Method = Literal["dynamic", "static", "class", "genotype"]
 
 
@@ -56,6 +59,10 @@ class ExposureRatio:
         What co-medication does to the drug's enzymes.
     qualified
         The verdict of the board on the context of use.
+    observed
+        What people measured of this drug with these genes or this co-medication, beside what is predicted of it.
+    asked
+        Co-medication as asked, also what could not be used.
     tier
         How well the drug's disposition is known; ``None`` for a drug without a table.
     """
@@ -73,6 +80,8 @@ class ExposureRatio:
     qualified: str
     unknowns: tuple[Unknown, ...]
     tier: Tier | None = None
+    observed: tuple[Line, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -101,7 +110,7 @@ def exposure_of(
         Co-medication as orders: drug, dose, how often.
     reference
         ``normal``: genes as in the people in whom shares of clearance were measured, no co-medication; ``same``: the
-        same genes, no co-medication.
+        same genes, no co-medication; ``GENE=STATE``: that state, no co-medication.
 
     Raises
     ------
@@ -113,8 +122,9 @@ def exposure_of(
     table = disposition(inn)
     genes = tuple(state_given(gene, text) for gene, text in genotypes.items())
     taken, tables, unknowns = others_given(others, inn)
+    asked = (*(t.inn for t in taken), *(u.about for u in unknowns))
     if table is None:
-        return _no_answer(inn, genes, taken, unknowns)
+        return _no_answer(inn, genes, taken, asked, unknowns)
     shares = _shares(table)
     usable = {s.enzyme for s in shares}
     unknowns += [
@@ -126,16 +136,25 @@ def exposure_of(
         for g in genes
         if g.gene not in usable
     ]
+    unknowns += [_metabolite(name, inn) for name in active_metabolites(table)]
     test_genes = tuple(g for g in genes if g.gene in usable)
+    if genes and not test_genes and not taken:
+        return _no_answer(
+            inn, genes, taken, asked, unknowns, because=_nothing_known(inn), tier=tier_of(table)
+        )
     test = Exposure(genes=test_genes, others=taken, at_h=BEFORE_H if taken else 0.0)
-    beside = Exposure(genes=test_genes if same_genes(reference) else ())
+    beside = Exposure(genes=reference_genes(reference, test_genes))
     found = exposure_ratio(
         table, tables, test, beside, route="oral" if by_mouth else "intravenous", n=DRAWS, seed=seed
     )
     if isinstance(found, Indeterminate):
-        return _no_answer(inn, genes, taken, unknowns, because=found)
-    unknowns += [_silent(t, inn) for t in taken if t.inn not in {a.inn for a in found.acts}]
-    context = _context(genes, taken)
+        return _no_answer(inn, genes, taken, asked, unknowns, because=found, tier=tier_of(table))
+    unknowns += [u for t in taken for u in _silent(t, inn, shares, found.acts)]
+    if others and not found.acts and not test_genes:
+        return _no_answer(
+            inn, genes, taken, asked, unknowns, because=_nothing_known(inn), tier=tier_of(table)
+        )
+    context = _context(test_genes, taken, shares, found.acts)
     return ExposureRatio(
         drug=inn,
         auc=_estimate(found.draws),
@@ -152,21 +171,24 @@ def exposure_of(
         qualified=qualification_of(context),
         unknowns=tuple(unknowns),
         tier=tier_of(table),
+        observed=observed_of(inn, genes, taken),
+        asked=asked,
     )
 
 
 def _no_answer(
-    inn: str, genes: tuple[GeneState, ...], taken: tuple[Taken, ...], unknowns: list[Unknown],
-    because: Indeterminate | None = None,
+    inn: str, genes: tuple[GeneState, ...], taken: tuple[Taken, ...], asked: tuple[str, ...], unknowns: list[Unknown],
+    because: Indeterminate | None = None, tier: Tier | None = None,
 ) -> ExposureRatio:  # fmt: skip
     why = because or Indeterminate(
         why=f"{inn} has no table of what clears it: not known to be without interaction",
         resolve=f"a table of the disposition of {inn}",
     )
-    context = _context(genes, taken)
+    context = _context(genes, taken, (), ())
     return ExposureRatio(
         drug=inn, auc=why, cmax=why, method="genotype", genes=genes, others=taken, shares=(), acts=(), assumed={},
-        context=context, qualified=qualification_of(context), unknowns=tuple(unknowns),
+        context=context, qualified=qualification_of(context), unknowns=tuple(unknowns), tier=tier,
+        observed=observed_of(inn, genes, taken), asked=asked,
     )  # fmt: skip
 
 
@@ -176,11 +198,37 @@ def _shares(table: Disposition) -> tuple[Share, ...]:
     return tuple(Share(enzyme=of, site=site, settled=s) for of, site, s in found if isinstance(s, Settled))
 
 
-def _silent(other: Taken, victim: str) -> Unknown:
+def _silent(other: Taken, victim: str, shares: Sequence[Share], acts: Sequence[Acts]) -> Iterator[Unknown]:
+    """Say of which carriers of the drug nothing is known under another drug."""
+    told = {a.enzyme for a in acts if a.inn == other.inn}
+    carriers = {s.enzyme for s in shares if s.settled.value >= _CARRIES}
+    if not told:
+        yield Unknown(
+            what=f"what {other.inn} does to the enzymes of {victim}",
+            effect=f"{other.inn} changes nothing in the answer; it is not known to be harmless",
+            resolve=f"constants or a class of {other.inn} for these enzymes",
+        )
+    elif carriers - told and any(e.startswith(_TRANSPORTERS) for e in carriers - told):
+        which = ", ".join(sorted(e for e in carriers - told if e.startswith(_TRANSPORTERS)))
+        yield Unknown(
+            what=f"what {other.inn} does to {which}, which carries {victim}",
+            effect="the answer leaves it as it is; it is not known to be harmless",
+            resolve=f"constants of {other.inn} for {which}",
+        )
+
+
+def _metabolite(name: str, inn: str) -> Unknown:
     return Unknown(
-        what=f"what {other.inn} does to the enzymes of {victim}",
-        effect=f"{other.inn} changes nothing in the answer; it is not known to be harmless",
-        resolve=f"constants or a class of {other.inn} for these enzymes",
+        what=f"the exposure of {name}, which acts in place of {inn} or beside it",
+        effect=f"the answer is of {inn} itself; less of it may be more of what acts, and the reverse",
+        resolve=f"a model that has {name} (`foredose model list --drug {inn}`), or `foredose advise`",
+    )
+
+
+def _nothing_known(inn: str) -> Indeterminate:
+    return Indeterminate(
+        why=f"nothing that was given is known to act on what clears {inn}; that is no evidence of no effect",
+        resolve="what the lines marked UNKNOWN name",
     )
 
 
@@ -190,12 +238,30 @@ def _method(acts: Sequence[Acts]) -> Method:
     return next((kind for kind in weakest_first if kind in kinds), "genotype")
 
 
-def _context(genes: Sequence[GeneState], others: Sequence[Taken]) -> str:
+def _context(
+    genes: Sequence[GeneState], others: Sequence[Taken], shares: Sequence[Share], acts: Sequence[Acts]
+) -> str:
+    """Return the narrowest context of the board that the question lies in."""
     if genes and others:
-        return "interaction within genotype"
-    return f"genotype: {genes[0].gene}" if genes else "interaction"
+        return f"interaction within genotype: {genes[0].gene}"
+    if genes:
+        return f"genotype: {genes[0].gene}"
+    acted = {a.enzyme for a in acts}
+    carried = max((s for s in shares if s.enzyme in acted), key=lambda s: s.settled.value, default=None)
+    return f"interaction: {carried.enzyme}" if carried else "interaction"
 
 
 def _estimate(draws: np.ndarray) -> Estimate:
     low, value, high = np.quantile(draws, [0.05, 0.5, 0.95])
     return Estimate(value=float(value), low=float(low), high=float(high), unit="1")
+
+
+def observed_of(inn: str, genes: Sequence[GeneState], others: Sequence[Taken]) -> tuple[Line, ...]:
+    """Return the board's lines of this drug with the same gene or the same co-medication."""
+    asked, taken = {g.gene for g in genes}, {t.inn for t in others}
+    lines = [x for x in committed_board().lines if x.row.victim == inn]
+    return tuple(
+        x
+        for x in lines
+        if {p.inn for p in x.row.perpetrators} == taken and (not asked or x.row.test.split(":")[0] in asked)
+    )

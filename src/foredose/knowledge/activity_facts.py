@@ -15,7 +15,7 @@ from pathlib import Path
 
 from foredose.core import Citation, KnowledgeError
 
-__all__ = ["Activity", "ActivityTable", "activity_genes", "activity_table"]
+__all__ = ["Activity", "ActivityTable", "activity_genes", "activity_table", "states_of"]
 
 _FOLDER = Path(__file__).with_name("activities")
 _COLUMNS = ("kind", "state", "substrate", "value", "low", "high", "basis", "source", "locus", "note")
@@ -112,6 +112,15 @@ def activity_table(gene: str) -> ActivityTable | None:
         return ActivityTable(
             gene=gene, lines=tuple(_line(path, n, row) for n, row in enumerate(rows, start=2))
         )
+
+
+def states_of(table: ActivityTable) -> tuple[str, ...]:
+    """Return the states of a gene as people write them: genotypes, ``score`` and the span of scores, phenotypes."""
+    named = dict.fromkeys(x.state for x in table.lines if x.kind in ("genotype", "phenotype"))
+    scores = [float(x.state) for x in table.lines if x.kind == "score"]
+    span = [f"an activity score from {min(scores):g} to {max(scores):g}"] if scores else []
+    groups = dict.fromkeys(x.state for x in table.lines if x.kind == "reference" and x.state != "shares")
+    return (*named, *span, *groups)
 
 
 def _line(path: Path, number: int, row: list[str]) -> Activity:

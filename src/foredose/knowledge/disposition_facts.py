@@ -15,7 +15,16 @@ from pathlib import Path
 
 from foredose.core import Citation, KnowledgeError
 
-__all__ = ["BASES", "COLUMNS", "QUANTITIES", "Disposition", "Fact", "disposition", "disposition_names"]
+__all__ = [
+    "BASES",
+    "COLUMNS",
+    "QUANTITIES",
+    "Disposition",
+    "Fact",
+    "active_metabolites",
+    "disposition",
+    "disposition_names",
+]
 
 _FOLDER = Path(__file__).with_name("dispositions")
 COLUMNS = ("quantity", "of", "site", "value", "low", "high", "unit", "basis", "source", "locus", "note")
@@ -148,6 +157,13 @@ def disposition(inn: str) -> Disposition | None:
         facts=tuple(f for f in found if not math.isnan(f.value)),
         unknown={" ".join(x for x in (f.quantity, f.of) if x): f.note for f in found if math.isnan(f.value)},
     )
+
+
+def active_metabolites(drug: Disposition) -> tuple[str, ...]:
+    """Return the metabolites that act in place of a drug or beside it, as far as its table names them."""
+    told = [f.of for f in drug.facts if f.quantity == "metabolite"]
+    told += [key.removeprefix("metabolite ") for key in drug.unknown if key.startswith("metabolite ")]
+    return tuple(dict.fromkeys(told))
 
 
 def _fact(path: Path, number: int, row: list[str]) -> Fact:

@@ -32,9 +32,7 @@ def ratio(
     ] = None,
     reference_genotype: Annotated[
         str,
-        typer.Option(
-            metavar="normal|same", help="normal genes, or the same genes; no co-medication in either."
-        ),
+        typer.Option(metavar="normal|same|GENE=STATE", help="Whom to compare with; without co-medication."),
     ] = "normal",
     intravenous: Annotated[bool, typer.Option("--intravenous", help="Not by mouth.")] = False,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the draws.")] = 0,
@@ -57,7 +55,7 @@ def ratio(
 
         print_documents([ratio_document(found, knowledge_version=version())])
     else:
-        _print(found, "same genes" if reference_genotype == "same" else "normal genes")
+        _print(found, _beside(reference_genotype))
     if not found.complete:
         raise typer.Exit(INCOMPLETE)
 
@@ -66,23 +64,24 @@ def _print(of: ExposureRatio, reference: str) -> None:
     from foredose.surfaces.cli.tables import plain_table
     from foredose.surfaces.words import clean, number
 
-    who = (
-        ", ".join([*(f"{g.gene} {g.name}" for g in of.genes), *(f"with {t.inn}" for t in of.others)])
-        or "no change"
-    )
-    print(clean(f"{of.drug}: {who}; beside {reference} and no co-medication"))
+    asked = [*(f"{g.gene} {g.name}" for g in of.genes), *(f"with {name}" for name in of.asked)]
+    print(clean(f"{of.drug}: {', '.join(asked) or 'nothing was given'}; beside {reference}"))
+    for unknown in of.unknowns:
+        print(clean(f"UNKNOWN: {unknown.what}: {unknown.effect}. It would take {unknown.resolve}"))
     if isinstance(of.auc, Indeterminate) or isinstance(of.cmax, Indeterminate):
         why = of.auc if isinstance(of.auc, Indeterminate) else of.cmax
         assert isinstance(why, Indeterminate)
         print(clean(f"CANNOT CONCLUDE: {why.why}. It would take {why.resolve}"))
     else:
         for name, e in (("AUC", of.auc), ("Cmax", of.cmax)):
-            print(clean(f"{name:<5} {number(e.value)} times (90 %: {number(e.low)} to {number(e.high)})"))
+            print(clean(f"{name:<5} {number(e.value)}-fold (90 %: {number(e.low)} to {number(e.high)})"))
         print(clean(f"Method: {_METHODS[of.method]}"))
     if of.tier is not None:
         missing = f"; missing: {', '.join(of.tier.missing)}" if of.tier.missing else ""
         print(clean(f"Tier {of.tier.name}{missing}"))
-    print(clean(f"Context of use: {of.context}: {of.qualified}"))
+    verdict = of.qualified if of.qualified == "qualified" else f"do not rely on the number: {of.qualified}"
+    print(clean(f"{of.context}: {verdict}"))
+    _print_observed(of)
     if of.shares:
         rows = [
             (s.enzyme, s.site, f"{s.settled.value:.2f}", f"{s.settled.low:.2f} to {s.settled.high:.2f}",
@@ -95,10 +94,34 @@ def _print(of: ExposureRatio, reference: str) -> None:
         print(clean(f"{act.inn} acts on {act.enzyme}: {_KINDS[act.kind]}"))
     for name, told in of.assumed.items():
         print(clean(f"ASSUMED of {name}: {'; '.join(told)}"))
-    for unknown in of.unknowns:
-        print(clean(f"UNKNOWN: {unknown.what}: {unknown.effect}. It would take {unknown.resolve}"))
 
 
+def _beside(reference: str) -> str:
+    if reference == "same":
+        return "the same genes without co-medication"
+    told = {"normal": "people as studied, without co-medication"}
+    return told.get(reference, f"{reference} without co-medication")
+
+
+def _print_observed(of: ExposureRatio) -> None:
+    """Show what people measured of the same, beside what is predicted of it, so that the reader can judge."""
+    from foredose.surfaces.words import clean, number
+
+    for line in of.observed[:_MOST_SHOWN]:
+        row = line.row
+        state = f"{row.test} beside {row.reference}" if row.kind == "genotype" else row.test
+        what = " ".join(x for x in (state, *(f"{p.inn} {p.dose_mg:g} mg" for p in row.perpetrators)) if x)
+        told = (
+            line.why_not or f"predicted {number(line.predicted)} ({number(line.low)} to {number(line.high)})"
+        )
+        print(clean(f"OBSERVED: {what}: {number(row.ratio)}; {told} [{row.source.key}]"))
+    if len(of.observed) > _MOST_SHOWN:
+        print(f"and {len(of.observed) - _MOST_SHOWN} more: foredose board --drug {of.drug}")
+    if not of.observed:
+        print("OBSERVED: no measured ratio of this is known here")
+
+
+_MOST_SHOWN = 4
 _METHODS = {
     "dynamic": "concentrations of all drugs and turnover of enzymes over time",
     "static": "a fixed part of an enzyme's activity, fitted to observed ratios",

@@ -53,6 +53,15 @@ class UnknownShown(Part):
     resolve: str
 
 
+class ObservedShown(Part):
+    """A measured ratio of the same drug with the same gene or co-medication; ``predicted`` as the board has it."""
+
+    id: str
+    observed: float
+    predicted: float | None
+    source: str
+
+
 class RatioDocument(Document):
     """What ``foredose ratio`` prints; ``refused`` says why there is no ratio."""
 
@@ -72,6 +81,7 @@ class RatioDocument(Document):
     acts: tuple[ActShown, ...]
     assumed: dict[str, tuple[str, ...]]
     unknowns: tuple[UnknownShown, ...]
+    observed: tuple[ObservedShown, ...]
     refused: Resolvable | None
 
 
@@ -98,6 +108,15 @@ def ratio_document(of: ExposureRatio, *, knowledge_version: str) -> RatioDocumen
         ),
         assumed=dict(of.assumed),
         unknowns=tuple(UnknownShown(what=u.what, effect=u.effect, resolve=u.resolve) for u in of.unknowns),
+        observed=tuple(
+            ObservedShown(
+                id=x.row.id,
+                observed=x.row.ratio,
+                predicted=None if x.why_not else x.predicted,
+                source=str(x.row.source),
+            )
+            for x in of.observed
+        ),
         refused=None if refused is None else Resolvable.model_validate(refused),
     )
 
