@@ -15,14 +15,14 @@ from foredose.knowledge.victim_split import validates
 from foredose.qualification.board import committed_board
 from foredose.qualification.predicted import predict
 
-RATIOS = {"genotype_ratio", "interaction_ratio"}
+RATIOS = {"genotype_ratio", "interaction_ratio", "model_unknown_fit"}
 
 
 @pytest.mark.parametrize("name", disposition_names())
 def test_every_table_reads_and_names_its_sources(name):
     table = disposition(name)
     assert table.facts
-    unknown = {f.source.key for f in table.facts} - set(references())
+    unknown = set(table.cited) - set(references())
     assert not unknown
     for fact in table.facts:
         if not math.isnan(fact.low) and not math.isnan(fact.high):

@@ -88,7 +88,7 @@ def test_no_reference_is_idle():
     for model in MODELS:
         used |= cited_by(model)
     for name in disposition_names():
-        used |= {f.source.key for f in disposition(name).facts}
+        used |= set(disposition(name).cited)
     for gene in activity_genes():
         used |= {x.source.key for x in activity_table(gene).lines}
     used |= {r.source.key for r in observed_ratios()} | {t.source.key for t in turnovers().values()}

@@ -146,3 +146,65 @@ def test_another_reference_genotype(run):
         for rest in ((), ("--reference-genotype", "CYP2D6=IM"))
     ]
     assert beside[1] < beside[0]
+
+
+def test_an_inducer_is_not_taken_for_an_inhibitor(run):
+    told = document(run("ratio", "--drug", "s-warfarin", "--with", "rifampicin 600 mg once daily", "--json"))
+    assert told["auc_ratio"]["value"] < 0.9
+
+
+def test_a_score_may_be_a_whole_number(run):
+    of = [
+        document(run("ratio", "--drug", "metoprolol", "--genotype", f"CYP2D6={score}", "--json"))["auc_ratio"]
+        for score in ("0", "0.0")
+    ]
+    assert of[0] == of[1]
+    assert of[0]["value"] > 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ("--drug", "atorvastatin", "--with", "ciclosporin 200 mg twice daily"),
+            "how much of atorvastatin SLCO1B1",
+        ),
+        (("--drug", "codeine", "--genotype", "CYP2D6=PM"), "the exposure of morphine"),
+        (("--drug", "midazolam", "--with", "idelalisib 150 mg twice daily"), "which doses of idelalisib"),
+        (
+            ("--drug", "tizanidine", "--with", "ciprofloxacin 0.001 mg once daily"),
+            "so little of ciprofloxacin",
+        ),
+        (("--drug", "warfarin", "--genotype", "CYP2C9=*3/*3"), "ask for s-warfarin"),
+    ],
+)
+def test_a_part_that_is_missing_is_named(run, arguments, words):
+    done = run("ratio", *arguments)
+    assert done[0] == 3
+    assert words in " ".join(done[1].split())
+
+
+def test_several_genes_are_not_judged_by_one(run):
+    told = [
+        document(run("ratio", "--drug", "amitriptyline", "--genotype", a, "--genotype", b, "--json"))
+        for a, b in (("CYP2D6=PM", "CYP2C19=*2/*2"), ("CYP2C19=*2/*2", "CYP2D6=PM"))
+    ]
+    assert told[0]["context"] == told[1]["context"] == "genotype: several genes"
+    assert told[0]["auc_ratio"]["high"] < 50
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--drug", "metoprolol", "--genotype", "CYP2D6=shares"), "ratio.genotype"),
+        (("--drug", "midazolam", "--with", "ketoconazole 90 g once daily"), "ratio.dose"),
+        (("--drug", "s-warfarin", "--with", "warfarin 5 mg once daily"), "ratio.twice"),
+    ],
+)
+def test_more_that_cannot_be_used(run, arguments, code):
+    assert code in run("ratio", *arguments)[2]
+
+
+def test_the_board_knows_no_drug_that_nobody_knows(run):
+    assert "drug.unknown" in run("board", "--drug", "nosuchdrug")[2]
+    assert "no measured ratio" in run("board", "--drug", "aspirin")[1]

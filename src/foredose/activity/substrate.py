@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from foredose.knowledge.activity_facts import Activity, ActivityTable, activity_
 
 __all__ = ["GeneState", "activity_of", "mean_in_shares", "parse_state"]
 
+_STUDIED = "shares"
+"""What tables call the mix of people in whom shares of clearance were measured; no phenotype."""
 _PHENOTYPES = {
     "poor metabolizer": "PM",
     "intermediate metabolizer": "IM",
@@ -32,10 +35,10 @@ class GeneState:
 def parse_state(gene: str, text: str) -> GeneState:
     """Read a state as people write it: a genotype, an activity score or a phenotype."""
     folded = text.strip()
-    if "/" in folded or folded[:3].isdigit():
-        return GeneState(gene=gene, kind="genotype", name=folded)
-    if folded.replace(".", "", 1).isdigit():
+    if re.fullmatch(r"[0-9]+(\.[0-9]*)?", folded):
         return GeneState(gene=gene, kind="score", name=f"{float(folded):g}")
+    if "/" in folded or re.match(r"[0-9]{2,}", folded):
+        return GeneState(gene=gene, kind="genotype", name=folded)
     return GeneState(gene=gene, kind="phenotype", name=_PHENOTYPES.get(folded.lower(), folded))
 
 
@@ -50,7 +53,8 @@ def activity_of(state: GeneState, substrate: str) -> tuple[tuple[float, Activity
     found = _single(table, state, substrate)
     if found is not None:
         return ((1.0, found),)
-    parts = table.reference(state.name) if state.kind == "phenotype" else {}
+    grouped = state.kind == "phenotype" and state.name != _STUDIED
+    parts = table.reference(state.name) if grouped else {}
     each = [(share, _single(table, _part(state.gene, name), substrate)) for name, share in parts.items()]
     known = tuple((share, one) for share, one in each if one is not None)
     if not known:
@@ -65,7 +69,7 @@ def activity_of(state: GeneState, substrate: str) -> tuple[tuple[float, Activity
 def mean_in_shares(gene: str, substrate: str) -> float:
     """Return the mean activity of the people and livers in which shares of clearance were measured."""
     table = activity_table(gene)
-    parts: Mapping[str, float] = table.reference("shares") if table else {}
+    parts: Mapping[str, float] = table.reference(_STUDIED) if table else {}
     if table is None or not parts:
         return 1.0
     each = [(share, _single(table, _part(gene, name), substrate)) for name, share in parts.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from foredose.core import Indeterminate, InputError
 from foredose.exposure.taken import Taken
 from foredose.knowledge.activity_facts import activity_genes, activity_table, states_of
 from foredose.knowledge.disposition_facts import Disposition, disposition, disposition_names
+from foredose.knowledge.observed_facts import observed_ratios
 from foredose.sources.order import Order, parse_order, refuse_unknown_drug
 
 __all__ = ["BEFORE_H", "Unknown", "ingredient_given", "others_given", "reference_genes", "state_given"]
@@ -67,7 +69,7 @@ def others_given(
     unknowns: list[Unknown] = []
     for text in orders:
         order = parse_order(text)
-        if order.drug == victim or order.drug in {t.inn for t in taken}:
+        if _same(order.drug, victim) or order.drug in {t.inn for t in taken}:
             raise InputError(
                 "ratio.twice",
                 found=f"{order.drug} twice",
@@ -88,7 +90,41 @@ def others_given(
             continue
         tables[order.drug] = table
         taken.append(_taken(order, text))
+        unknowns += _of_dose(taken[-1], table)
     return tuple(taken), tables, unknowns
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two names are one drug, a racemate and its enantiomer included."""
+    return _racemate(one) == _racemate(other)
+
+
+def _racemate(inn: str) -> str:
+    return re.sub(r"^[rs]-", "", inn)
+
+
+def _of_dose(taken: Taken, table: Disposition) -> list[Unknown]:
+    """Say where no published dose bounds what was given, or where it is too small for a part that has no dose."""
+    daily, published = taken.dose_mg * 24 / taken.interval_h, _doses(table.inn)
+    if not published:
+        return [
+            Unknown(
+                what=f"which doses of {taken.inn} are usual",
+                effect=f"{daily:g} mg a day could not be held against any published dose",
+                resolve=f"a published dose of {taken.inn}",
+                about=taken.inn,
+            )
+        ]
+    if daily >= min(published) / _FAR_BEYOND:
+        return []
+    return [
+        Unknown(
+            what=f"what so little of {taken.inn} does",
+            effect=f"{daily:g} mg a day is far below the least that is published ({min(published):g} mg a day)",
+            resolve="a study of this dose, or a corrected dose or unit",
+            about=taken.inn,
+        )
+    ]
 
 
 def _taken(order: Order, text: str) -> Taken:
@@ -102,7 +138,7 @@ def _taken(order: Order, text: str) -> Taken:
             where="--with",
             remedy="give dose and interval; leave out what is not taken any more",
         )
-    limit, daily = _highest_daily(order.drug), phase.dose_mg * 24 / phase.interval_h
+    limit, daily = max(_doses(order.drug), default=None), phase.dose_mg * 24 / phase.interval_h
     if limit is not None and daily > _FAR_BEYOND * limit:
         raise InputError(
             "ratio.dose",
@@ -114,10 +150,12 @@ def _taken(order: Order, text: str) -> Taken:
     return Taken(inn=order.drug, dose_mg=phase.dose_mg, interval_h=phase.interval_h)
 
 
-def _highest_daily(inn: str) -> float | None:
+def _doses(inn: str) -> list[float]:
+    """Return every daily dose (mg) that is published: usual and highest ones, and those of studies."""
     table = disposition(inn)
     told = [f.value for f in table.facts if f.quantity in ("max_daily", "usual_dose")] if table else []
-    return max(told, default=None)
+    given = [p for row in observed_ratios() for p in row.perpetrators if p.inn == inn]
+    return told + [p.dose_mg * 24 / p.interval_h for p in given]
 
 
 def reference_genes(reference: str, test: tuple[GeneState, ...]) -> tuple[GeneState, ...]:

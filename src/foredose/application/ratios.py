@@ -18,7 +18,7 @@ from foredose.application.ratio_given import (
     state_given,
 )
 from foredose.core import Estimate, Indeterminate
-from foredose.exposure.joined import Acts
+from foredose.exposure.joined import Acts, acts_of
 from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
 from foredose.knowledge.disposition_facts import Disposition, active_metabolites, disposition
@@ -122,7 +122,7 @@ def exposure_of(
     table = disposition(inn)
     genes = tuple(state_given(gene, text) for gene, text in genotypes.items())
     taken, tables, unknowns = others_given(others, inn)
-    asked = (*(t.inn for t in taken), *(u.about for u in unknowns))
+    asked = tuple(dict.fromkeys([*(t.inn for t in taken), *(u.about for u in unknowns)]))
     if table is None:
         return _no_answer(inn, genes, taken, asked, unknowns)
     shares = _shares(table)
@@ -131,7 +131,8 @@ def exposure_of(
         Unknown(
             what=f"the share of {g.gene} in the clearance of {inn}",
             effect=f"{g.gene} {g.name} is not in the answer",
-            resolve=f"a published share of {g.gene} (0 where it has none)",
+            resolve=table.unknown.get(f"share {g.gene}")
+            or f"a published share of {g.gene} (0 where it has none)",
         )
         for g in genes
         if g.gene not in usable
@@ -149,21 +150,22 @@ def exposure_of(
     )
     if isinstance(found, Indeterminate):
         return _no_answer(inn, genes, taken, asked, unknowns, because=found, tier=tier_of(table))
-    unknowns += [u for t in taken for u in _silent(t, inn, shares, found.acts)]
-    if others and not found.acts and not test_genes:
+    acts = tuple(a for a in found.acts if a.inn in tables)
+    unknowns += [u for t in taken for u in _silent(t, table, tables[t.inn], shares, acts)]
+    if others and not acts and not test_genes:
         return _no_answer(
             inn, genes, taken, asked, unknowns, because=_nothing_known(inn), tier=tier_of(table)
         )
-    context = _context(test_genes, taken, shares, found.acts)
+    context = _context(test_genes, taken, shares, acts)
     return ExposureRatio(
         drug=inn,
         auc=_estimate(found.draws),
         cmax=_estimate(found.peak_draws),
-        method=_method(found.acts),
+        method=_method(acts),
         genes=genes,
         others=taken,
         shares=shares,
-        acts=found.acts,
+        acts=acts,
         assumed={
             name: tuple(f"{a.what}: {a.taken}" for a in told) for name, told in found.assumed.items() if told
         },
@@ -198,22 +200,31 @@ def _shares(table: Disposition) -> tuple[Share, ...]:
     return tuple(Share(enzyme=of, site=site, settled=s) for of, site, s in found if isinstance(s, Settled))
 
 
-def _silent(other: Taken, victim: str, shares: Sequence[Share], acts: Sequence[Acts]) -> Iterator[Unknown]:
-    """Say of which carriers of the drug nothing is known under another drug."""
+def _silent(
+    other: Taken, victim: Disposition, table: Disposition, shares: Sequence[Share], acts: Sequence[Acts]
+) -> Iterator[Unknown]:
+    """Say of which carriers of the drug nothing is known under another drug, or nothing how much they carry."""
     told = {a.enzyme for a in acts if a.inn == other.inn}
     carriers = {s.enzyme for s in shares if s.settled.value >= _CARRIES}
     if not told:
         yield Unknown(
-            what=f"what {other.inn} does to the enzymes of {victim}",
+            what=f"what {other.inn} does to the enzymes of {victim.inn}",
             effect=f"{other.inn} changes nothing in the answer; it is not known to be harmless",
             resolve=f"constants or a class of {other.inn} for these enzymes",
         )
-    elif carriers - told and any(e.startswith(_TRANSPORTERS) for e in carriers - told):
-        which = ", ".join(sorted(e for e in carriers - told if e.startswith(_TRANSPORTERS)))
+    elif carriers - told:
+        which = ", ".join(sorted(carriers - told))
         yield Unknown(
-            what=f"what {other.inn} does to {which}, which carries {victim}",
+            what=f"what {other.inn} does to {which}, which carries {victim.inn}",
             effect="the answer leaves it as it is; it is not known to be harmless",
             resolve=f"constants of {other.inn} for {which}",
+        )
+    unsized = {key.removeprefix("share ") for key in victim.unknown if key.startswith("share ")}
+    for carrier in sorted(unsized & {a.enzyme for a in acts_of(table, 1, None)}):
+        yield Unknown(
+            what=f"how much of {victim.inn} {carrier} carries, on which {other.inn} acts",
+            effect=f"what {other.inn} does by {carrier} is not in the answer",
+            resolve=f"a published share of {carrier} in the clearance of {victim.inn}",
         )
 
 
@@ -242,10 +253,11 @@ def _context(
     genes: Sequence[GeneState], others: Sequence[Taken], shares: Sequence[Share], acts: Sequence[Acts]
 ) -> str:
     """Return the narrowest context of the board that the question lies in."""
+    gene = genes[0].gene if len(genes) == 1 else "several genes"
     if genes and others:
-        return f"interaction within genotype: {genes[0].gene}"
+        return f"interaction within genotype: {gene}"
     if genes:
-        return f"genotype: {genes[0].gene}"
+        return f"genotype: {gene}"
     acted = {a.enzyme for a in acts}
     carried = max((s for s in shares if s.enzyme in acted), key=lambda s: s.settled.value, default=None)
     return f"interaction: {carried.enzyme}" if carried else "interaction"

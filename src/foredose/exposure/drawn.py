@@ -9,7 +9,7 @@ import numpy as np
 
 from foredose.core import Indeterminate
 from foredose.exposure.draws import draws_of, generator_for
-from foredose.exposure.shares import draw_shares, gut_loses_to_enzyme
+from foredose.exposure.shares import draw_shares, gut_loses_to_enzyme, names_gut_share
 from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import settle
 
@@ -146,7 +146,7 @@ class _Drawing:
         return rate_of_peak(peak, loss)
 
     def gut_availability(self, hepatic: np.ndarray) -> np.ndarray:
-        """Return what passes the gut wall; of a CYP3A4 substrate from its bioavailability where it is not told."""
+        """Return what passes the gut wall; from bioavailability where it is not told and something acts there."""
         told = self.known("gut_availability")
         if told is not None:
             return told
@@ -154,9 +154,13 @@ class _Drawing:
             self.known("bioavailability"),
             self.of("blood_to_plasma", else_=_BLOOD, silent=True),
         )
-        untouched = np.full(self.n, 0.999)
-        if available is None or not gut_loses_to_enzyme(self.drug):
-            return untouched
+        if not gut_loses_to_enzyme(self.drug) and not names_gut_share(self.drug):
+            return np.full(self.n, 0.999)
+        if available is None:
+            self.assumed.append(Assumed(what="gut_availability", taken="0.1 to 0.95"))
+            return np.asarray(
+                generator_for(self.seed, f"{self.drug.inn}:gut availability").uniform(0.1, 0.95, self.n)
+            )
         absorbed = self.of("fraction_absorbed", else_=_ABSORBED, silent=True)
         if any(a.what == "clearance" for a in self.assumed):  # how much of the loss is the gut's is not known
             part = generator_for(self.seed, f"{self.drug.inn}:gut part").uniform(0.0, 1.0, self.n)

@@ -80,7 +80,7 @@ def _acts(drug: Disposition, enzyme: str, n: int, seed: int | None) -> Acts | No
     told = {q: drawn(q) for q in ("Ki", "kinact", "KI", "Emax", "EC50", "scale", _STATIC)}
     rests = tuple(s for _, s in told.values() if s is not None)
     value = {q: x for q, (x, _) in told.items()}
-    moves = value["Ki"] is not None or value["kinact"] is not None or value["Emax"] is not None
+    moves = _moves_as_classed(told)
     can_move = mass is not None and not isinstance(settle(drug, "fraction_unbound"), Indeterminate)
     scaled = value["scale"] is not None or value[_STATIC] is None
     if moves and can_move and scaled and mass is not None:
@@ -100,6 +100,19 @@ def _acts(drug: Disposition, enzyme: str, n: int, seed: int | None) -> Acts | No
         return None
     kind = "class" if source.basis == "class" else "static"
     return Acts(inn=drug.inn, enzyme=enzyme, kind=kind, constants=left, rests_on=rests)
+
+
+def _moves_as_classed(told: Mapping[str, tuple[np.ndarray | None, Settled | None]]) -> bool:
+    """Return whether there are constants, and of the kind that the strength class is of: of induction above 1.
+
+    An inducer of which only an inhibition constant is told would come out as an inhibitor.
+    """
+    inhibits = told["Ki"][1] is not None or told["kinact"][1] is not None
+    induces = told["Emax"][1] is not None
+    left = told[_STATIC][1]
+    if left is None:
+        return inhibits or induces
+    return induces if left.value > 1 else inhibits
 
 
 def join(

@@ -11,7 +11,7 @@ from foredose.exposure.draws import draws_of, generator_for
 from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import Settled, rank, settle
 
-__all__ = ["draw_shares", "gut_loses_to_enzyme"]
+__all__ = ["draw_shares", "gut_loses_to_enzyme", "names_gut_share"]
 
 GUT_ENZYME = "CYP3A4"
 """What a drug loses in the gut wall, it loses to this enzyme, unless its table says otherwise."""
@@ -19,6 +19,8 @@ _PARTIAL = frozenset({"measured", "mass_balance", "in_vitro", "label", "statemen
 """Bases that see a part of the whole, each metabolite for itself; a model's or a ratio's share is of all clearance."""
 LEAST_OF_GUT = 0.3
 """What an enzyme of the gut wall has to carry in the liver to be what a drug loses in the gut."""
+LEAST_OTHERS = (0.02, 0.15)
+"""Part of the clearance that several enzymes named in words alone leave to others."""
 LEAST_ASSIGNED = 0.5
 """Where known enzymes carry at least this part, what no source assigns may be theirs as well."""
 
@@ -49,6 +51,12 @@ def gut_loses_to_enzyme(drug: Disposition) -> bool:
     return not isinstance(told, Indeterminate) and told.value >= LEAST_OF_GUT
 
 
+def names_gut_share(drug: Disposition) -> bool:
+    """Return whether a usable source gives something in the gut wall a part of what is lost there."""
+    told = {f.of for f in drug.facts if f.quantity == "share" and f.site == "gut"}
+    return any(not isinstance(settle(drug, "share", of, "gut"), Indeterminate) for of in told)
+
+
 def _hepatic(
     drug: Disposition, known: dict[tuple[str, str], Settled], whole: np.ndarray, seed: int | None
 ) -> dict[tuple[str, str], np.ndarray]:
@@ -70,7 +78,24 @@ def _hepatic(
     theirs = left * generator_for(seed, f"{drug.inn}:unassigned").uniform(0.0, 1.0, n)
     their_part = np.maximum(np.sum([drawn[key] for key in partial], axis=0), 1e-9)
     more = np.where(assigned >= LEAST_ASSIGNED * whole, 1 + theirs / their_part, 1.0)
-    return drawn | {key: drawn[key] * more for key in partial}
+    drawn |= {key: drawn[key] * more for key in partial}
+    return _leave_others(drug, drawn, known, whole, seed)
+
+
+def _leave_others(
+    drug: Disposition,
+    drawn: dict[tuple[str, str], np.ndarray],
+    known: dict[tuple[str, str], Settled],
+    whole: np.ndarray,
+    seed: int | None,
+) -> dict[tuple[str, str], np.ndarray]:
+    """Keep something for what nobody names where words alone say which several enzymes clear a drug."""
+    if len(drawn) < 2 or any(s.basis != "statement" for s in known.values()):
+        return drawn
+    others = generator_for(seed, f"{drug.inn}:others").uniform(*LEAST_OTHERS, len(whole))
+    total = np.sum(list(drawn.values()), axis=0)
+    fits = np.minimum(1.0, whole * (1 - others) / np.maximum(total, 1e-9))
+    return {key: x * fits for key, x in drawn.items()}
 
 
 def _drawn(drug: Disposition, key: tuple[str, str], settled: Settled, n: int, seed: int | None) -> np.ndarray:

@@ -71,6 +71,7 @@ BASES: Mapping[str, int] = {
     "label": 1,
     "review": 2,
     "model": 2,
+    "model_unknown_fit": 2,
     "statement": 3,
     "derived": 4,
     "genotype_ratio": 9,
@@ -114,11 +115,14 @@ class Disposition:
     ----------
     unknown
         Quantity (with what it is of) to why it is not known.
+    cited
+        Keys of the references of all lines.
     """
 
     inn: str
     facts: tuple[Fact, ...]
     unknown: Mapping[str, str]
+    cited: tuple[str, ...] = ()
 
     def named(self, quantity: str, of: str = "", site: str = "") -> tuple[Fact, ...]:
         """Return the lines of a quantity."""
@@ -156,6 +160,7 @@ def disposition(inn: str) -> Disposition | None:
         inn=inn,
         facts=tuple(f for f in found if not math.isnan(f.value)),
         unknown={" ".join(x for x in (f.quantity, f.of) if x): f.note for f in found if math.isnan(f.value)},
+        cited=tuple(dict.fromkeys(f.source.key for f in found)),
     )
 
 

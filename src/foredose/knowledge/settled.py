@@ -1,7 +1,8 @@
 """The rule by which one value is settled from all that were found of a quantity.
 
 1. What rests on observed ratios of this drug (``genotype_ratio``, ``interaction_ratio``) counts only for drugs that
-   calibrate, where it goes first, never for drugs that validate.
+   calibrate, where it goes first, never for drugs that validate; nor does for these what a model was fitted to of which
+   nobody tells what it was (``model_unknown_fit``).
 2. The lowest rank of basis goes first (``BASES``); what has a higher rank is not used.
 3. Of three or more values, those more than 3-fold from their median are left out; the value is the median of the rest.
 4. The interval runs from the lowest to the highest value or stated bound, and is never narrower than the spread that
@@ -40,6 +41,7 @@ _LEAST_ODDS = 1.7
 """The same for fractions, in odds."""
 _OUTLIER = 3.0
 _RATIOS = ("genotype_ratio", "interaction_ratio")
+_BARRED = (*_RATIOS, "model_unknown_fit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ class Settled:
 
 def settle(drug: Disposition, quantity: str, of: str = "", site: str = "") -> Settled | Indeterminate:
     """Settle a quantity of a drug, or say that it is unknown and why."""
-    found = [f for f in drug.named(quantity, of, site) if not (f.basis in _RATIOS and validates(drug.inn))]
+    found = [f for f in drug.named(quantity, of, site) if not (f.basis in _BARRED and validates(drug.inn))]
     name = " ".join(x for x in (quantity.replace("_", " "), of, site) if x)
     if not found:
         key = " ".join(x for x in (quantity, of) if x)

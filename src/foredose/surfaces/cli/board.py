@@ -48,6 +48,9 @@ def _print_board(found: Board, drug: str | None) -> None:
     from foredose.surfaces.words import clean, number
 
     if drug:
+        from foredose.application.ratio_given import ingredient_given
+
+        inn = ingredient_given(drug)
         of_drug = [
             (
                 "validation" if x.row.validates else "calibration",
@@ -58,8 +61,11 @@ def _print_board(found: Board, drug: str | None) -> None:
                 x.row.source.key,
             )
             for x in found.lines
-            if x.row.victim == drug.lower()
+            if x.row.victim == inn
         ]
+        if not of_drug:
+            print(f"no measured ratio of {inn} is known here")
+            return
         plain_table(("Split", "Genotype", "With", "Observed", "Predicted (90 %)", "Source"), of_drug)
         return
     rows = [
