@@ -269,11 +269,14 @@ def _estimate(draws: np.ndarray) -> Estimate:
 
 
 def observed_of(inn: str, genes: Sequence[GeneState], others: Sequence[Taken]) -> tuple[Line, ...]:
-    """Return the board's lines of this drug with the same gene or the same co-medication."""
+    """Return the board's lines of this drug with the same gene or the same co-medication, the same state first."""
     asked, taken = {g.gene for g in genes}, {t.inn for t in others}
-    lines = [x for x in committed_board().lines if x.row.victim == inn]
-    return tuple(
+    states = {f"{g.gene}:{g.kind}:{g.name}" for g in genes}
+    lines = [
         x
-        for x in lines
-        if {p.inn for p in x.row.perpetrators} == taken and (not asked or x.row.test.split(":")[0] in asked)
-    )
+        for x in committed_board().lines
+        if x.row.victim == inn
+        and {p.inn for p in x.row.perpetrators} == taken
+        and (not asked or x.row.test.split(":")[0] in asked)
+    ]
+    return tuple(sorted(lines, key=lambda x: x.row.test not in states))

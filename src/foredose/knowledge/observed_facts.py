@@ -65,9 +65,21 @@ class ObservedRatio:
         return "interaction within genotype" if self.test else "interaction"
 
     @property
+    def asked(self) -> str:
+        """What is compared, in words: ``CYP2D6 PM beside CYP2D6 score 2``; empty where no genotype was asked."""
+        test, reference = (_in_words(x) for x in (self.test, self.reference))
+        return f"{test} beside {reference}" if self.kind == "genotype" else test
+
+    @property
     def validates(self) -> bool:
         """Whether the row is kept for validation, by its victim."""
         return validates(self.victim)
+
+
+def _in_words(state: str) -> str:
+    gene, _, rest = state.partition(":")
+    kind, _, name = rest.partition(":")
+    return " ".join(x for x in (gene, "score" if kind == "score" else "", name) if x)
 
 
 @lru_cache(maxsize=1)

@@ -79,7 +79,7 @@ def verdict(context: str, found: Score | None) -> str:
     """Return ``qualified``, or why not."""
     criterion = CRITERIA[context.split(":", maxsplit=1)[0]]
     if found is None or found.number < LEAST_ROWS or found.victims < LEAST_VICTIMS:
-        told = f"{found.number} rows of {found.victims} drugs" if found else "no row"
+        told = f"{_count(found.number, 'row')} of {_count(found.victims, 'drug')}" if found else "no row"
         return f"not qualified: {told} to validate on"
     low, high = criterion.coverage
     failed: Sequence[str] = [
@@ -97,3 +97,7 @@ def verdict(context: str, found: Score | None) -> str:
         if bad
     ]
     return f"not qualified: {', '.join(failed)}" if failed else "qualified"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -41,9 +41,9 @@ def board_page(of: Board) -> str:
         el("p", "Each point is an observed AUC ratio beside its prediction; victims are kept for validation or "
                 "calibration by a hash of their name, and no parameter of a validation victim rests on its rows."),
         Html(chart),
-        table("Contexts of use", head, contexts),
         el("h2", "Criteria, committed before the first scoring"),
         el("ul", *(el("li", f"{name}: {criterion}") for name, criterion in CRITERIA.items())),
+        table("Contexts of use", head, contexts),
         table("Every row", ("Drug", "Genotype", "With", "Split", "Observed", "Predicted (90 %)", "Source"), rows),
         el("p", f"foredose {__version__}. Research software, not a medical device."),
     )  # fmt: skip
@@ -59,10 +59,9 @@ def _cells(line: Line) -> tuple[str, ...]:
     row = line.row
     told = line.why_not or f"{number(line.predicted)} ({number(line.low)} to {number(line.high)})"
     taken = " + ".join(f"{p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h" for p in row.perpetrators)
-    state = f"{row.test} / {row.reference}" if row.kind == "genotype" else row.test
     split = "validation" if row.validates else "calibration"
     return tuple(
-        clean(x) for x in (row.victim, state, taken, split, number(row.ratio), told, str(row.source))
+        clean(x) for x in (row.victim, row.asked, taken, split, number(row.ratio), told, str(row.source))
     )
 
 
@@ -80,7 +79,7 @@ def _figure(of: Board) -> dict[str, Any]:
                     "x": [x.row.ratio for x in lines],
                     "y": [x.predicted for x in lines],
                     "text": [
-                        " ".join((x.row.victim, *(p.inn for p in x.row.perpetrators), x.row.test))
+                        " ".join((x.row.victim, *(p.inn for p in x.row.perpetrators), x.row.asked))
                         for x in lines
                     ],
                     "name": f"{kind}, {'validation' if validates else 'calibration'}",
@@ -99,7 +98,7 @@ def _figure(of: Board) -> dict[str, Any]:
         "layout": {
             "height": 620,
             "margin": {"l": 70, "r": 18, "t": 16, "b": 60},
-            "xaxis": axis | {"title": {"text": "Observed AUC ratio"}},
+            "xaxis": axis | {"title": {"text": "Observed AUC ratio (dotted lines: twice and half)"}},
             "yaxis": axis | {"title": {"text": "Predicted AUC ratio"}},
         },
     }

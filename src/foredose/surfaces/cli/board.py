@@ -54,8 +54,9 @@ def _print_board(found: Board, drug: str | None) -> None:
         of_drug = [
             (
                 "validation" if x.row.validates else "calibration",
-                x.row.test or "-",
-                " + ".join(f"{p.inn} {p.dose_mg:g} mg" for p in x.row.perpetrators) or "-",
+                x.row.asked or "-",
+                " + ".join(f"{p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h" for p in x.row.perpetrators)
+                or "-",
                 number(x.row.ratio),
                 x.why_not or f"{number(x.predicted)} ({number(x.low)} to {number(x.high)})",
                 x.row.source.key,

@@ -109,8 +109,7 @@ def _print_observed(of: ExposureRatio) -> None:
 
     for line in of.observed[:_MOST_SHOWN]:
         row = line.row
-        state = f"{row.test} beside {row.reference}" if row.kind == "genotype" else row.test
-        what = " ".join(x for x in (state, *(f"{p.inn} {p.dose_mg:g} mg" for p in row.perpetrators)) if x)
+        what = " ".join(x for x in (row.asked, *(f"{p.inn} {p.dose_mg:g} mg" for p in row.perpetrators)) if x)
         told = (
             line.why_not or f"predicted {number(line.predicted)} ({number(line.low)} to {number(line.high)})"
         )
