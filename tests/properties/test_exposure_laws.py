@@ -103,3 +103,22 @@ def test_the_same_seed_gives_the_same_draws():
     assert (
         ratio("metoprolol", Exposure(genes=score(1))) == ratio("metoprolol", Exposure(genes=score(1)))
     ).all()
+
+
+def test_repeated_doses_of_a_linear_drug_say_what_one_dose_says():
+    """Superposition: nothing acts on metoprolol here, so an interval at steady state is the whole of one dose."""
+    own = Taken(inn="metoprolol", dose_mg=100)
+    once, again = (
+        ratio("metoprolol", Exposure(genes=score(0), own=of), Exposure(genes=score(2), own=of))
+        for of in (None, own)
+    )
+    assert again == pytest.approx(once, rel=0.01)
+
+
+def test_a_drug_that_inhibits_itself_gains_less_from_lost_activity():
+    own = Taken(inn="paroxetine", dose_mg=20)
+    once, again = (
+        ratio("paroxetine", Exposure(genes=score(0), own=of), Exposure(genes=score(2), own=of))
+        for of in (None, own)
+    )
+    assert np.median(again) < np.median(once)

@@ -18,7 +18,9 @@ from foredose.application.ratio_given import (
     state_given,
 )
 from foredose.core import Estimate, Indeterminate
+from foredose.exposure.drawn import Assumed
 from foredose.exposure.joined import Acts, acts_of
+from foredose.exposure.own import acts_on_itself, own_regimen
 from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
 from foredose.knowledge.disposition_facts import Disposition, active_metabolites, disposition
@@ -143,8 +145,10 @@ def exposure_of(
         return _no_answer(
             inn, genes, taken, asked, unknowns, because=_nothing_known(inn), tier=tier_of(table)
         )
-    test = Exposure(genes=test_genes, others=taken, at_h=BEFORE_H if taken else 0.0)
-    beside = Exposure(genes=reference_genes(reference, test_genes))
+    own = own_regimen(table)
+    test = Exposure(genes=test_genes, others=taken, at_h=BEFORE_H if taken else 0.0, own=own)
+    beside = Exposure(genes=reference_genes(reference, test_genes), own=own)
+    unknowns += _on_itself(table, own)
     found = exposure_ratio(
         table, tables, test, beside, route="oral" if by_mouth else "intravenous", n=DRAWS, seed=seed
     )
@@ -166,9 +170,7 @@ def exposure_of(
         others=taken,
         shares=shares,
         acts=acts,
-        assumed={
-            name: tuple(f"{a.what}: {a.taken}" for a in told) for name, told in found.assumed.items() if told
-        },
+        assumed=_assumed(found.assumed, inn, own),
         context=context,
         qualified=qualification_of(context),
         unknowns=tuple(unknowns),
@@ -226,6 +228,28 @@ def _silent(
             effect=f"what {other.inn} does by {carrier} is not in the answer",
             resolve=f"a published share of {carrier} in the clearance of {victim.inn}",
         )
+
+
+def _on_itself(drug: Disposition, own: Taken | None) -> list[Unknown]:
+    if own is not None or not acts_on_itself(drug):
+        return []
+    return [
+        Unknown(
+            what=f"what {drug.inn} does to its own enzymes when it is taken on",
+            effect="the answer is of one small dose",
+            resolve=f"a published usual dose and interval of {drug.inn}",
+        )
+    ]
+
+
+def _assumed(
+    found: Mapping[str, tuple[Assumed, ...]], inn: str, own: Taken | None
+) -> dict[str, tuple[str, ...]]:
+    told = {name: tuple(f"{a.what}: {a.taken}" for a in of) for name, of in found.items() if of}
+    if own is not None:
+        usual = f"dose: {own.dose_mg:g} mg every {own.interval_h:g} h for two weeks, as it acts on its own enzymes"
+        told[inn] = (usual, *told.get(inn, ()))
+    return told
 
 
 def _metabolite(name: str, inn: str) -> Unknown:

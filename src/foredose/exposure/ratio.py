@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -24,6 +24,7 @@ __all__ = ["Exposure", "Ratio", "drawn_turnover", "exposure_ratio"]
 
 _STEP_H = 0.25
 _AFTER_H = 120.0
+_TO_STEADY_H = 336.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,14 @@ class Exposure:
         States that differ from those in which shares of clearance were measured; a gene that is not named is as there.
     others
         Co-medication on a clock whose 0 is any time before ``at_h``, when the single dose of the drug is taken.
+    own
+        The drug's regimen, of which the last interval of two weeks counts, in place of one small dose.
     """
 
     genes: tuple[GeneState, ...] = ()
     others: tuple[Taken, ...] = ()
     at_h: float = 0.0
+    own: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,22 +164,29 @@ def _one(
     seed: int | None,
 ) -> tuple[np.ndarray, tuple[Acts, ...], Mapping[str, tuple[Assumed, ...]]]:
     others = [tables[name] for name in dict.fromkeys(t.inn for t in side.others)]
-    end = side.at_h + _AFTER_H
-    dose = Taken(
-        inn=drug.inn,
-        dose_mg=1.0,
-        interval_h=1e6,
-        from_h=side.at_h,
-        until_h=side.at_h + 1,
-        by_mouth=route == "oral",
-    )
+    dose, begin, end = _when(drug.inn, side, by_mouth=route == "oral")
     joined = join(
         [drug, *others], [dose, *side.others], genes=genes, turnover=drawn_turnover(n, seed), until_h=end, n=n,
         seed=seed,
     )  # fmt: skip
-    course = follow(joined.network, until_h=end, step_h=_STEP_H, draws=n)
-    area = course.area[:, 0] + course.beyond[:, 0]
+    course = follow(joined.network, until_h=end, from_h=begin, step_h=_STEP_H, draws=n)
+    area = course.area[:, 0] if side.own else course.area[:, 0] + course.beyond[:, 0]
     return np.stack([area, course.peak[:, 0]]), joined.acts, joined.assumed
+
+
+def _when(inn: str, side: Exposure, *, by_mouth: bool) -> tuple[Taken, float, float]:
+    """Return the doses of the drug, and the window (h) of which its exposure counts."""
+    if side.own is None:
+        dose = Taken(
+            inn=inn, dose_mg=1.0, interval_h=1e6, from_h=side.at_h, until_h=side.at_h + 1, by_mouth=by_mouth
+        )
+        return dose, 0.0, side.at_h + _AFTER_H
+    end = max(side.at_h, _TO_STEADY_H)
+    return (
+        replace(side.own, from_h=end % side.own.interval_h, by_mouth=by_mouth),
+        end - side.own.interval_h,
+        end,
+    )
 
 
 def drawn_turnover(n: int, seed: int | None) -> dict[tuple[str, str], np.ndarray]:

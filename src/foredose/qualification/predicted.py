@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from foredose.activity.substrate import GeneState
 from foredose.core import Indeterminate
 from foredose.exposure.draws import generator_for
+from foredose.exposure.own import own_regimen
 from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
 from foredose.knowledge.disposition_facts import Disposition, disposition
@@ -50,6 +51,8 @@ def predict(
     names = dict.fromkeys(p.inn for p in row.perpetrators)
     tables = {name: table for name in names if (table := find(name)) is not None}
     test, reference = sides_of(row)
+    if row.regimen == "steady":
+        test, reference = (replace(side, own=own_regimen(drug)) for side in (test, reference))
     found = exposure_ratio(drug, tables, test, reference, route=row.route, n=n, seed=seed)
     if isinstance(found, Indeterminate):
         return found
