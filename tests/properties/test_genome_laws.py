@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from foredose.genome import Assumptions, GeneCall, call_genome
@@ -186,6 +186,16 @@ def cyp2d6_genotypes(draw: st.DrawFn) -> dict[str, str]:
 
 
 @ruled
+@example(
+    genotypes={
+        "rs1440526469": "C|T",
+        "rs568495591": "A|A",
+        "rs28371736": "G|G",
+        "rs747998333": "G|G",
+        "g.42129740": "C|C",
+    },
+    seen=False,
+)
 @given(genotypes=cyp2d6_genotypes(), seen=st.booleans())
 def test_copies_are_weighed_alike_with_and_without_phase(
     tmp_path: Path, genotypes: dict[str, str], seen: bool

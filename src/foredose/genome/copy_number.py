@@ -56,7 +56,9 @@ def weigh_copy_number(facts: GeneFacts, posterior: Posterior, sites: Sequence[Si
         ]
     total = sum(d.probability for d in spread)
     scaled = [replace(d, probability=d.probability / total) for d in spread]
-    return Posterior(diplotypes=tuple(sorted(scaled, key=lambda d: (-d.probability, d.first, d.second))))
+    return Posterior(
+        diplotypes=tuple(sorted(scaled, key=lambda d: (-round(d.probability, 9), d.first, d.second)))
+    )
 
 
 def _alternatives(
