@@ -60,7 +60,7 @@ def test_brands_are_understood(run):
     ("arguments", "words"),
     [
         (("--drug", "metoprolol", "--with", "pioglitazone 30 mg once daily"), "not known to be harmless"),
-        (("--drug", "furosemide"), "no table of what clears it"),
+        (("--drug", "furosemide", "--genotype", "CYP2D6=PM"), "no table of what clears it"),
         (("--drug", "metoprolol", "--genotype", "NAT2=slow"), "share of NAT2"),
     ],
 )
@@ -83,7 +83,10 @@ def test_what_is_not_known_makes_the_answer_incomplete(run, arguments, words):
         ),
         (("--drug", "metoprolol", "--with", "Lopressor 50 mg once daily"), "ratio.twice"),
         (("--drug", "metoprolol", "--with", "paroxetine 20 mg once"), "ratio.regimen"),
-        (("--drug", "metoprolol", "--reference-genotype", "odd"), "ratio.reference"),
+        (
+            ("--drug", "metoprolol", "--genotype", "CYP2D6=PM", "--reference-genotype", "odd"),
+            "ratio.reference",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(run, arguments, code):
@@ -199,6 +202,12 @@ def test_several_genes_are_not_judged_by_one(run):
         (("--drug", "metoprolol", "--genotype", "CYP2D6=shares"), "ratio.genotype"),
         (("--drug", "midazolam", "--with", "ketoconazole 90 g once daily"), "ratio.dose"),
         (("--drug", "s-warfarin", "--with", "warfarin 5 mg once daily"), "ratio.twice"),
+        (("--drug", "metoprolol"), "ratio.nothing"),
+        (("--drug", "midazolam", "--with", "ketoconazole 200 mg daily topical"), "order.words"),
+        (
+            ("--drug", "metoprolol", "--genotype", "CYP2D6=PM", "--reference-genotype", "CYP2D6="),
+            "--reference-genotype",
+        ),
     ],
 )
 def test_more_that_cannot_be_used(run, arguments, code):
@@ -215,3 +224,21 @@ def test_a_drug_that_inhibits_its_own_enzyme_depends_less_on_its_gene(run):
     told = document(run("ratio", "--drug", "paroxetine", "--genotype", "CYP2D6=PM", "--json"))
     assert 1.1 < told["auc_ratio"]["value"] < 2.6
     assert "acts on its own enzymes" in told["assumed"]["paroxetine"][0]
+
+
+def test_the_route_of_co_medication_counts(run):
+    """What passes the gut wall acts there on the way in; what comes by vein does not."""
+    mouth, vein = (
+        document(
+            run(
+                "ratio",
+                "--drug",
+                "midazolam",
+                "--with",
+                f"erythromycin 500 mg every 8 hours{route}",
+                "--json",
+            )
+        )
+        for route in ("", " IV")
+    )
+    assert mouth["auc_ratio"]["value"] > 1.02 * vein["auc_ratio"]["value"]

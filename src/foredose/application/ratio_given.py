@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foredose.activity.substrate import GeneState, activity_of, parse_state
@@ -14,7 +14,15 @@ from foredose.knowledge.disposition_facts import Disposition, disposition, dispo
 from foredose.knowledge.observed_facts import observed_ratios
 from foredose.sources.order import Order, parse_order, refuse_unknown_drug
 
-__all__ = ["BEFORE_H", "Unknown", "ingredient_given", "others_given", "reference_genes", "state_given"]
+__all__ = [
+    "BEFORE_H",
+    "Unknown",
+    "ingredient_given",
+    "others_given",
+    "reference_genes",
+    "refuse_nothing",
+    "state_given",
+]
 
 BEFORE_H = 14 * 24.0
 """For how long co-medication has been taken when the drug is given."""
@@ -43,19 +51,28 @@ def ingredient_given(name: str) -> str:
     return found[0]
 
 
-def state_given(gene: str, text: str) -> GeneState:
+def refuse_nothing(genotypes: Mapping[str, str], others: Sequence[str]) -> None:
+    """Refuse a question without gene and co-medication: 1 would look like an answer."""
+    if not genotypes and not others:
+        raise InputError(
+            "ratio.nothing", found="no gene and no co-medication", expected="--genotype or --with, or both",
+            where="foredose ratio", remedy='give what is known, such as --genotype CYP2D6=PM',
+        )  # fmt: skip
+
+
+def state_given(gene: str, text: str, where: str = "--genotype") -> GeneState:
     """Return a state whose activity is tabulated."""
     table = activity_table(gene)
     if table is None:
         raise InputError(
             "ratio.genotype", found=f"{gene}={text}", expected=f"one of {', '.join(activity_genes())}",
-            where="--genotype", remedy="leave the gene out: no activities of it are tabulated",
+            where=where, remedy="leave the gene out: no activities of it are tabulated",
         )  # fmt: skip
     state = parse_state(gene, text)
     if isinstance(activity_of(state, ""), Indeterminate):
         raise InputError(
             "ratio.genotype", found=f"{gene}={text}", expected=f"one of {', '.join(states_of(table))}",
-            where="--genotype", remedy="write it as in the list",
+            where=where, remedy="write it as in the list",
         )  # fmt: skip
     return state
 
@@ -147,7 +164,9 @@ def _taken(order: Order, text: str) -> Taken:
             where=f"--with {text!r}",
             remedy="correct the dose or its unit",
         )
-    return Taken(inn=order.drug, dose_mg=phase.dose_mg, interval_h=phase.interval_h)
+    return Taken(
+        inn=order.drug, dose_mg=phase.dose_mg, interval_h=phase.interval_h, by_mouth=order.route == "oral"
+    )
 
 
 def _doses(inn: str) -> list[float]:
@@ -170,4 +189,4 @@ def reference_genes(reference: str, test: tuple[GeneState, ...]) -> tuple[GeneSt
             "ratio.reference", found=reference, expected="normal, same, or GENE=STATE", where="--reference-genotype",
             remedy="choose one of them",
         )  # fmt: skip
-    return (state_given(gene.strip(), text),)
+    return (state_given(gene.strip(), text, "--reference-genotype"),)

@@ -15,6 +15,7 @@ from foredose.application.ratio_given import (
     ingredient_given,
     others_given,
     reference_genes,
+    refuse_nothing,
     state_given,
 )
 from foredose.core import Estimate, Indeterminate
@@ -121,6 +122,7 @@ def exposure_of(
         reference that cannot.
     """
     inn = ingredient_given(drug)
+    refuse_nothing(genotypes, others)
     table = disposition(inn)
     genes = tuple(state_given(gene, text) for gene, text in genotypes.items())
     taken, tables, unknowns = others_given(others, inn)
