@@ -16,8 +16,12 @@ from foredose.knowledge.settled import settle
 __all__ = ["Assumed", "DrawnDrug", "draw_drug"]
 
 LIVER_FLOW_L_PER_H = 90.0
+"""Of blood in an adult of 70 kg, from 60 to 120 (Shargel and Yu, 3rd edition, 1993, as boomer.org, figure 17.2.1)."""
 ENTEROCYTE_FLOW_L_PER_H = 18.0
+"""Of blood to the enterocytes (static models of regulators, as in ddir, MIT licence, ``key_concentrations``)."""
 _BLOOD, _ABSORBED = (0.85, 0.6, 1.3), (0.95, 0.8, 1.0)
+"""Blood over plasma, and the part absorbed, of drugs of which nobody tells them: a value and bounds; only the bounds,
+wide by choice of this project, are used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

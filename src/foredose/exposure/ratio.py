@@ -89,12 +89,14 @@ def exposure_ratio(
     lacking = _lacking(drug, (*test.genes, *reference.genes), (*test.others, *reference.others), tables)
     if lacking is not None:
         return lacking
-    areas = [_area(drug, tables, side, route, n, seed) for side in (test, reference)]
-    for one in areas:
-        if isinstance(one, Indeterminate):
-            return one
-    (above, acts, assumed), (below, _, _) = areas  # type: ignore[misc]
-    return Ratio(draws=above[0] / below[0], peak_draws=above[1] / below[1], acts=acts, assumed=assumed)
+    above = _area(drug, tables, test, route, n, seed)
+    below = _area(drug, tables, reference, route, n, seed)
+    if isinstance(above, Indeterminate):
+        return above
+    if isinstance(below, Indeterminate):
+        return below
+    (area, peak), acts, assumed = above
+    return Ratio(draws=area / below[0][0], peak_draws=peak / below[0][1], acts=acts, assumed=assumed)
 
 
 def _lacking(

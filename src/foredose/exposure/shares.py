@@ -20,7 +20,7 @@ _PARTIAL = frozenset({"measured", "mass_balance", "in_vitro", "label", "statemen
 LEAST_OF_GUT = 0.3
 """What an enzyme of the gut wall has to carry in the liver to be what a drug loses in the gut."""
 LEAST_OTHERS = (0.02, 0.15)
-"""Part of the clearance that several enzymes named in words alone leave to others."""
+"""Part of the clearance that several enzymes named in words alone leave to others: bounds chosen by this project."""
 LEAST_ASSIGNED = 0.5
 """Where known enzymes carry at least this part, what no source assigns may be theirs as well."""
 

@@ -20,8 +20,8 @@ import numpy as np
 __all__ = ["Course", "Network", "follow"]
 
 _BLOCK = 16
-_DAY_H = 24.0
 """Draws that one thread takes at a time."""
+_DAY_H = 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

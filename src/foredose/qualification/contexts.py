@@ -66,11 +66,13 @@ def _enzyme(row: ObservedRatio) -> str:
         for f in other.facts
         if f.quantity in ("Ki", "kinact", "Emax", "residual")
     }
+    if victim is None:
+        return "none known"
     shares = {
         f.of: found.value
-        for f in (victim.facts if victim else ())
+        for f in victim.facts
         if f.quantity == "share" and f.of in acted
-        if isinstance(found := settle(victim, "share", f.of, f.site), Settled)  # type: ignore[arg-type]
+        if isinstance(found := settle(victim, "share", f.of, f.site), Settled)
     }
     return max(shares, key=lambda e: shares[e], default="none known")
 
