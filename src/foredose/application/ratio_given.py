@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from foredose.activity.substrate import GeneState, activity_of, parse_state
+from foredose.application.ratio_unknowns import Unknown
 from foredose.core import Indeterminate, InputError
 from foredose.exposure.taken import Taken
 from foredose.knowledge.activity_facts import activity_genes, activity_table, states_of
@@ -16,7 +16,6 @@ from foredose.sources.order import Order, parse_order, refuse_unknown_drug
 
 __all__ = [
     "BEFORE_H",
-    "Unknown",
     "ingredient_given",
     "others_given",
     "reference_genes",
@@ -27,16 +26,6 @@ __all__ = [
 BEFORE_H = 14 * 24.0
 """For how long co-medication has been taken when the drug is given."""
 _FAR_BEYOND = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
-    """What is not known, what follows, what would resolve it, and of which drug it is."""
-
-    what: str
-    effect: str
-    resolve: str
-    about: str = ""
 
 
 def ingredient_given(name: str) -> str:

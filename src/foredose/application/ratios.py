@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,20 +11,20 @@ import numpy as np
 from foredose.activity.substrate import GeneState
 from foredose.application.ratio_given import (
     BEFORE_H,
-    Unknown,
     ingredient_given,
     others_given,
     reference_genes,
     refuse_nothing,
     state_given,
 )
+from foredose.application.ratio_unknowns import Unknown, unknown_of_drug, unknown_of_other
 from foredose.core import Estimate, Indeterminate
 from foredose.exposure.drawn import Assumed
-from foredose.exposure.joined import Acts, acts_of
-from foredose.exposure.own import acts_on_itself, own_regimen
-from foredose.exposure.ratio import Exposure, exposure_ratio
+from foredose.exposure.joined import Acts
+from foredose.exposure.own import own_regimen
+from foredose.exposure.ratio import Exposure, Ratio, exposure_ratio
 from foredose.exposure.taken import Taken
-from foredose.knowledge.disposition_facts import Disposition, active_metabolites, disposition
+from foredose.knowledge.disposition_facts import Disposition, disposition
 from foredose.knowledge.settled import Settled, settle
 from foredose.knowledge.tiers import Tier, tier_of
 from foredose.qualification.board import Line, committed_board, qualification_of
@@ -32,9 +32,6 @@ from foredose.qualification.board import Line, committed_board, qualification_of
 __all__ = ["ExposureRatio", "Share", "Unknown", "exposure_of"]
 
 DRAWS = 500
-_CARRIES = 0.25
-"""Part of the clearance from which an enzyme that nothing is known of makes the answer incomplete."""
-_TRANSPORTERS = ("SLC", "ABC")
 Method = Literal["dynamic", "static", "class", "genotype"]
 
 
@@ -123,125 +120,89 @@ def exposure_of(
     """
     inn = ingredient_given(drug)
     refuse_nothing(genotypes, others)
-    table = disposition(inn)
     genes = tuple(state_given(gene, text) for gene, text in genotypes.items())
     taken, tables, unknowns = others_given(others, inn)
     asked = tuple(dict.fromkeys([*(t.inn for t in taken), *(u.about for u in unknowns)]))
+    of = _Question(inn=inn, genes=genes, taken=taken, tables=tables, asked=asked)
+    table = disposition(inn)
     if table is None:
-        return _no_answer(inn, genes, taken, asked, unknowns)
+        return _no_answer(of, unknowns, _no_table(inn))
     shares = _shares(table)
-    usable = {s.enzyme for s in shares}
-    unknowns += [
-        Unknown(
-            what=f"the share of {g.gene} in the clearance of {inn}",
-            effect=f"{g.gene} {g.name} is not in the answer",
-            resolve=table.unknown.get(f"share {g.gene}")
-            or f"a published share of {g.gene} (0 where it has none)",
-        )
-        for g in genes
-        if g.gene not in usable
-    ]
-    unknowns += [_metabolite(name, inn) for name in active_metabolites(table)]
-    test_genes = tuple(g for g in genes if g.gene in usable)
-    if genes and not test_genes and not taken:
-        return _no_answer(
-            inn, genes, taken, asked, unknowns, because=_nothing_known(inn), tier=tier_of(table)
-        )
+    unknowns += unknown_of_drug(table, genes, {s.enzyme for s in shares})
+    used = tuple(g for g in genes if g.gene in {s.enzyme for s in shares})
+    if not used and not taken:
+        return _no_answer(of, unknowns, _nothing_known(inn))
     own = own_regimen(table)
-    test = Exposure(genes=test_genes, others=taken, at_h=BEFORE_H if taken else 0.0, own=own)
-    beside = Exposure(genes=reference_genes(reference, test_genes), own=own)
-    unknowns += _on_itself(table, own)
-    found = exposure_ratio(
-        table, tables, test, beside, route="oral" if by_mouth else "intravenous", n=DRAWS, seed=seed
-    )
+    test = Exposure(genes=used, others=taken, at_h=BEFORE_H if taken else 0.0, own=own)
+    beside = Exposure(genes=reference_genes(reference, used), own=own)
+    route = "oral" if by_mouth else "intravenous"
+    found = exposure_ratio(table, tables, test, beside, route=route, n=DRAWS, seed=seed)
     if isinstance(found, Indeterminate):
-        return _no_answer(inn, genes, taken, asked, unknowns, because=found, tier=tier_of(table))
+        return _no_answer(of, unknowns, found)
     acts = tuple(a for a in found.acts if a.inn in tables)
-    unknowns += [u for t in taken for u in _silent(t, table, tables[t.inn], shares, acts)]
-    if others and not acts and not test_genes:
-        return _no_answer(
-            inn, genes, taken, asked, unknowns, because=_nothing_known(inn), tier=tier_of(table)
+    for one in taken:
+        carriers = {s.enzyme: s.settled.value for s in shares}
+        unknowns += unknown_of_other(
+            tables[one.inn], table, carriers, {a.enzyme for a in acts if a.inn == one.inn}
         )
-    context = _context(test_genes, taken, shares, acts)
+    if not acts and not used:
+        return _no_answer(of, unknowns, _nothing_known(inn))
+    return _answer(of, unknowns, found, acts, shares, own, _context(used, taken, shares, acts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What was asked, read."""
+
+    inn: str
+    genes: tuple[GeneState, ...]
+    taken: tuple[Taken, ...]
+    tables: Mapping[str, Disposition]
+    asked: tuple[str, ...]
+
+
+def _answer(
+    of: _Question,
+    unknowns: Sequence[Unknown],
+    found: Ratio,
+    acts: tuple[Acts, ...],
+    shares: tuple[Share, ...],
+    own: Taken | None,
+    context: str,
+) -> ExposureRatio:
     return ExposureRatio(
-        drug=inn,
-        auc=_estimate(found.draws),
-        cmax=_estimate(found.peak_draws),
-        method=_method(acts),
-        genes=genes,
-        others=taken,
-        shares=shares,
-        acts=acts,
-        assumed=_assumed(found.assumed, inn, own),
-        context=context,
-        qualified=qualification_of(context),
-        unknowns=tuple(unknowns),
-        tier=tier_of(table),
-        observed=observed_of(inn, genes, taken),
-        asked=asked,
-    )
+        drug=of.inn, auc=_estimate(found.draws), cmax=_estimate(found.peak_draws), method=_method(acts),
+        genes=of.genes, others=of.taken, shares=shares, acts=acts, assumed=_assumed(found.assumed, of.inn, own),
+        context=context, qualified=qualification_of(context), unknowns=tuple(unknowns), tier=_tier(of.inn),
+        observed=observed_of(of.inn, of.genes, of.taken), asked=of.asked,
+    )  # fmt: skip
 
 
-def _no_answer(
-    inn: str, genes: tuple[GeneState, ...], taken: tuple[Taken, ...], asked: tuple[str, ...], unknowns: list[Unknown],
-    because: Indeterminate | None = None, tier: Tier | None = None,
-) -> ExposureRatio:  # fmt: skip
-    why = because or Indeterminate(
+def _no_answer(of: _Question, unknowns: Sequence[Unknown], why: Indeterminate) -> ExposureRatio:
+    context = _context(of.genes, of.taken, (), ())
+    return ExposureRatio(
+        drug=of.inn, auc=why, cmax=why, method="genotype", genes=of.genes, others=of.taken, shares=(), acts=(),
+        assumed={}, context=context, qualified=qualification_of(context), unknowns=tuple(unknowns),
+        tier=_tier(of.inn), observed=observed_of(of.inn, of.genes, of.taken), asked=of.asked,
+    )  # fmt: skip
+
+
+def _tier(inn: str) -> Tier | None:
+    table = disposition(inn)
+    return None if table is None else tier_of(table)
+
+
+def _no_table(inn: str) -> Indeterminate:
+    return Indeterminate(
         why=f"{inn} has no table of what clears it: not known to be without interaction",
         resolve=f"a table of the disposition of {inn}",
     )
-    context = _context(genes, taken, (), ())
-    return ExposureRatio(
-        drug=inn, auc=why, cmax=why, method="genotype", genes=genes, others=taken, shares=(), acts=(), assumed={},
-        context=context, qualified=qualification_of(context), unknowns=tuple(unknowns), tier=tier,
-        observed=observed_of(inn, genes, taken), asked=asked,
-    )  # fmt: skip
 
 
 def _shares(table: Disposition) -> tuple[Share, ...]:
     keys = dict.fromkeys((f.of, f.site) for f in table.facts if f.quantity == "share")
     found = [(of, site, settle(table, "share", of, site)) for of, site in keys]
     return tuple(Share(enzyme=of, site=site, settled=s) for of, site, s in found if isinstance(s, Settled))
-
-
-def _silent(
-    other: Taken, victim: Disposition, table: Disposition, shares: Sequence[Share], acts: Sequence[Acts]
-) -> Iterator[Unknown]:
-    """Say of which carriers of the drug nothing is known under another drug, or nothing how much they carry."""
-    told = {a.enzyme for a in acts if a.inn == other.inn}
-    carriers = {s.enzyme for s in shares if s.settled.value >= _CARRIES}
-    if not told:
-        yield Unknown(
-            what=f"what {other.inn} does to the enzymes of {victim.inn}",
-            effect=f"{other.inn} changes nothing in the answer; it is not known to be harmless",
-            resolve=f"constants or a class of {other.inn} for these enzymes",
-        )
-    elif carriers - told:
-        which = ", ".join(sorted(carriers - told))
-        yield Unknown(
-            what=f"what {other.inn} does to {which}, which carries {victim.inn}",
-            effect="the answer leaves it as it is; it is not known to be harmless",
-            resolve=f"constants of {other.inn} for {which}",
-        )
-    unsized = {key.removeprefix("share ") for key in victim.unknown if key.startswith("share ")}
-    for carrier in sorted(unsized & {a.enzyme for a in acts_of(table, 1, None)}):
-        yield Unknown(
-            what=f"how much of {victim.inn} {carrier} carries, on which {other.inn} acts",
-            effect=f"what {other.inn} does by {carrier} is not in the answer",
-            resolve=f"a published share of {carrier} in the clearance of {victim.inn}",
-        )
-
-
-def _on_itself(drug: Disposition, own: Taken | None) -> list[Unknown]:
-    if own is not None or not acts_on_itself(drug):
-        return []
-    return [
-        Unknown(
-            what=f"what {drug.inn} does to its own enzymes when it is taken on",
-            effect="the answer is of one small dose",
-            resolve=f"a published usual dose and interval of {drug.inn}",
-        )
-    ]
 
 
 def _assumed(
@@ -252,14 +213,6 @@ def _assumed(
         usual = f"dose: {own.dose_mg:g} mg every {own.interval_h:g} h for two weeks, as it acts on its own enzymes"
         told[inn] = (usual, *told.get(inn, ()))
     return told
-
-
-def _metabolite(name: str, inn: str) -> Unknown:
-    return Unknown(
-        what=f"the exposure of {name}, which acts in place of {inn} or beside it",
-        effect=f"the answer is of {inn} itself; less of it may be more of what acts, and the reverse",
-        resolve=f"a model that has {name} (`foredose model list --drug {inn}`), or `foredose advise`",
-    )
 
 
 def _nothing_known(inn: str) -> Indeterminate:

@@ -1,0 +1,123 @@
+"""What an exposure ratio leaves open: what is not known, what follows from that, and what would resolve it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from foredose.activity.substrate import GeneState
+from foredose.exposure.joined import acts_of
+from foredose.exposure.own import acts_on_itself, own_regimen
+from foredose.knowledge.disposition_facts import Disposition, active_metabolites
+
+__all__ = ["Unknown", "unknown_of_drug", "unknown_of_other"]
+
+_CARRIES = 0.25
+"""Part of the clearance from which an enzyme that nothing is known of makes the answer incomplete."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """What is not known, what follows, what would resolve it, and of which drug it is."""
+
+    what: str
+    effect: str
+    resolve: str
+    about: str = ""
+
+
+def unknown_of_drug(
+    drug: Disposition, genes: Sequence[GeneState], usable: AbstractSet[str]
+) -> tuple[Unknown, ...]:
+    """Say what is not known of the drug itself.
+
+    Parameters
+    ----------
+    usable
+        Enzymes and transporters whose share of the clearance is known.
+    """
+    unsized = [_share(drug, g) for g in genes if g.gene not in usable]
+    return (*unsized, *(_metabolite(name, drug.inn) for name in active_metabolites(drug)), *_on_itself(drug))
+
+
+def unknown_of_other(
+    other: Disposition, drug: Disposition, carriers: Mapping[str, float], acted: AbstractSet[str]
+) -> tuple[Unknown, ...]:
+    """Say of which carriers of the drug nothing is known under another drug, or nothing how much they carry.
+
+    Parameters
+    ----------
+    carriers
+        Enzyme or transporter to its share of the drug's clearance.
+    acted
+        Those that the other drug is known to act on.
+    """
+    unsized = {key.removeprefix("share ") for key in drug.unknown if key.startswith("share ")}
+    also = sorted(unsized & {a.enzyme for a in acts_of(other, 1, None)})
+    return (
+        *_silent(other.inn, drug.inn, {e for e, share in carriers.items() if share >= _CARRIES}, acted),
+        *(_unsized(carrier, other.inn, drug.inn) for carrier in also),
+    )
+
+
+def _share(drug: Disposition, state: GeneState) -> Unknown:
+    why = drug.unknown.get(f"share {state.gene}")
+    return Unknown(
+        what=f"the share of {state.gene} in the clearance of {drug.inn}",
+        effect=f"{state.gene} {state.name} is not in the answer",
+        resolve=why or f"a published share of {state.gene} (0 where it has none)",
+    )
+
+
+def _metabolite(name: str, inn: str) -> Unknown:
+    return Unknown(
+        what=f"the exposure of {name}, which acts in place of {inn} or beside it",
+        effect=f"the answer is of {inn} itself; less of it may be more of what acts, and the reverse",
+        resolve=f"a model that has {name} (`foredose model list --drug {inn}`), or `foredose advise`",
+    )
+
+
+def _on_itself(drug: Disposition) -> tuple[Unknown, ...]:
+    if own_regimen(drug) is not None or not acts_on_itself(drug):
+        return ()
+    return (
+        Unknown(
+            what=f"what {drug.inn} does to its own enzymes when it is taken on",
+            effect="the answer is of one small dose",
+            resolve=f"a published usual dose and interval of {drug.inn}",
+        ),
+    )
+
+
+def _silent(
+    other: str, drug: str, carriers: AbstractSet[str], acted: AbstractSet[str]
+) -> tuple[Unknown, ...]:
+    if not acted:
+        return (
+            Unknown(
+                what=f"what {other} does to the enzymes of {drug}",
+                effect=f"{other} changes nothing in the answer; it is not known to be harmless",
+                resolve=f"constants or a class of {other} for these enzymes",
+            ),
+        )
+    which = ", ".join(sorted(carriers - acted))
+    return (
+        (
+            Unknown(
+                what=f"what {other} does to {which}, which carries {drug}",
+                effect="the answer leaves it as it is; it is not known to be harmless",
+                resolve=f"constants of {other} for {which}",
+            ),
+        )
+        if which
+        else ()
+    )
+
+
+def _unsized(carrier: str, other: str, drug: str) -> Unknown:
+    return Unknown(
+        what=f"how much of {drug} {carrier} carries, on which {other} acts",
+        effect=f"what {other} does by {carrier} is not in the answer",
+        resolve=f"a published share of {carrier} in the clearance of {drug}",
+    )
