@@ -6,14 +6,14 @@ substrate goes before it. Scores between two listed ones lie on the line between
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from foredose.core import Citation, KnowledgeError
+from foredose.core import Citation
+from foredose.knowledge.rows import broken, rows_of
 
 __all__ = ["Activity", "ActivityTable", "activity_genes", "activity_table", "states_of"]
 
@@ -105,13 +105,8 @@ def activity_table(gene: str) -> ActivityTable | None:
     path = _FOLDER / f"{gene}.tsv"
     if gene not in activity_genes():
         return None
-    with path.open(encoding="utf-8", newline="") as text:
-        rows = csv.reader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if tuple(next(rows)) != _COLUMNS:
-            raise _broken(path, 1, "other columns", ", ".join(_COLUMNS))
-        return ActivityTable(
-            gene=gene, lines=tuple(_line(path, n, row) for n, row in enumerate(rows, start=2))
-        )
+    lines = tuple(_line(path, number, row) for number, row in rows_of(path, _COLUMNS, "activity"))
+    return ActivityTable(gene=gene, lines=lines)
 
 
 def states_of(table: ActivityTable) -> tuple[str, ...]:
@@ -124,28 +119,16 @@ def states_of(table: ActivityTable) -> tuple[str, ...]:
 
 
 def _line(path: Path, number: int, row: list[str]) -> Activity:
-    if len(row) != len(_COLUMNS):
-        raise _broken(path, number, f"{len(row)} columns", f"{len(_COLUMNS)}")
     kind, state, substrate, *numbers, basis, source, locus, note = row
     if kind not in _KINDS:
-        raise _broken(path, number, f"the kind {kind!r}", ", ".join(_KINDS))
+        raise broken("activity", path, number, f"the kind {kind!r}", ", ".join(_KINDS))
     try:
         value, low, high = (float(x) for x in numbers)
     except ValueError as error:
-        raise _broken(path, number, str(error), "numbers") from error
+        raise broken("activity", path, number, str(error), "numbers") from error
     if not (0 <= low <= value <= high and math.isfinite(high)):
-        raise _broken(path, number, f"{low:g} {value:g} {high:g}", "0 <= low <= value <= high")
+        raise broken("activity", path, number, f"{low:g} {value:g} {high:g}", "0 <= low <= value <= high")
     return Activity(
         kind=kind, state=state, substrate=substrate, value=value, low=low, high=high, basis=basis,
         source=Citation(key=source, locus=locus), note=note,
     )  # fmt: skip
-
-
-def _broken(path: Path, number: int, found: str, expected: str) -> KnowledgeError:
-    return KnowledgeError(
-        "knowledge.activity",
-        found=found,
-        expected=expected,
-        where=f"{path.parent.name}/{path.name}, line {number}",
-        remedy="correct the line",
-    )

@@ -6,14 +6,14 @@ one written rule (``settled``), so a new value is a new line and nothing else. M
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from foredose.core import Citation, KnowledgeError
+from foredose.core import Citation
+from foredose.knowledge.rows import broken, rows_of
 
 __all__ = [
     "BASES",
@@ -151,11 +151,7 @@ def disposition(inn: str) -> Disposition | None:
     path = _FOLDER / f"{inn.replace(' ', '_')}.tsv"
     if inn not in disposition_names():
         return None
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if tuple(next(rows)) != COLUMNS:
-            raise _broken(path, 1, "the columns", ", ".join(COLUMNS))
-        found = [_fact(path, number, row) for number, row in enumerate(rows, start=2)]
+    found = [_fact(path, number, row) for number, row in rows_of(path, COLUMNS, "disposition")]
     return Disposition(
         inn=inn,
         facts=tuple(f for f in found if not math.isnan(f.value)),
@@ -172,30 +168,34 @@ def active_metabolites(drug: Disposition) -> tuple[str, ...]:
 
 
 def _fact(path: Path, number: int, row: list[str]) -> Fact:
-    if len(row) != len(COLUMNS):
-        raise _broken(path, number, f"{len(row)} columns", f"{len(COLUMNS)}")
     quantity, of, site, value, low, high, unit, basis, source, locus, note = row
     if QUANTITIES.get(quantity) != unit:
-        raise _broken(path, number, f"{quantity} in {unit!r}", QUANTITIES.get(quantity, "a known quantity"))
+        raise broken(
+            "disposition",
+            path,
+            number,
+            f"{quantity} in {unit!r}",
+            QUANTITIES.get(quantity, "a known quantity"),
+        )
     if value == "unknown":
         if not note:
-            raise _broken(path, number, f"unknown {quantity}", "why, in the note")
+            raise broken("disposition", path, number, f"unknown {quantity}", "why, in the note")
         return Fact(
             quantity=quantity, of=of, site=site, value=math.nan, low=math.nan, high=math.nan, unit=unit,
             basis=basis, source=Citation(key=source, locus=locus), note=note,
         )  # fmt: skip
     if basis not in BASES:
-        raise _broken(path, number, f"the basis {basis!r}", ", ".join(BASES))
+        raise broken("disposition", path, number, f"the basis {basis!r}", ", ".join(BASES))
     try:
         numbers = [float(x) if x else math.nan for x in (value, low, high)]
     except ValueError as error:
-        raise _broken(path, number, str(error), "numbers") from error
+        raise broken("disposition", path, number, str(error), "numbers") from error
     if (
         not math.isfinite(numbers[0])
         or numbers[0] < 0
         or (unit == "1" and quantity in _PARTS and numbers[0] > 1)
     ):
-        raise _broken(path, number, f"{quantity} {value}", "a possible value")
+        raise broken("disposition", path, number, f"{quantity} {value}", "a possible value")
     return Fact(
         quantity=quantity, of=of, site=site, value=numbers[0], low=numbers[1], high=numbers[2], unit=unit,
         basis=basis, source=Citation(key=source, locus=locus), note=note,
@@ -212,13 +212,3 @@ _PARTS = frozenset(
         "renal_fraction",
     }
 )
-
-
-def _broken(path: Path, number: int, found: str, expected: str) -> KnowledgeError:
-    return KnowledgeError(
-        "knowledge.disposition",
-        found=found,
-        expected=expected,
-        where=f"{path.parent.name}/{path.name}, line {number}",
-        remedy="correct the line",
-    )

@@ -15,6 +15,10 @@ from foredose.knowledge.fact_file import FORBID_EXTRA, read_fact
 __all__ = ["Reference", "reference", "references", "shown"]
 
 
+Read = Literal["text", "abstract", "data", "secondary"]
+_READ: Mapping[str, Read] = {"text": "text", "abstract": "abstract", "data": "data", "secondary": "secondary"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """One source.
@@ -35,7 +39,7 @@ class Reference:
     __pydantic_config__: ClassVar[Any] = FORBID_EXTRA
 
     title: str
-    read: Literal["text", "abstract", "data", "secondary"]
+    read: Read
     year: int | None = None
     doi: str | None = None
     pmid: str | None = None
@@ -80,8 +84,12 @@ def references() -> Mapping[str, Reference]:
 
 
 def _of_row(row: Mapping[str, str]) -> Reference:
-    told = {k: v for k, v in row.items() if v and k not in ("key", "year", "read")}
-    return Reference(read=row["read"], year=int(row["year"]) if row["year"] else None, **told)  # type: ignore[arg-type]
+    told = {k: v or None for k, v in row.items()}
+    year = int(row["year"]) if row["year"] else None
+    return Reference(
+        title=row["title"], year=year, read=_READ[row["read"]], doi=told["doi"], pmid=told["pmid"], url=told["url"],
+        through=row["through"], unknown=row["unknown"],
+    )  # fmt: skip
 
 
 def reference(key: str) -> Reference:
