@@ -33,119 +33,66 @@ def plan(
     """Return the actions of all people, and which records the steady states are of."""
     people = len(offset) - 1
     ends = np.zeros(people + 1, np.int64)
-    time = np.empty(space, lag.dtype)
-    kind = np.empty(space, np.int8)
-    target = np.empty(space, np.int64)
-    amount = np.empty(space, given.dtype)
-    row = np.empty(space, np.int64)
+    out = (
+        np.empty(space, lag.dtype),
+        np.empty(space, np.int8),
+        np.empty(space, np.int64),
+        np.empty(space, given.dtype),
+        np.empty(space, np.int64),
+    )  # of each action: time, kind, compartment or number, amount, covariate row
+    series = (interval, lasts, inflow)
     source = np.empty(int((steady > 0).sum()), np.int64)
     age = np.empty(len(source), lag.dtype)
-    states = 0
     coming = np.empty((64, _FIELDS), given.dtype)
-    done = 0
-    kept = 0
+    done = kept = states = 0
     for person in range(people):
         waiting = 0
         for n in range(offset[person], offset[person + 1]):
+            now, on, where = times[n], rows[n], compartment[n]
             gives = evid[n] == 1 or evid[n] == 4
-            coming, waiting, done = _due(
-                coming,
-                waiting,
-                times[n],
-                rows[n],
-                interval,
-                lasts,
-                inflow,
-                time,
-                kind,
-                target,
-                amount,
-                row,
-                done,
-            )
+            coming, waiting, done = _due(coming, waiting, now, on, series, out, done)
             if evid[n] >= 3:
-                done = _act(time, kind, target, amount, row, done, times[n], CLEAR, 0, 0.0, rows[n])
+                done = _act(out, done, now, CLEAR, 0, 0.0, on)
                 waiting = 0
             if gives and steady[n] > 0:
                 if steady[n] == 1:
-                    done = _act(time, kind, target, amount, row, done, times[n], CLEAR, 0, 0.0, rows[n])
+                    done = _act(out, done, now, CLEAR, 0, 0.0, on)
                     waiting = 0
                 since = interval[n] - lag[n]
                 if not as_nonmem:
                     while since.real < 0.0 and interval[n] > 0.0:  # doses of the past that are still to come
+                        at = now - since
                         coming, waiting = _order(
-                            coming,
-                            waiting,
-                            times[n] - since,
-                            lasts[n],
-                            given[n],
-                            inflow[n],
-                            compartment[n],
-                            0,
-                            n,
+                            coming, waiting, at, lasts[n], given[n], inflow[n], where, 0, n
                         )
                         since = since + interval[n]
-                source[states] = n
-                age[states] = since
+                source[states], age[states] = n, since
                 keep = 0.0 if steady[n] == 1 else 1.0
-                done = _act(time, kind, target, amount, row, done, times[n], STEADY, states, keep, rows[n])
+                done = _act(out, done, now, STEADY, states, keep, on)
                 states += 1
                 coming, waiting = _still_running(
-                    coming, waiting, times[n], since, interval[n], lasts[n], inflow[n], compartment[n]
+                    coming, waiting, now, since, interval[n], lasts[n], inflow[n], where
                 )
             if gives and np.isfinite(lasts[n].real):
-                coming, waiting = _order(
-                    coming,
-                    waiting,
-                    times[n] + lag[n],
-                    lasts[n],
-                    given[n],
-                    inflow[n],
-                    compartment[n],
-                    additional[n],
-                    n,
-                )
+                at, follow = now + lag[n], additional[n]
+                coming, waiting = _order(coming, waiting, at, lasts[n], given[n], inflow[n], where, follow, n)
             if gives:
-                coming, waiting, done = _due(
-                    coming,
-                    waiting,
-                    times[n],
-                    rows[n],
-                    interval,
-                    lasts,
-                    inflow,
-                    time,
-                    kind,
-                    target,
-                    amount,
-                    row,
-                    done,
-                )
+                coming, waiting, done = _due(coming, waiting, now, on, series, out, done)
             if seen[n]:
-                done = _act(time, kind, target, amount, row, done, times[n], OBSERVE, kept, 0.0, rows[n])
+                done = _act(out, done, now, OBSERVE, kept, 0.0, on)
                 kept += 1
-            elif n + 1 < offset[person + 1] and rows[n + 1] != rows[n]:  # up to here the old row holds
-                done = _act(time, kind, target, amount, row, done, times[n], ADD, 0, 0.0, rows[n])
+            elif n + 1 < offset[person + 1] and rows[n + 1] != on:  # up to here the old row holds
+                done = _act(out, done, now, ADD, 0, 0.0, on)
         ends[person + 1] = done
-    return (
-        ends,
-        time[:done],
-        kind[:done],
-        target[:done],
-        amount[:done],
-        row[:done],
-        source[:states],
-        age[:states],
-    )
+    time, kind, target, amount, row = out
+    told = time[:done], kind[:done], target[:done], amount[:done], row[:done]
+    return (ends, *told, source[:states], age[:states])
 
 
 @njit(cache=True, nogil=True)
-def _act(time, kind, target, amount, row, done, at, what, where, much, on):
-    time[done] = at
-    kind[done] = what
-    target[done] = where
-    amount[done] = much
-    row[done] = on
+def _act(out, done, at, what, where, much, on):
+    time, kind, target, amount, row = out
+    time[done], kind[done], target[done], amount[done], row[done] = at, what, where, much, on
     return done + 1
 
 
@@ -187,8 +134,9 @@ def _still_running(coming, waiting, now, since, interval, lasts, inflow, where):
 
 
 @njit(cache=True, nogil=True)
-def _due(coming, waiting, now, on, interval, lasts, inflow, time, kind, target, amount, row, done):
+def _due(coming, waiting, now, on, series, out, done):
     """Carry out what is due by now, the earliest first; a dose puts the next of its series on its way."""
+    interval, lasts, inflow = series
     while waiting > 0:
         first = 0
         for i in range(1, waiting):
@@ -202,7 +150,7 @@ def _due(coming, waiting, now, on, interval, lasts, inflow, time, kind, target, 
             at = at - (at.real - now)
         what, where, much = int(coming[first, 1].real), int(coming[first, 2].real), coming[first, 3]
         follow, record = int(coming[first, 4].real), int(coming[first, 5].real)
-        done = _act(time, kind, target, amount, row, done, at, what, where, much, on)
+        done = _act(out, done, at, what, where, much, on)
         for i in range(first, waiting - 1):
             coming[i] = coming[i + 1]
         waiting -= 1
