@@ -14,13 +14,13 @@ Q, GUT = 90.0, 18.0
 def network(*, doses, inhibits=0.0, kills=0.0, induces=0.0, gene=1.0, gut=1.0, links=()):
     """One victim that an enzyme clears to 90 %, half lost in the gut wall, and one perpetrator of it."""
     drug = np.array(
-        [[[1.0, 1.0, 50.0, 40.0, 0.0, 0.05, 1.0, 0.0], [0.8, 1.0, 30.0, 5.0, 1.0, 0.1, 1.0, 0.0]]]
+        [[[1.0, 1.0, 50.0, 40.0, 0.0, 0.05, 1.0, 0.0, 0.0], [0.8, 1.0, 30.0, 5.0, 1.0, 0.1, 1.0, 0.0, 0.0]]]
     )
     potency = np.zeros((1, 2, 1, 5))
     potency[0, 1, 0] = inhibits, kills, 0.5, induces, 0.3
-    share = np.zeros((1, 2, 3, 2))
+    share = np.zeros((1, 2, 4, 2))
     share[0, 0, 0], share[0, 0, 1], share[0, 1, 0] = [0.9, 0.1], [gut, 0.0], [0.0, 1.0]
-    share[0, :, 2, 1] = 1.0
+    share[0, :, 2:, 1] = 1.0
     return Network(
         drug=drug, potency=potency, gene=np.array([[[gene], [1.0]]]), turnover=np.array([[[0.0193], [0.03]]]),
         share=share, links=np.array(links, dtype=float).reshape(-1, 4), doses=np.array(doses, dtype=float),
@@ -35,6 +35,20 @@ def test_a_drug_alone_has_the_auc_of_its_closed_form():
         expected = 10 * through_gut * (1 - extraction) / (Q * extraction)
         found = follow(network(doses=[[0, 0, 10, 0]], gene=gene), until_h=600, step_h=0.05)
         assert found.area[0, 0] == pytest.approx(expected, rel=2e-3)
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("gene", [1.0, 0.3])
+def test_uptake_and_elimination_are_in_series(kept, gene):
+    """Half of the uptake is the enzyme's as well: uptake x elimination over elimination and return."""
+    net = network(doses=[[0, 0, 10, 1]], gene=gene)
+    net.drug[0, 0, 8], net.share[0, 0, 3] = kept, [0.5, 0.5]
+    inside = 0.9 * gene + 0.1
+    eliminated, back = kept * inside, 1 - kept
+    of_taken_up = eliminated / (eliminated + back) / kept if kept else inside
+    intrinsic = 40 * (0.5 * gene + 0.5) * of_taken_up
+    found = follow(net, until_h=1200, step_h=0.05)
+    assert found.area[0, 0] == pytest.approx(10 / (Q * intrinsic / (Q + intrinsic)), rel=2e-3)
 
 
 def test_into_the_blood_nothing_is_lost_on_the_way():

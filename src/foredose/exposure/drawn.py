@@ -22,6 +22,8 @@ ENTEROCYTE_FLOW_L_PER_H = 18.0
 _BLOOD, _ABSORBED = (0.85, 0.6, 1.3), (0.95, 0.8, 1.0)
 """Blood over plasma, and the part absorbed, of drugs of which nobody tells them: a value and bounds; only the bounds,
 wide by choice of this project, are used."""
+_RETAINED = (0.75, 0.5, 1.0)
+"""The same of what the liver keeps of a drug that transporters bring in: at least half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,11 @@ class DrawnDrug:
     clearance, renal
         Of plasma, in L/h: in all, and by the kidney.
     shares
-        (site, enzyme) to the part of what is cleared at the site (liver, kidney) or lost in the gut wall (gut).
+        (site, enzyme) to the part of what is cleared at the site (liver, kidney), lost in the gut wall (gut) or
+        brought into the liver (uptake).
+    retained
+        Part of what the liver takes up that leaves it by an enzyme or the bile, not back into the blood; 0 of drugs
+        whose uptake is no hindrance.
     """
 
     inn: str
@@ -53,6 +59,7 @@ class DrawnDrug:
     unbound: np.ndarray
     blood_to_plasma: np.ndarray
     gut_availability: np.ndarray
+    retained: np.ndarray
     shares: Mapping[tuple[str, str], np.ndarray]
     assumed: tuple[Assumed, ...]
 
@@ -63,6 +70,7 @@ def draw_drug(drug: Disposition, n: int, seed: int | None) -> DrawnDrug:
     clearance, volume = drawing.clearance_and_volume()
     renal_fraction = drawing.of("renal_fraction", else_=(0.02, 0.0, 0.1))
     gut = drawing.gut_availability(clearance - renal_fraction * clearance)
+    shares = draw_shares(drug, renal_fraction, seed)
     return DrawnDrug(
         inn=drug.inn,
         absorption_rate=drawing.absorption(clearance / volume),
@@ -73,7 +81,8 @@ def draw_drug(drug: Disposition, n: int, seed: int | None) -> DrawnDrug:
         unbound=drawing.of("fraction_unbound", else_=(0.1, 0.01, 0.7), silent=True),
         blood_to_plasma=drawing.of("blood_to_plasma", else_=_BLOOD, silent=True),
         gut_availability=gut,
-        shares=draw_shares(drug, renal_fraction, seed),
+        retained=drawing.retained(taken_up=any(site == "uptake" for site, _ in shares)),
+        shares=shares,
         assumed=tuple(drawing.assumed),
     )
 
@@ -148,6 +157,10 @@ class _Drawing:
             rng = generator_for(self.seed, f"{self.drug.inn}:absorption_rate")
             return np.asarray(np.exp(rng.uniform(np.log(0.4), np.log(2.5), self.n)))
         return rate_of_peak(peak, loss)
+
+    def retained(self, *, taken_up: bool) -> np.ndarray:
+        """Return which part of what is taken up the liver keeps."""
+        return self.of("retained", else_=_RETAINED) if taken_up else np.zeros(self.n)
 
     def gut_availability(self, hepatic: np.ndarray) -> np.ndarray:
         """Return what passes the gut wall; from bioavailability where it is not told and something acts there."""

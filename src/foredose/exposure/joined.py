@@ -23,7 +23,7 @@ from foredose.numerics.network import Network
 
 __all__ = ["Acts", "Joined", "acts_of", "join"]
 
-_SITES = ("liver", "gut", "kidney")
+_SITES = ("liver", "gut", "kidney", "uptake")
 _STATIC = "residual"
 
 
@@ -172,20 +172,21 @@ def join(
 
 
 def _columns(drug: DrawnDrug) -> np.ndarray:
+    """Return the drug's row of a network; uptake and what is kept are 1 as a whole in the reference person."""
     hepatic = drug.clearance - drug.renal
     flow = LIVER_FLOW_L_PER_H * drug.blood_to_plasma
     taken = np.minimum(hepatic / flow, 0.95)  # a clearance above the flow is one that other organs share
     intrinsic, elsewhere = flow * taken / (1 - taken), hepatic - flow * taken
     columns = (
         drug.absorption_rate, drug.fraction_absorbed, drug.volume, intrinsic, drug.renal, drug.unbound,
-        drug.blood_to_plasma, elsewhere,
+        drug.blood_to_plasma, elsewhere, drug.retained,
     )  # fmt: skip
     return np.stack(columns, axis=-1)
 
 
 def _shares(drug: DrawnDrug, enzymes: Sequence[str]) -> np.ndarray:
     n = len(drug.clearance)
-    found = np.zeros((n, 3, len(enzymes) + 1))
+    found = np.zeros((n, len(_SITES), len(enzymes) + 1))
     for (site, enzyme), share in drug.shares.items():
         found[:, _SITES.index(site), enzymes.index(enzyme)] = share
     found[..., -1] = np.maximum(0.0, 1.0 - found[..., :-1].sum(axis=-1))

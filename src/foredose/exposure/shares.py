@@ -13,6 +13,9 @@ from foredose.knowledge.settled import Settled, rank, settle
 
 __all__ = ["draw_shares", "gut_loses_to_enzyme", "names_gut_share"]
 
+INTO_LIVER = frozenset({"SLC10A1", "SLC22A1", "SLC22A7", "SLCO1B1", "SLCO1B3", "SLCO2B1"})
+"""What brings drugs from the blood into liver cells: its share is of uptake, in series with what the cell does."""
+
 GUT_ENZYME = "CYP3A4"
 """What a drug loses in the gut wall, it loses to this enzyme, unless its table says otherwise."""
 _PARTIAL = frozenset({"measured", "mass_balance", "in_vitro", "label", "statement"})
@@ -28,7 +31,7 @@ LEAST_ASSIGNED = 0.5
 def draw_shares(
     drug: Disposition, renal_fraction: np.ndarray, seed: int | None
 ) -> dict[tuple[str, str], np.ndarray]:
-    """Return (site, enzyme) to its part of what is cleared at liver or kidney, or lost in the gut wall.
+    """Return (site, enzyme) to its part of what is cleared at liver or kidney, lost in the gut wall, or taken up.
 
     Values of a better rank go first; those of a worse one share what is left. Of what no source assigns, between
     nothing and all is drawn to belong, in proportion, to enzymes whose share was seen in a part of the whole.
@@ -37,12 +40,34 @@ def draw_shares(
     keys = sorted({(f.site, f.of) for f in drug.facts if f.quantity == "share"})
     settled = {key: settle(drug, "share", key[1], key[0]) for key in keys}
     known = {key: s for key, s in settled.items() if not isinstance(s, Indeterminate)}
-    drawn = {key: _drawn(drug, key, s, n, seed) for key, s in known.items() if key[0] != "liver"}
-    hepatic = _hepatic(drug, {k: s for k, s in known.items() if k[0] == "liver"}, 1 - renal_fraction, seed)
-    drawn |= {key: x / np.maximum(1 - renal_fraction, 1e-6) for key, x in hepatic.items()}
+    whole = 1 - renal_fraction
+    in_cell = {k: s for k, s in known.items() if k[0] == "liver" and k[1] not in INTO_LIVER}
+    drawn = {
+        key: _drawn(drug, key, s, n, seed) for key, s in known.items() if key[0] not in ("liver", "uptake")
+    }
+    drawn |= {key: x / np.maximum(whole, 1e-6) for key, x in _hepatic(drug, in_cell, whole, seed).items()}
+    drawn |= _uptake(drug, known, whole, seed)
     if gut_loses_to_enzyme(drug) and not any(site == "gut" for site, _ in drawn):
         drawn["gut", GUT_ENZYME] = np.ones(n)
     return drawn
+
+
+def _uptake(
+    drug: Disposition, known: dict[tuple[str, str], Settled], whole: np.ndarray, seed: int | None
+) -> dict[tuple[str, str], np.ndarray]:
+    """Return shares of uptake; a transporter's share of all clearance, where only that is told, is one of uptake."""
+    n = len(whole)
+    told = {key for key in known if key[0] == "uptake"}
+    of_clearance = {
+        k for k in known if k[0] == "liver" and k[1] in INTO_LIVER and ("uptake", k[1]) not in told
+    }
+    drawn = {key: _drawn(drug, key, known[key], n, seed) for key in sorted(told)}
+    drawn |= {
+        ("uptake", key[1]): _drawn(drug, key, known[key], n, seed) / np.maximum(whole, 1e-6)
+        for key in sorted(of_clearance)
+    }
+    total = np.maximum(np.sum(list(drawn.values()), axis=0), 1e-9)
+    return {key: x * np.minimum(1.0, 1.0 / total) for key, x in drawn.items()}
 
 
 def gut_loses_to_enzyme(drug: Disposition) -> bool:

@@ -44,6 +44,7 @@ QUANTITIES: Mapping[str, str] = {
     "blood_to_plasma": "1",
     "renal_fraction": "1",
     "share": "1",
+    "retained": "1",
     "metabolite": "1",
     "Ki": "umol/L",
     "KI": "umol/L",
@@ -60,7 +61,8 @@ QUANTITIES: Mapping[str, str] = {
 }
 """Quantity to its unit.
 
-``share``: of the whole clearance that the enzyme in ``of`` carries at a site (of gut-wall loss at ``gut``);
+``share``: of the whole clearance that the enzyme in ``of`` carries at a site (of gut-wall loss at ``gut``, of uptake
+into the liver at ``uptake``); ``retained``: of what the liver takes up, what it keeps;
 ``metabolite``: mg of the drug in ``of`` formed for a mg cleared; ``residual``: activity that a usual regimen leaves;
 ``scale``: what the unbound concentration is multiplied with before it meets the constants of an enzyme.
 """

@@ -6,6 +6,8 @@ and every drug is cleared by what is left of them: so all act on all, and on the
 
 Source of the equations: Rostami-Hodjegan A, Tucker G (2004) Drug Discov Today Technol 1:441 is the general form
 (reversible inhibition, mechanism-based inactivation and induction with turnover; well-stirred liver, Qgut gut wall).
+Uptake and what happens in the cell are in series, as in the extended clearance concept: uptake x kept, where kept is
+elimination over elimination and return.
 """
 
 from __future__ import annotations
@@ -31,8 +33,9 @@ class Network:
     Parameters
     ----------
     drug
-        Of shape (draw, drug, 8): absorption rate (1/h), fraction absorbed, volume (L), hepatic intrinsic clearance
-        (L/h, of plasma), renal clearance (L/h), fraction unbound, blood-to-plasma ratio, other clearance (L/h).
+        Of shape (draw, drug, 9): absorption rate (1/h), fraction absorbed, volume (L), hepatic intrinsic clearance
+        (L/h, of plasma), renal clearance (L/h), fraction unbound, blood-to-plasma ratio, other clearance (L/h), and
+        which part of what the liver takes up it keeps (0 where uptake is no hindrance).
     potency
         Of shape (draw, drug, enzyme, 5): 1/Ki (L/mg), kinact (1/h), KI (mg/L), Emax, EC50 (mg/L), all of unbound
         concentrations; Emax is the rise of synthesis, 1 for twice as much.
@@ -41,8 +44,8 @@ class Network:
     turnover
         Of shape (draw, 2, enzyme): loss of enzyme (1/h) in liver and gut.
     share
-        Of shape (draw, drug, 3, enzyme + 1): of hepatic intrinsic clearance, of gut-wall loss beside passage, of renal
-        clearance; the last column is what no enzyme of the network carries.
+        Of shape (draw, drug, 4, enzyme + 1): of what leaves the liver cell for good, of gut-wall loss beside passage,
+        of renal clearance, of uptake into the liver; the last column is what no enzyme of the network carries.
     links
         Of shape (link, 4): parent, enzyme (the number of enzymes for the rest), metabolite, mg formed for a mg.
     doses

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-LIVER, GUT, KIDNEY = 0, 1, 2
+LIVER, GUT, KIDNEY, UPTAKE = 0, 1, 2, 3
 ORAL = 0
 _TINY = 1e-12
 
@@ -91,13 +91,17 @@ def _advance(d, p, g, k, s, flows, links, depot, body, enzyme, active, step, dep
     loss = np.empty(drugs)
     for j in range(drugs):
         inner, gut, renal = s[j, LIVER, enzymes], s[j, GUT, enzymes], s[j, KIDNEY, enzymes]
+        brought_in = s[j, UPTAKE, enzymes]
         for e in range(enzymes):
             works = g[j, e]
             inner += s[j, LIVER, e] * works * active[LIVER, e]
             gut += s[j, GUT, e] * works * active[GUT, e]
             renal += s[j, KIDNEY, e] * works * active[KIDNEY, e]
+            brought_in += s[j, UPTAKE, e] * works * active[LIVER, e]
         flow = flows[0] * d[j, 6]
-        taken = d[j, 3] * inner / (flow + d[j, 3] * inner)
+        stays = inner / max(d[j, 8] * inner + 1.0 - d[j, 8], _TINY)  # the rest goes back to the blood
+        cleared = d[j, 3] * brought_in * stays
+        taken = cleared / (flow + cleared)
         through = 1.0 / (1.0 + gut)  # gut shares are ratios of loss to passage
         arriving = d[j, 0] * depot[j] * through
         conc = body[j] / d[j, 2]
