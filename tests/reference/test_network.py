@@ -1,11 +1,13 @@
 """The network of drugs and enzymes against closed forms and against an integration of its own equations."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
+from foredose.numerics.alone import follow_alone
 from foredose.numerics.network import Network, follow
 
 Q, GUT = 90.0, 18.0
@@ -14,7 +16,7 @@ Q, GUT = 90.0, 18.0
 def network(*, doses, inhibits=0.0, kills=0.0, induces=0.0, gene=1.0, gut=1.0, links=()):
     """One victim that an enzyme clears to 90 %, half lost in the gut wall, and one perpetrator of it."""
     drug = np.array(
-        [[[1.0, 1.0, 50.0, 40.0, 0.0, 0.05, 1.0, 0.0, 0.0], [0.8, 1.0, 30.0, 5.0, 1.0, 0.1, 1.0, 0.0, 0.0]]]
+        [[[1.0, 1.0, 50.0, 40.0, 0.0, 0.05, 1.0, 0.0], [0.8, 1.0, 30.0, 5.0, 1.0, 0.1, 1.0, 0.0]]]
     )
     potency = np.zeros((1, 2, 1, 5))
     potency[0, 1, 0] = inhibits, kills, 0.5, induces, 0.3
@@ -42,7 +44,7 @@ def test_a_drug_alone_has_the_auc_of_its_closed_form():
 def test_uptake_and_elimination_are_in_series(kept, gene):
     """Half of the uptake is the enzyme's as well: uptake x elimination over elimination and return."""
     net = network(doses=[[0, 0, 10, 1]], gene=gene)
-    net.drug[0, 0, 8], net.share[0, 0, 3] = kept, [0.5, 0.5]
+    net.drug[0, 0, 7], net.share[0, 0, 3] = kept, [0.5, 0.5]
     inside = 0.9 * gene + 0.1
     eliminated, back = kept * inside, 1 - kept
     of_taken_up = eliminated / (eliminated + back) / kept if kept else inside
@@ -128,3 +130,33 @@ def test_halving_the_step_quarters_the_error():
     net = network(doses=doses, inhibits=2.0, kills=0.2, induces=3.0)
     areas = [follow(net, until_h=192, step_h=s).area[0, 0] for s in (0.5, 0.25, 0.0625)]
     assert abs(areas[1] - areas[2]) < 0.5 * abs(areas[0] - areas[2])
+
+
+@pytest.mark.parametrize("into", [0, 1])
+@pytest.mark.parametrize("gene", [1.0, 0.2])
+def test_a_drug_that_nothing_acts_on_has_the_same_course_without_the_loop(into, gene):
+    net = network(doses=[[t, 0, 10, into] for t in range(0, 108, 12)], gene=gene)
+    of_one = replace(
+        net, drug=net.drug[:, :1], potency=net.potency[:, :1], gene=net.gene[:, :1], share=net.share[:, :1]
+    )
+    of_one.share[0, 0, 3], of_one.drug[0, 0, 7] = [0.6, 0.4], 0.5
+    slow = follow(of_one, until_h=120, from_h=96, step_h=0.02, whole=True)
+    exact = follow_alone(of_one, until_h=120, from_h=96, step_h=0.02, whole=True)
+    for name in ("area", "beyond", "time"):
+        assert getattr(exact, name) == pytest.approx(getattr(slow, name), rel=3e-3), name
+    assert exact.peak == pytest.approx(slow.peak, rel=1e-2)  # the loop looks between its steps
+    assert exact.level == pytest.approx(slow.level, rel=1e-3, abs=1e-6)
+
+
+def test_a_dose_that_is_not_given_in_a_draw_is_not_there():
+    doses = [[0, 0, 10, 0], [0, 1, 100, 0], [24, 1, 100, 0]]
+    both = replace(
+        network(doses=doses, inhibits=5.0),
+        given=np.array([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0], [0.5, 1.0, 0.0]]),
+    )
+    found = follow(both, until_h=96, draws=3)
+    alone = follow(network(doses=doses[:1]), until_h=96)
+    assert found.area[1] == pytest.approx([alone.area[0, 0], 0.0])
+    assert found.area[0, 0] > 1.5 * found.area[1, 0]
+    once = follow(network(doses=[[0, 0, 5, 0], doses[1]], inhibits=5.0), until_h=96)
+    assert found.area[2] == pytest.approx(once.area[0])

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Course", "Network", "follow"]
+__all__ = ["Course", "Network", "beyond_of", "follow"]
 
 _BLOCK = 16
 """Draws that one thread takes at a time."""
@@ -33,9 +33,9 @@ class Network:
     Parameters
     ----------
     drug
-        Of shape (draw, drug, 9): absorption rate (1/h), fraction absorbed, volume (L), hepatic intrinsic clearance
-        (L/h, of plasma), renal clearance (L/h), fraction unbound, blood-to-plasma ratio, other clearance (L/h), and
-        which part of what the liver takes up it keeps (0 where uptake is no hindrance).
+        Of shape (draw, drug, 8): absorption rate (1/h), fraction absorbed, volume (L), hepatic intrinsic clearance
+        (L/h, of plasma), renal clearance (L/h), fraction unbound, blood-to-plasma ratio, and which part of
+        what the liver takes up it keeps (0 where uptake is no hindrance).
     potency
         Of shape (draw, drug, enzyme, 5): 1/Ki (L/mg), kinact (1/h), KI (mg/L), Emax, EC50 (mg/L), all of unbound
         concentrations; Emax is the rise of synthesis, 1 for twice as much.
@@ -50,6 +50,8 @@ class Network:
         Of shape (link, 4): parent, enzyme (the number of enzymes for the rest), metabolite, mg formed for a mg.
     doses
         Of shape (dose, 4), times rising: time (h), drug, amount (mg), 0 by mouth or 1 into the body.
+    given
+        Of shape (draw, dose): the part of each dose that is given; all of it where ``None``.
     flows
         Hepatic blood flow and enterocyte flow (L/h).
     """
@@ -62,6 +64,7 @@ class Network:
     links: np.ndarray
     doses: np.ndarray
     flows: np.ndarray
+    given: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +123,8 @@ def follow(
     seen = np.empty((draws, steps, drugs) if whole else (0, 0, 0))
     pool = np.empty((draws, steps, 3, enzymes) if whole else (0, 0, 0, 0))
     arrays = [np.ascontiguousarray(a, dtype=float) for a in (net.drug, net.potency, net.gene, net.turnover)]
-    rest = [np.ascontiguousarray(a, dtype=float) for a in (net.flows, net.share, net.links, net.doses)]
+    given = np.ones((1, len(net.doses))) if net.given is None else net.given
+    rest = [np.ascontiguousarray(a, dtype=float) for a in (net.flows, net.share, net.links, net.doses, given)]
 
     def block(at: int) -> None:
         last = min(at + _BLOCK, draws)
@@ -144,11 +148,16 @@ def follow(
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         list(threads.map(block, range(0, draws, _BLOCK)))
     return Course(
-        area=area, beyond=_beyond(tail), peak=peak, time=np.arange(steps) * step_h, level=seen, activity=pool
+        area=area,
+        beyond=beyond_of(tail),
+        peak=peak,
+        time=np.arange(steps) * step_h,
+        level=seen,
+        activity=pool,
     )
 
 
-def _beyond(tail: np.ndarray) -> np.ndarray:
+def beyond_of(tail: np.ndarray) -> np.ndarray:
     """Return the sum of all days to come, each as much smaller as the last was beside the one before."""
     area, before, end = np.moveaxis(tail, -1, 0)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -16,7 +16,7 @@ _TINY = 1e-12
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def follow_network(
-    drug, potency, gene, turnover, flows, share, links, doses, step, first_step, steps, first, last, area, peak,
+    drug, potency, gene, turnover, flows, share, links, doses, given, step, first_step, steps, first, last, area, peak,
     tail, last_step, seen, pool,
 ):  # fmt: skip
     """Carry draws ``first`` to ``last`` through all steps; see ``numerics.network`` for the arrays."""
@@ -25,20 +25,24 @@ def follow_network(
     depot_half, body_half = np.empty(drugs), np.empty(drugs)
     enzyme, enzyme_half = np.empty((2, enzymes)), np.empty((2, enzymes))
     active = np.empty((3, enzymes))
+    gain, loss, changes = np.empty(drugs), np.empty(drugs), np.empty(enzymes, dtype=np.bool_)
     for i in range(first, last):
         d, p, g = drug[min(i, len(drug) - 1)], potency[min(i, len(potency) - 1)], gene[min(i, len(gene) - 1)]
         k, s = turnover[min(i, len(turnover) - 1)], share[min(i, len(share) - 1)]
+        part = given[min(i, len(given) - 1)]
         depot[:] = 0.0
         body[:] = 0.0
         enzyme[:] = 1.0
+        for e in range(enzymes):
+            changes[e] = np.any(p[:, e, 1] > 0.0) or np.any(p[:, e, 3] > 0.0)
         at = 0
         for n in range(steps):
             while at < len(doses) and doses[at, 0] <= n * step + _TINY:
                 j = int(doses[at, 1])
                 if doses[at, 3] == ORAL:
-                    depot[j] += doses[at, 2] * d[j, 1]
+                    depot[j] += doses[at, 2] * part[at] * d[j, 1]
                 else:
-                    body[j] += doses[at, 2]
+                    body[j] += doses[at, 2] * part[at]
                 at += 1
             if seen.shape[0] > 0:
                 for j in range(drugs):
@@ -50,7 +54,7 @@ def follow_network(
                 for j in range(drugs):
                     tail[i, j, 1] = body[j] / d[j, 2]
             depot_half[:], body_half[:], enzyme_half[:, :] = depot, body, enzyme
-            _advance(d, p, g, k, s, flows, links, depot, body, enzyme, active, 0.5 * step,
+            _advance(d, p, g, k, s, flows, links, depot, body, enzyme, active, gain, loss, changes, 0.5 * step,
                      depot_half, body_half, enzyme_half)  # fmt: skip
             if n >= first_step:
                 for j in range(drugs):
@@ -58,7 +62,7 @@ def follow_network(
                     peak[i, j] = max(peak[i, j], body_half[j] / d[j, 2])
                     if n >= last_step:
                         tail[i, j, 0] += step * body_half[j] / d[j, 2]
-            _advance(d, p, g, k, s, flows, links, depot_half, body_half, enzyme_half, active, step,
+            _advance(d, p, g, k, s, flows, links, depot_half, body_half, enzyme_half, active, gain, loss, changes, step,
                      depot, body, enzyme)  # fmt: skip
         for j in range(drugs):
             tail[i, j, 2] = body[j] / d[j, 2]
@@ -83,12 +87,13 @@ def _activity(d, p, flows, depot, body, enzyme, active):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _advance(d, p, g, k, s, flows, links, depot, body, enzyme, active, step, depot_to, body_to, enzyme_to):
+def _advance(
+    d, p, g, k, s, flows, links, depot, body, enzyme, active, gain, loss, changes, step, depot_to, body_to, enzyme_to
+):  # fmt: skip
     """Carry ``*_to`` on by a step, everything else being as in ``depot``, ``body`` and ``enzyme``."""
     drugs, enzymes = len(d), enzyme.shape[1]
     _activity(d, p, flows, depot, body, enzyme, active)
-    gain = np.zeros(drugs)
-    loss = np.empty(drugs)
+    gain[:] = 0.0
     for j in range(drugs):
         inner, gut, renal = s[j, LIVER, enzymes], s[j, GUT, enzymes], s[j, KIDNEY, enzymes]
         brought_in = s[j, UPTAKE, enzymes]
@@ -99,14 +104,14 @@ def _advance(d, p, g, k, s, flows, links, depot, body, enzyme, active, step, dep
             renal += s[j, KIDNEY, e] * works * active[KIDNEY, e]
             brought_in += s[j, UPTAKE, e] * works * active[LIVER, e]
         flow = flows[0] * d[j, 6]
-        stays = inner / max(d[j, 8] * inner + 1.0 - d[j, 8], _TINY)  # the rest goes back to the blood
+        stays = inner / max(d[j, 7] * inner + 1.0 - d[j, 7], _TINY)  # the rest goes back to the blood
         cleared = d[j, 3] * brought_in * stays
         taken = cleared / (flow + cleared)
         through = 1.0 / (1.0 + gut)  # gut shares are ratios of loss to passage
         arriving = d[j, 0] * depot[j] * through
         conc = body[j] / d[j, 2]
         gain[j] += arriving * (1.0 - taken)
-        loss[j] = (flow * taken + d[j, 4] * renal + d[j, 7]) / d[j, 2]
+        loss[j] = (flow * taken + d[j, 4] * renal) / d[j, 2]
         made = taken * (arriving + flow * conc)
         for n in range(len(links)):
             if int(links[n, 0]) == j:
@@ -120,6 +125,8 @@ def _advance(d, p, g, k, s, flows, links, depot, body, enzyme, active, step, dep
         body_to[j] = body_to[j] * kept + gain[j] * (step if x < 1e-9 else (1.0 - kept) / loss[j])
     for t in range(2):
         for e in range(enzymes):
+            if not changes[e]:
+                continue
             made, lost = k[t, e], k[t, e]
             for j in range(drugs):
                 if p[j, e, 1] > 0.0 or p[j, e, 3] > 0.0:
