@@ -22,6 +22,8 @@ ENTEROCYTE_FLOW_L_PER_H = 18.0
 _BLOOD, _ABSORBED = (0.85, 0.6, 1.3), (0.95, 0.8, 1.0)
 """Blood over plasma, and the part absorbed, of drugs of which nobody tells them: a value and bounds; only the bounds,
 wide by choice of this project, are used."""
+_MOST_TAKEN = (0.7, 0.95)
+"""What the liver takes of a drug whose measured clearance is above the flow; this project's bounds."""
 _RETAINED = (0.75, 0.5, 1.0)
 """The same of what the liver keeps of a drug that transporters bring in: at least half."""
 
@@ -69,6 +71,7 @@ def draw_drug(drug: Disposition, n: int, seed: int | None) -> DrawnDrug:
     drawing = _Drawing(drug, n, seed)
     clearance, volume = drawing.clearance_and_volume()
     renal_fraction = drawing.of("renal_fraction", else_=(0.02, 0.0, 0.1))
+    clearance, volume = drawing.within_flow(clearance, volume, renal_fraction)
     gut = drawing.gut_availability(clearance - renal_fraction * clearance)
     shares = draw_shares(drug, renal_fraction, seed)
     return DrawnDrug(
@@ -135,6 +138,20 @@ class _Drawing:
             rng = generator_for(self.seed, f"{self.drug.inn}:volume")
             volume = clearance * np.exp(rng.uniform(np.log(4.0), np.log(24.0), self.n)) / np.log(2)
         return clearance, volume
+
+    def within_flow(
+        self, clearance: np.ndarray, volume: np.ndarray, renal_fraction: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return clearance and volume of a drug whose liver takes no more than what flows through it.
+
+        A measured clearance above the flow tells only that the liver takes most of what passes; the half-life is kept.
+        """
+        flow = LIVER_FLOW_L_PER_H * self.of("blood_to_plasma", else_=_BLOOD, silent=True)
+        hepatic = clearance * (1 - renal_fraction)
+        most = flow * generator_for(self.seed, f"{self.drug.inn}:extraction").uniform(*_MOST_TAKEN, self.n)
+        above = hepatic > _MOST_TAKEN[1] * flow
+        kept = np.where(above, most / np.maximum(hepatic, 1e-9), 1.0)
+        return clearance * kept, volume * kept
 
     def _first_pass(self, available: np.ndarray) -> np.ndarray:
         """Return the clearance (L/h) at which the liver takes what does not arrive of an absorbed dose."""

@@ -21,7 +21,7 @@ from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import Settled, settle
 from foredose.numerics.network import Network
 
-__all__ = ["Acts", "Joined", "acts_of", "join"]
+__all__ = ["Acts", "Joined", "Prepared", "acts_of", "join", "prepare"]
 
 _SITES = ("liver", "gut", "kidney", "uptake")
 _STATIC = "residual"
@@ -48,6 +48,14 @@ class Acts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A drug's draws, of what becomes of it and of what it does, ready to be joined to any list."""
+
+    drawn: DrawnDrug
+    acts: tuple[Acts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """A network and what its numbers mean."""
 
@@ -56,6 +64,11 @@ class Joined:
     enzymes: tuple[str, ...]
     acts: tuple[Acts, ...]
     assumed: Mapping[str, tuple[Assumed, ...]]
+
+
+def prepare(drug: Disposition, n: int, seed: int | None) -> Prepared:
+    """Draw a drug."""
+    return Prepared(drawn=draw_drug(drug, n, seed), acts=acts_of(drug, n, seed))
 
 
 def acts_of(drug: Disposition, n: int, seed: int | None) -> tuple[Acts, ...]:
@@ -116,14 +129,13 @@ def _moves_as_classed(told: Mapping[str, tuple[np.ndarray | None, Settled | None
 
 
 def join(
-    drugs: Sequence[Disposition],
+    drugs: Sequence[Prepared],
     taken: Sequence[Taken],
     *,
     genes: Mapping[tuple[str, str], np.ndarray],
     turnover: Mapping[tuple[str, str], np.ndarray],
     until_h: float,
-    n: int,
-    seed: int | None,
+    fixed: bool = True,
 ) -> Joined:
     """Join drugs to one network.
 
@@ -133,12 +145,14 @@ def join(
         (drug, enzyme) to the activity of the person's enzyme beside the reference's, of shape (draw,).
     turnover
         (enzyme, ``liver`` or ``gut``) to its loss in 1/h, of shape (draw,).
+    fixed
+        Whether what drugs of ``taken`` leave of an enzyme, where they do not act by concentration, is taken off.
     """
-    each = [draw_drug(d, n, seed) for d in drugs]
-    acts = [a for d in drugs for a in acts_of(d, n, seed)]
+    each = [d.drawn for d in drugs]
+    n = len(each[0].clearance)
     used = {e for d in each for _, e in d.shares}
     enzymes = tuple(sorted(used))
-    acting = tuple(a for a in acts if a.enzyme in used)
+    acting = tuple(a for d in drugs for a in d.acts if a.enzyme in used)
     names = tuple(d.inn for d in each)
     gene = np.ones((n, len(each), len(enzymes)))
     for (drug, enzyme), value in genes.items():
@@ -151,7 +165,7 @@ def join(
         at = names.index(one.inn), enzymes.index(one.enzyme)
         if one.kind == "dynamic":
             potency[:, at[0], at[1]] = one.constants
-        elif one.inn in taking:
+        elif fixed and one.inn in taking:
             gene[:, [i for i in range(len(each)) if i != at[0]], at[1]] *= one.constants[:, None]
     loss = np.zeros((n, 2, len(enzymes)))
     for number, enzyme in enumerate(enzymes):
@@ -175,11 +189,11 @@ def _columns(drug: DrawnDrug) -> np.ndarray:
     """Return the drug's row of a network; uptake and what is kept are 1 as a whole in the reference person."""
     hepatic = drug.clearance - drug.renal
     flow = LIVER_FLOW_L_PER_H * drug.blood_to_plasma
-    taken = np.minimum(hepatic / flow, 0.95)  # a clearance above the flow is one that other organs share
-    intrinsic, elsewhere = flow * taken / (1 - taken), hepatic - flow * taken
+    taken = np.minimum(hepatic / flow, 0.95)
+    intrinsic = flow * taken / (1 - taken)
     columns = (
         drug.absorption_rate, drug.fraction_absorbed, drug.volume, intrinsic, drug.renal, drug.unbound,
-        drug.blood_to_plasma, elsewhere, drug.retained,
+        drug.blood_to_plasma, drug.retained,
     )  # fmt: skip
     return np.stack(columns, axis=-1)
 

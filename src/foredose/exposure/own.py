@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from foredose.core import Indeterminate
 from foredose.exposure.joined import acts_of
 from foredose.exposure.taken import Taken
 from foredose.knowledge.disposition_facts import Disposition
-from foredose.knowledge.settled import settle
+from foredose.knowledge.usual_regimens import usual_regimen
 
 __all__ = ["acts_on_itself", "own_regimen"]
 
@@ -21,7 +20,7 @@ def own_regimen(drug: Disposition) -> Taken | None:
     """Return the usual regimen of a drug that acts on its own enzymes; ``None`` for others, or where none is told."""
     if not acts_on_itself(drug):
         return None
-    dose, interval = (settle(drug, q) for q in ("usual_dose", "interval"))
-    if isinstance(dose, Indeterminate) or isinstance(interval, Indeterminate):
+    usual = usual_regimen(drug)
+    if usual is None:
         return None
-    return Taken(inn=drug.inn, dose_mg=dose.value, interval_h=interval.value)
+    return Taken(inn=drug.inn, dose_mg=usual.dose_mg, interval_h=usual.interval_h)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
 
-from foredose.activity.substrate import GeneState, activity_of, mean_in_shares
+from foredose.activity.substrate import GeneState, activity_of
 from foredose.core import Indeterminate
 from foredose.exposure.drawn import Assumed
 from foredose.exposure.draws import draws_of, generator_for
-from foredose.exposure.joined import Acts, join
+from foredose.exposure.genotypes import drawn_activity
+from foredose.exposure.joined import Acts, join, prepare
 from foredose.exposure.taken import Taken
-from foredose.knowledge.activity_facts import Activity
 from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import Settled
 from foredose.knowledge.turnover_facts import turnovers
@@ -139,21 +140,12 @@ def _area(
     total: np.ndarray | float = 0.0
     for combination in product(*each):
         share = float(np.prod([c[0] for c in combination]))
-        genes = {(drug.inn, gene): _drawn(gene, drug.inn, one, n, seed) for _, gene, one in combination}
+        genes = {
+            (drug.inn, gene): drawn_activity(gene, drug.inn, one, n, seed) for _, gene, one in combination
+        }
         area, acts, assumed = _one(drug, tables, side, genes, route, n, seed)
         total = total + share * area
     return np.asarray(total), acts, assumed
-
-
-def _drawn(gene: str, substrate: str, one: Activity, n: int, seed: int | None) -> np.ndarray:
-    if one.value == 0:
-        z = np.abs(generator_for(seed, f"{gene}:null:{substrate}").standard_normal(n))
-        return one.high * z / 1.96
-    settled = Settled(
-        value=one.value, low=max(one.low, 1e-6), high=one.high, unit="1/ref", basis=one.basis, facts=()
-    )
-    drawn = draws_of(settled, n, generator_for(seed, f"{gene}:{one.kind}:{one.state}:{substrate}"))
-    return drawn / mean_in_shares(gene, substrate)
 
 
 def _one(
@@ -168,9 +160,12 @@ def _one(
     others = [tables[name] for name in dict.fromkeys(t.inn for t in side.others)]
     dose, begin, end = _when(drug.inn, side, by_mouth=route == "oral")
     joined = join(
-        [drug, *others], [dose, *side.others], genes=genes, turnover=drawn_turnover(n, seed), until_h=end, n=n,
-        seed=seed,
-    )  # fmt: skip
+        [prepare(d, n, seed) for d in (drug, *others)],
+        [dose, *side.others],
+        genes=genes,
+        turnover=drawn_turnover(n, seed),
+        until_h=end,
+    )
     course = follow(joined.network, until_h=end, from_h=begin, step_h=_STEP_H, draws=n)
     area = course.area[:, 0] if side.own else course.area[:, 0] + course.beyond[:, 0]
     return np.stack([area, course.peak[:, 0]]), joined.acts, joined.assumed
@@ -191,7 +186,8 @@ def _when(inn: str, side: Exposure, *, by_mouth: bool) -> tuple[Taken, float, fl
     )
 
 
-def drawn_turnover(n: int, seed: int | None) -> dict[tuple[str, str], np.ndarray]:
+@lru_cache(maxsize=4)
+def drawn_turnover(n: int, seed: int | None) -> Mapping[tuple[str, str], np.ndarray]:
     """Return draws of every enzyme's turnover (1/h)."""
     found = {}
     for (enzyme, site), t in turnovers().items():

@@ -33,8 +33,9 @@ def draw_shares(
 ) -> dict[tuple[str, str], np.ndarray]:
     """Return (site, enzyme) to its part of what is cleared at liver or kidney, lost in the gut wall, or taken up.
 
-    Values of a better rank go first; those of a worse one share what is left. Of what no source assigns, between
-    nothing and all is drawn to belong, in proportion, to enzymes whose share was seen in a part of the whole.
+    What was seen in vitro is a part of what the liver does. Values of a better rank go first; those of a worse one
+    share what is left. Of what no source assigns, between nothing and all is drawn to belong, in proportion, to enzymes
+    whose share was seen in a part of the whole.
     """
     n = len(renal_fraction)
     keys = sorted({(f.site, f.of) for f in drug.facts if f.quantity == "share"})
@@ -91,7 +92,9 @@ def _hepatic(
     for _, group in groupby(
         sorted(known.items(), key=lambda item: rank(item[1])), key=lambda item: rank(item[1])
     ):
-        each = {key: _drawn(drug, key, s, n, seed) for key, s in group}
+        each = {
+            key: _drawn(drug, key, s, n, seed) * (whole if s.basis == "in_vitro" else 1.0) for key, s in group
+        }
         total = np.sum(list(each.values()), axis=0)
         fits = np.minimum(1.0, left / np.maximum(total, 1e-9))
         drawn |= {key: x * fits for key, x in each.items()}

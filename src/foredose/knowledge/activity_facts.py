@@ -19,7 +19,7 @@ __all__ = ["Activity", "ActivityTable", "activity_genes", "activity_table", "sta
 
 _FOLDER = Path(__file__).with_name("activities")
 _COLUMNS = ("kind", "state", "substrate", "value", "low", "high", "basis", "source", "locus", "note")
-_KINDS = ("genotype", "score", "phenotype", "reference")
+_KINDS = ("genotype", "score", "phenotype", "reference", "functions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,11 @@ class ActivityTable:
             kind="score", state=f"{score:g}", substrate=substrate, value=between("value"), low=between("low"),
             high=between("high"), basis=low.basis, source=low.source, note=f"between {low.state} and {high.state}",
         )  # fmt: skip
+
+    def of_functions(self, first: str, second: str) -> str | None:
+        """Return the tabulated genotype that two alleles of these CPIC functions are taken as."""
+        name = "/".join(sorted((first, second)))
+        return next((x.note for x in self.lines if x.kind == "functions" and x.state == name), None)
 
     def reference(self, name: str) -> Mapping[str, float]:
         """Return what a group such as ``EM`` is made of: score or phenotype to its share."""

@@ -1,0 +1,125 @@
+"""All drugs of a person's list at once: what each one's level becomes beside the same drug alone in the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from foredose.core import Indeterminate
+from foredose.exposure.drawn import Assumed, DrawnDrug
+from foredose.exposure.genotypes import GeneOdds, activity_draws
+from foredose.exposure.joined import Acts, Prepared, join
+from foredose.exposure.ratio import drawn_turnover
+from foredose.exposure.taken import Taken
+from foredose.numerics.alone import follow_alone
+from foredose.numerics.network import Course, Network, follow
+
+__all__ = ["Listed", "days_of", "levels_alone", "levels_together"]
+
+STEP_H = 0.25
+_DAY_H = 24.0
+_LEAST_DAYS, _MOST_DAYS = 14, 56
+_HALF_LIVES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One drug of the list.
+
+    Parameters
+    ----------
+    mean, peak
+        Concentration (mg/L) over the last day or dosing interval, of shape (draw,).
+    time, level
+        Hours and concentrations (mg/L) of that window, of shapes (time,) and (draw, time); empty unless asked for.
+    """
+
+    inn: str
+    mean: np.ndarray
+    peak: np.ndarray
+    time: np.ndarray
+    level: np.ndarray
+    acts: tuple[Acts, ...]
+    assumed: tuple[Assumed, ...]
+
+
+def levels_together(
+    drugs: Sequence[Prepared],
+    taken: Sequence[Taken],
+    genes: Mapping[str, GeneOdds],
+    *,
+    n: int,
+    seed: int | None,
+    curves: bool = False,
+) -> Mapping[str, Listed] | Indeterminate:
+    """Follow all drugs of a list in a person until their levels repeat.
+
+    Parameters
+    ----------
+    drugs, taken
+        Each drug once, and its regimen.
+    genes
+        Gene to what its state may be; of a gene that is not named everything is as in the reference.
+    """
+    activities: dict[tuple[str, str], np.ndarray] = {}
+    for drug in drugs:
+        found = activity_draws(genes, drug.drawn.inn, n, seed)
+        if isinstance(found, Indeterminate):
+            return found
+        activities |= found
+    return _follow(drugs, taken, activities, n=n, seed=seed, curves=curves)
+
+
+def levels_alone(drug: Prepared, taken: Taken, *, n: int, seed: int | None, curves: bool = False) -> Listed:
+    """Follow one drug in the reference person, who takes nothing else."""
+    return _follow([drug], [taken], {}, n=n, seed=seed, curves=curves)[drug.drawn.inn]
+
+
+def _follow(
+    drugs: Sequence[Prepared],
+    taken: Sequence[Taken],
+    activities: Mapping[tuple[str, str], np.ndarray],
+    *,
+    n: int,
+    seed: int | None,
+    curves: bool = False,
+) -> Mapping[str, Listed]:
+    """Follow drugs beside each other; ``activities`` are (drug, gene) to draws beside the reference."""
+    window = max(_DAY_H, *(t.interval_h for t in taken))
+    end = max(days_of(d.drawn) for d in drugs) * _DAY_H
+    end = np.ceil(end / window) * window
+    joined = join(drugs, taken, genes=activities, turnover=drawn_turnover(n, seed), until_h=end)
+    course = _course(joined.network, end, end - window, n, curves=curves)
+    return {
+        name: Listed(
+            inn=name,
+            mean=course.area[:, at] / window,
+            peak=course.peak[:, at],
+            acts=tuple(a for a in joined.acts if a.inn == name),
+            assumed=joined.assumed[name],
+            **_window(course, at, end - window, curves=curves),
+        )
+        for at, name in enumerate(joined.drugs)
+    }
+
+
+def _course(net: Network, end: float, start: float, n: int, *, curves: bool) -> Course:
+    """Follow a network; a drug by itself that acts on nothing has a closed form."""
+    if net.gene.shape[1] == 1 and not net.potency[..., (0, 1, 3)].any():
+        return follow_alone(net, until_h=end, from_h=start, step_h=STEP_H, whole=curves)
+    return follow(net, until_h=end, from_h=start, step_h=STEP_H, draws=n, whole=curves)
+
+
+def _window(course: Course, at: int, start: float, *, curves: bool) -> dict[str, np.ndarray]:
+    if not curves:
+        return {"time": np.zeros(0), "level": np.zeros((0, 0))}
+    shown = course.time >= start - 1e-9
+    return {"time": course.time[shown] - start, "level": course.level[:, shown, at]}
+
+
+def days_of(drug: DrawnDrug) -> float:
+    """Return for how long a drug has to be followed until one day is as the last, within bounds."""
+    half_life_h = np.log(2) * float(np.median(drug.volume / drug.clearance))
+    return float(np.clip(_HALF_LIVES * half_life_h / _DAY_H, _LEAST_DAYS, _MOST_DAYS))
