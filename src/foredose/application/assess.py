@@ -11,18 +11,15 @@ from foredose.advice import Assessment
 from foredose.advice import assess as assess_order
 from foredose.advice.assessment import Unknown
 from foredose.advice.unknowns import INCOMPLETE
-from foredose.application.genomes import call_person
 from foredose.application.given import GivenGenome
-from foredose.application.stated import Stated, stated_events
-from foredose.core import InputError
+from foredose.application.person_given import person_given
+from foredose.application.stated import Stated
 from foredose.genome import GenomeCall
 from foredose.knowledge import version as knowledge_version
 from foredose.safety import check_identity, hard_stops, stopped_genes, unknown_stops
 from foredose.sources import Order, Record
-from foredose.sources.fhir import read_record
-from foredose.sources.medications import parse_medications
 from foredose.sources.order import parse_order
-from foredose.twin import Twin, events_of, fold, medication_events
+from foredose.twin import Twin
 
 __all__ = ["AssessedOrder", "GivenGenome", "Stated", "advise", "assess_facts"]
 
@@ -72,15 +69,9 @@ def advise(
     InputError
         For anything given that cannot be read or understood, before anything is simulated.
     """
-    today = _day(as_of)
     parsed = parse_order(order)
-    medications = parse_medications(meds) if meds else ()
-    read = read_record(Path(record), today=today) if record is not None else None
-    called = call_person(genome if isinstance(genome, GivenGenome) else GivenGenome(path=genome))
-    person = read.person if read else (called.sample if called else "unnamed")
-    told = stated_events(stated or Stated(), person, today, identity=read is None)
-    events = (*events_of(read, called, today), *told, *medication_events(medications, today))
-    return assess_facts(parsed, fold(events, as_of=today), called, read, seed=seed)
+    given = person_given(genome=genome, record=record, meds=meds, as_of=as_of, stated=stated)
+    return assess_facts(parsed, given.twin, given.genome, given.record, seed=seed)
 
 
 def assess_facts(
@@ -148,17 +139,3 @@ def _closed_world(record: Record | None) -> tuple[Unknown, ...]:
     return (
         Unknown(what=what, effect=f"{INCOMPLETE}: nothing is ruled out", resolve="give the whole record"),
     )
-
-
-def _day(given: date | str | None) -> date:
-    """Return the day of the assessment."""
-    if given is None:
-        return date.today()
-    if isinstance(given, date):
-        return given
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise InputError(
-            "as_of.date", found=repr(given), expected="YYYY-MM-DD", where="as_of", remedy="write the day so"
-        ) from None

@@ -11,9 +11,9 @@ from foredose.exposure.joined import acts_of
 from foredose.exposure.own import acts_on_itself, own_regimen
 from foredose.knowledge.disposition_facts import Disposition, active_metabolites
 
-__all__ = ["Unknown", "unknown_of_drug", "unknown_of_other"]
+__all__ = ["CARRIES", "Unknown", "unknown_of_drug", "unknown_of_other"]
 
-_CARRIES = 0.25
+CARRIES = 0.25
 """Part of the clearance from which an enzyme that nothing is known of makes the answer incomplete."""
 
 
@@ -56,7 +56,7 @@ def unknown_of_other(
     unsized = {key.removeprefix("share ") for key in drug.unknown if key.startswith("share ")}
     also = sorted(unsized & {a.enzyme for a in acts_of(other, 1, None)})
     return (
-        *_silent(other.inn, drug.inn, {e for e, share in carriers.items() if share >= _CARRIES}, acted),
+        *_silent(other.inn, drug.inn, {e for e, share in carriers.items() if share >= CARRIES}, acted),
         *(_unsized(carrier, other.inn, drug.inn) for carrier in also),
     )
 

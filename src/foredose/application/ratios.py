@@ -29,7 +29,7 @@ from foredose.knowledge.settled import Settled, settle
 from foredose.knowledge.tiers import Tier, tier_of
 from foredose.qualification.board import Line, committed_board, qualification_of
 
-__all__ = ["ExposureRatio", "Share", "Unknown", "exposure_of"]
+__all__ = ["ExposureRatio", "Share", "Unknown", "context_of", "exposure_of", "shares_of"]
 
 DRAWS = 500
 Method = Literal["dynamic", "static", "class", "genotype"]
@@ -127,7 +127,7 @@ def exposure_of(
     table = disposition(inn)
     if table is None:
         return _no_answer(of, unknowns, _no_table(inn))
-    shares = _shares(table)
+    shares = shares_of(table)
     unknowns += unknown_of_drug(table, genes, {s.enzyme for s in shares})
     used = tuple(g for g in genes if g.gene in {s.enzyme for s in shares})
     if not used and not taken:
@@ -147,7 +147,7 @@ def exposure_of(
         )
     if not acts and not used:
         return _no_answer(of, unknowns, _nothing_known(inn))
-    return _answer(of, unknowns, found, acts, shares, own, _context(used, taken, shares, acts))
+    return _answer(of, unknowns, found, acts, shares, own, context_of(used, taken, shares, acts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ def _answer(
 
 
 def _no_answer(of: _Question, unknowns: Sequence[Unknown], why: Indeterminate) -> ExposureRatio:
-    context = _context(of.genes, of.taken, (), ())
+    context = context_of(of.genes, of.taken, (), ())
     return ExposureRatio(
         drug=of.inn, auc=why, cmax=why, method="genotype", genes=of.genes, others=of.taken, shares=(), acts=(),
         assumed={}, context=context, qualified=qualification_of(context), unknowns=tuple(unknowns),
@@ -199,7 +199,8 @@ def _no_table(inn: str) -> Indeterminate:
     )
 
 
-def _shares(table: Disposition) -> tuple[Share, ...]:
+def shares_of(table: Disposition) -> tuple[Share, ...]:
+    """Return every share of a drug's clearance that is known."""
     keys = dict.fromkeys((f.of, f.site) for f in table.facts if f.quantity == "share")
     found = [(of, site, settle(table, "share", of, site)) for of, site in keys]
     return tuple(Share(enzyme=of, site=site, settled=s) for of, site, s in found if isinstance(s, Settled))
@@ -228,7 +229,7 @@ def _method(acts: Sequence[Acts]) -> Method:
     return next((kind for kind in weakest_first if kind in kinds), "genotype")
 
 
-def _context(
+def context_of(
     genes: Sequence[GeneState], others: Sequence[Taken], shares: Sequence[Share], acts: Sequence[Acts]
 ) -> str:
     """Return the narrowest context of the board that the question lies in."""

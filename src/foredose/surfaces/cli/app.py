@@ -18,6 +18,7 @@ from foredose.surfaces.cli.pbpk import pbpk
 from foredose.surfaces.cli.population import population_app
 from foredose.surfaces.cli.ratio import ratio
 from foredose.surfaces.cli.record import record_app
+from foredose.surfaces.cli.review import review
 from foredose.surfaces.cli.simulate import simulate
 from foredose.surfaces.cli.update import update
 
@@ -39,6 +40,7 @@ app.command()(simulate)
 app.command()(update)
 app.command()(pbpk)
 app.command()(ratio)
+app.command()(review)
 app.command()(board)
 app.command()(schema)
 app.add_typer(model_app, name="model")

@@ -12,7 +12,7 @@ from foredose.surfaces.contract.base import EstimateShown, Part, Probability
 if TYPE_CHECKING:
     from foredose.advice.assessment import Curve, Exposure
 
-__all__ = ["ExposureShown", "exposure_shown"]
+__all__ = ["CurveShown", "ExposureShown", "curve_shown", "exposure_shown"]
 
 
 class CitationShown(Part):
@@ -88,7 +88,7 @@ def exposure_shown(exposure: Exposure) -> ExposureShown:
     reshaped = {"in_window", "curve"}
     plain = {name: getattr(exposure, name) for name in ExposureShown.model_fields if name not in reshaped}
     return ExposureShown.model_validate(
-        plain | {"in_window": _in_window(exposure), "curve": _curve(exposure.curve)}
+        plain | {"in_window": _in_window(exposure), "curve": curve_shown(exposure.curve)}
     )
 
 
@@ -98,7 +98,8 @@ def _in_window(exposure: Exposure) -> InWindow | None:
     return InWindow(probability=exposure.in_window, window=WindowShown.model_validate(exposure.window))
 
 
-def _curve(curve: Curve) -> CurveShown:
+def curve_shown(curve: Curve) -> CurveShown:
+    """Name the three rows of each band."""
     twin, reference = (
         Band(median=median, low=low, high=high) for median, low, high in (curve.twin, curve.reference)
     )

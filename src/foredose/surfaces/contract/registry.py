@@ -16,6 +16,7 @@ from foredose.surfaces.contract.genome import GenomeDocument
 from foredose.surfaces.contract.individuals import IndividualsDocument
 from foredose.surfaces.contract.ratio import RatioDocument
 from foredose.surfaces.contract.record import RecordDocument
+from foredose.surfaces.contract.review import ReviewDocument
 from foredose.surfaces.contract.simulation import SimulationDocument
 from foredose.surfaces.contract.twin import TwinDocument
 from foredose.surfaces.contract.whole_body import WholeBodyDocument
@@ -32,6 +33,7 @@ DOCUMENTS: Mapping[str, type[Part]] = MappingProxyType(
         "individuals": IndividualsDocument,
         "ratio": RatioDocument,
         "record": RecordDocument,
+        "review": ReviewDocument,
         "simulation": SimulationDocument,
         "twin": TwinDocument,
         "whole-body": WholeBodyDocument,

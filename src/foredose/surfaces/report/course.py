@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from foredose.surfaces.words import clean, unit
 
 if TYPE_CHECKING:
-    from foredose.advice.assessment import Exposure, Window
+    from foredose.advice.assessment import Curve, Exposure, Window
 
-__all__ = ["Band", "Course", "course", "ticks"]
+__all__ = ["Band", "Course", "course", "course_of", "ticks"]
 
 HOURS_PER_DAY = 24.0
 DAYS_FROM_HOURS = 96.0
@@ -65,6 +65,15 @@ def course(exposure: Exposure) -> Course:
         window=drawn,
         top=_top(twin, reference, drawn),
     )
+
+
+def course_of(title: str, ucum: str, curve: Curve) -> Course:
+    """Bring a curve without a window to the scale on which it is drawn."""
+    twin, reference = _band(curve.twin), _band(curve.reference)
+    return Course(
+        title=clean(title), unit=unit(ucum), times=curve.times_h, time_unit="hours", twin=twin, reference=reference,
+        window=None, top=_top(twin, reference, None),
+    )  # fmt: skip
 
 
 def _band(rows: tuple[tuple[float, ...], ...]) -> Band:

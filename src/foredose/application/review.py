@@ -1,0 +1,267 @@
+"""Use case: a person's whole list of drugs, each followed with all others and with the person's genes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from foredose.advice.assessment import Curve, GuidelineAdvice, NotOffered
+from foredose.advice.change import Change, change_of
+from foredose.advice.equivalent import DoseOption
+from foredose.advice.guidance import Guidance
+from foredose.application.person_given import GivenPerson
+from foredose.application.ratio_unknowns import Unknown
+from foredose.application.ratios import Share, context_of, shares_of
+from foredose.application.review_levels import (
+    DRAWS,
+    Both,
+    Cause,
+    Pair,
+    gene_odds,
+    levels_of_list,
+    moved,
+    typical_ratio,
+)
+from foredose.application.review_options import (
+    Alternative,
+    Offered,
+    guidance_of_drug,
+    label_limits,
+    offer_doses,
+    possible_alternatives,
+)
+from foredose.application.review_regimens import ListedDrug, listed_drugs
+from foredose.application.review_switches import Switching, Tried, best_switches, switching
+from foredose.application.review_unknowns import LEAST_SHARE, unknowns_of_list
+from foredose.core import Estimate, Indeterminate, InputError
+from foredose.exposure.drawn import Assumed
+from foredose.exposure.genotypes import GeneOdds
+from foredose.exposure.joined import acts_of
+from foredose.exposure.together import Listed
+from foredose.knowledge.tiers import Tier, tier_of
+from foredose.qualification.board import qualification_of
+from foredose.safety import HardStop, hard_stops
+from foredose.twin import Twin
+
+__all__ = ["DrugReview", "Review", "review"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrugReview:
+    """One drug of the list.
+
+    Parameters
+    ----------
+    doses
+        What doses amount to; advice only where ``advised``, which the board's verdict on the context decides.
+    level, peak
+        Mean and highest concentration at steady state beside the same regimen alone in the reference person.
+    mean_mg_per_l
+        The mean concentration itself (mg/L); wide, since people differ more than the ratio does.
+    causes
+        What moves it, the largest first.
+    limits
+        What its label limits, for a person to check.
+    """
+
+    drug: ListedDrug
+    level: Estimate | Indeterminate
+    peak: Estimate | Indeterminate
+    mean_mg_per_l: Estimate | None
+    change: Change | None
+    causes: tuple[Cause, ...]
+    curve: Curve | None
+    doses: tuple[DoseOption, ...]
+    not_offered: tuple[NotOffered, ...]
+    guidelines: tuple[GuidelineAdvice, ...]
+    stops: tuple[HardStop, ...]
+    shares: tuple[Share, ...]
+    assumed: tuple[Assumed, ...]
+    limits: tuple[str, ...]
+    tier: Tier | None
+    context: str
+    qualified: str
+
+    @property
+    def advised(self) -> bool:
+        """Whether predictions of this kind are good enough to advise by."""
+        return self.qualified == "qualified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """The answer to a list of drugs.
+
+    Parameters
+    ----------
+    tried
+        Alternatives, each as the only switch; ``None`` in ``switching`` where the search was not asked for.
+    """
+
+    twin: Twin
+    genes: Mapping[str, GeneOdds]
+    drugs: tuple[DrugReview, ...]
+    pairs: tuple[Pair, ...]
+    tried: tuple[Tried, ...]
+    switching: Switching | None
+    unknowns: tuple[Unknown, ...]
+    seed: int
+    draws: int
+
+    @property
+    def advised(self) -> bool:
+        """Whether every level that switches rest on is of a kind that the board qualifies."""
+        return all(d.advised for d in self.drugs if d.change is not None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is an answer to all of the list."""
+        return not self.unknowns
+
+
+def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches: bool = False) -> Review:
+    """Follow all drugs that a person takes until their levels repeat, beside each of them alone.
+
+    Parameters
+    ----------
+    curves, switches
+        Whether the course of each level, and the best set of switches, are wanted as well.
+
+    Raises
+    ------
+    InputError
+        ``review.nothing`` where no drug was given.
+    """
+    listed = listed_drugs(given.twin.medications)
+    if not given.twin.medications:
+        raise InputError(
+            "review.nothing", found="no drug", expected="at least one drug that is taken", where="the list of drugs",
+            remedy='give --meds "metoprolol 100 mg twice daily, paroxetine 20 mg once daily" or a record',
+        )  # fmt: skip
+    followed = [d for d in listed if d.followed]
+    genes = gene_odds(given.genome, [d.table for d in followed if d.table is not None])
+    levels = levels_of_list(followed, genes, seed, curves=curves)
+    pairs, causes = moved(followed, genes)
+    drugs = tuple(_reviewed(d, given, genes, levels, causes, followed) for d in listed)
+    alternatives, left = _alternatives(listed, given)
+    against = {d.drug.inn: _spoken_against(d) for d in drugs}
+    drugs = tuple(replace(d, not_offered=(*d.not_offered, *left.get(d.drug.inn, ()))) for d in drugs)
+    wanted = switches and bool(followed)
+    return Review(
+        twin=given.twin, genes=genes, drugs=drugs, pairs=pairs,
+        tried=switching(followed, against, alternatives, genes) if followed else (),
+        switching=best_switches(followed, against, alternatives, genes) if wanted else None,
+        unknowns=unknowns_of_list(given.twin, listed, genes), seed=seed, draws=DRAWS,
+    )  # fmt: skip
+
+
+def _alternatives(
+    listed: Sequence[ListedDrug], given: GivenPerson
+) -> tuple[dict[str, tuple[Alternative, ...]], dict[str, tuple[NotOffered, ...]]]:
+    on_list = {d.part_of or d.inn: d for d in listed}
+    found = {d.inn: possible_alternatives(d, given, on_list) for d in listed}
+    return {inn: both[0] for inn, both in found.items()}, {inn: both[1] for inn, both in found.items()}
+
+
+def _spoken_against(of: DrugReview) -> bool:
+    stopped = any(s.severity in ("refuse", "contraindicated") for s in of.stops)
+    return stopped or any(g.against for g in of.guidelines)
+
+
+def _reviewed(
+    of: ListedDrug,
+    given: GivenPerson,
+    genes: Mapping[str, GeneOdds],
+    levels: Mapping[str, Both] | Indeterminate,
+    causes: Mapping[str, tuple[Cause, ...]],
+    followed: Sequence[ListedDrug],
+) -> DrugReview:
+    shares = shares_of(of.table) if of.table is not None else ()
+    both = levels.get(of.inn) if not isinstance(levels, Indeterminate) and shares else None
+    why = levels if isinstance(levels, Indeterminate) else _why_none(of, shares)
+    context = _context(of, shares, genes, followed)
+    daily = None if of.taken is None else of.taken.dose_mg * 24 / of.taken.interval_h
+    guidance = guidance_of_drug(of.part_of or of.inn, given, daily)
+    ratio = None if both is None else both[0].mean / both[1].mean
+    offered = _offered(of, given, genes, followed, ratio, guidance)
+    return DrugReview(
+        drug=of,
+        level=why if ratio is None else _estimate(ratio),
+        peak=why if both is None else _estimate(both[0].peak / both[1].peak),
+        mean_mg_per_l=None if both is None else _estimate(both[0].mean, "mg/L"),
+        change=None if ratio is None else change_of(ratio),
+        causes=causes.get(of.inn, ()),
+        curve=None if both is None else _curve(*both),
+        doses=offered.doses,
+        not_offered=offered.not_offered,
+        guidelines=tuple(g.advice for g in guidance),
+        stops=hard_stops(given.twin, of.part_of or of.inn, of.as_order()),
+        shares=shares,
+        limits=label_limits(of.part_of or of.inn),
+        assumed=() if both is None else both[0].assumed,
+        tier=None if of.table is None else tier_of(of.table),
+        context=context,
+        qualified=qualification_of(context),
+    )
+
+
+def _offered(
+    of: ListedDrug,
+    given: GivenPerson,
+    genes: Mapping[str, GeneOdds],
+    followed: Sequence[ListedDrug],
+    ratio: np.ndarray | None,
+    guidance: tuple[Guidance, ...],
+) -> Offered:
+    if ratio is None or of.part_of:
+        lacks = "doses of one half of a racemate" if of.part_of else "its level in this person"
+        return Offered(doses=(), not_offered=(NotOffered(drug=of.inn, unknown=f"{lacks} unknown"),))
+
+    assert of.taken is not None
+    here = typical_ratio(of, of.taken.dose_mg, followed, genes)
+
+    def at(dose_mg: float) -> np.ndarray:
+        """Return the ratio at another dose: the draws, moved as the middle is where the drug acts on itself."""
+        return ratio if np.isnan(here) else ratio * typical_ratio(of, dose_mg, followed, genes) / here
+
+    return offer_doses(of, given, at, guidance)
+
+
+def _context(
+    of: ListedDrug, shares: Sequence[Share], genes: Mapping[str, GeneOdds], followed: Sequence[ListedDrug]
+) -> str:
+    carriers = {s.enzyme for s in shares if s.settled.value >= LEAST_SHARE}
+    states = [odds.states[0][1] for gene, odds in genes.items() if odds.known and gene in carriers]
+    others = [d for d in followed if d.inn != of.inn and d.table is not None and d.taken is not None]
+    acts = [
+        a for d in others if d.table is not None for a in acts_of(d.table, 1, None) if a.enzyme in carriers
+    ]
+    acting = {a.inn for a in acts}
+    return context_of(states, [d.taken for d in others if d.taken and d.inn in acting], shares, acts)
+
+
+def _why_none(of: ListedDrug, shares: Sequence[Share]) -> Indeterminate:
+    lacks = "how it is taken" if shares else "which enzymes clear it, and in what shares"
+    return Indeterminate(why=f"{of.inn}: {lacks} is not known", resolve=f"{lacks}, from a source")
+
+
+def _estimate(draws: np.ndarray, unit: str = "1") -> Estimate:
+    low, value, high = np.quantile(draws, [0.05, 0.5, 0.95])
+    return Estimate(value=float(value), low=float(low), high=float(high), unit=unit)
+
+
+def _curve(with_all: Listed, alone: Listed) -> Curve | None:
+    if not with_all.level.size:
+        return None
+    return Curve(
+        times_h=tuple(float(t) for t in with_all.time),
+        twin=_band(with_all.level),
+        reference=_band(alone.level),
+    )
+
+
+def _band(level: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
+    median, low, high = np.quantile(level, [0.5, 0.05, 0.95], axis=0)
+    return tuple(median.tolist()), tuple(low.tolist()), tuple(high.tolist())

@@ -1,0 +1,192 @@
+"""How the drugs of a list move each other's levels, and how genes do: all together, and each alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from foredose.activity.called import called_states
+from foredose.activity.substrate import GeneState
+from foredose.application.ratios import shares_of
+from foredose.application.review_regimens import ListedDrug
+from foredose.core import Indeterminate
+from foredose.exposure.genotypes import GeneOdds
+from foredose.exposure.joined import Prepared, prepare
+from foredose.exposure.own import acts_on_itself
+from foredose.exposure.taken import Taken
+from foredose.exposure.together import Listed, levels_alone, levels_together
+from foredose.genome import GenomeCall
+from foredose.knowledge.activity_facts import activity_genes, activity_table
+from foredose.knowledge.disposition_facts import Disposition, disposition
+
+__all__ = [
+    "DRAWS",
+    "Both",
+    "Cause",
+    "Pair",
+    "gene_odds",
+    "levels_of_list",
+    "moved",
+    "prepared",
+    "prepared_drug",
+    "typical_ratio",
+    "usable",
+]
+
+DRAWS = 200
+_LEAST_FOLD = 1.1
+Both = tuple[Listed, Listed]
+"""A drug with all others in the person, and alone in the reference person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What moves a drug's level: its level beside what it would be without this drug or with the gene of others."""
+
+    name: str
+    kind: str
+    fold: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """What one drug of the list does to another; ``fold`` is ``None`` where that is not known, and ``unknown`` why."""
+
+    perpetrator: str
+    victim: str
+    fold: float | None
+    enzymes: tuple[str, ...]
+    unknown: str = ""
+
+
+def gene_odds(genome: GenomeCall | None, tables: Sequence[Disposition]) -> Mapping[str, GeneOdds]:
+    """Return what the person's state may be of each gene that carries a part of a listed drug."""
+    carriers = {share.enzyme for table in tables for share in shares_of(table)}
+    return {gene: _odds(gene, genome) for gene in activity_genes() if gene in carriers}
+
+
+def _odds(gene: str, genome: GenomeCall | None) -> GeneOdds:
+    call = genome.genes.get(gene) if genome is not None else None
+    states, left_out = called_states(call) if call is not None else ((), 1.0)
+    if states:
+        return GeneOdds(gene=gene, states=states, left_out=left_out)
+    table = activity_table(gene)
+    mix = table.reference("shares") if table is not None else {}
+    parts = [
+        (share, GeneState(gene=gene, kind=name.partition(":")[0], name=name.partition(":")[2]))
+        for name, share in mix.items()
+    ]
+    total = sum(share for share, _ in parts)
+    return GeneOdds(gene=gene, states=tuple((share / total, state) for share, state in parts), known=False)
+
+
+def levels_of_list(
+    followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds], seed: int, *, curves: bool
+) -> Mapping[str, Both] | Indeterminate:
+    """Return each drug's level with all others in the person, and alone in the reference person."""
+    if not followed:
+        return {}
+    drugs, taken = prepared(followed, DRAWS, seed)
+    together = levels_together(drugs, taken, usable(genes), n=DRAWS, seed=seed, curves=curves)
+    if isinstance(together, Indeterminate):
+        return together
+    return {
+        one.drawn.inn: (
+            together[one.drawn.inn],
+            levels_alone(one, regimen, n=DRAWS, seed=seed, curves=curves),
+        )
+        for one, regimen in zip(drugs, taken, strict=True)
+    }
+
+
+def prepared(followed: Sequence[ListedDrug], n: int, seed: int | None) -> tuple[list[Prepared], list[Taken]]:
+    """Return the drugs of the list, drawn, and their regimens."""
+    drugs = [prepared_drug(d.table.inn, n, seed) for d in followed if d.table is not None]
+    return drugs, [d.taken for d in followed if d.taken is not None]
+
+
+@lru_cache(maxsize=256)
+def prepared_drug(inn: str, n: int, seed: int | None) -> Prepared:
+    """Return a drug of the tables, drawn once."""
+    table = disposition(inn)
+    assert table is not None
+    return prepare(table, n, seed)
+
+
+def usable(genes: Mapping[str, GeneOdds]) -> dict[str, GeneOdds]:
+    """Return the genes of which anything is known."""
+    return {name: odds for name, odds in genes.items() if odds.states}
+
+
+def moved(
+    followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds]
+) -> tuple[tuple[Pair, ...], Mapping[str, tuple[Cause, ...]]]:
+    """Return what each drug and each gene does to each drug, in the middle of what is known: with it, and without."""
+    drugs, taken = prepared(followed, 1, None)
+    known = {name: odds for name, odds in usable(genes).items() if odds.known}
+
+    def typical(without: str = "", gene: str = "") -> Mapping[str, float]:
+        kept = [i for i, d in enumerate(drugs) if d.drawn.inn != without]
+        states = {name: odds for name, odds in known.items() if name != gene}
+        found = levels_together([drugs[i] for i in kept], [taken[i] for i in kept], states, n=1, seed=None)
+        return {} if isinstance(found, Indeterminate) else {k: float(x.mean[0]) for k, x in found.items()}
+
+    if not drugs:
+        return (), {}
+    whole = typical()
+    pairs, causes = [], dict[str, list[Cause]]()
+    for one in drugs:
+        name, acted = one.drawn.inn, {a.enzyme for a in one.acts}
+        without = typical(without=name) if acted and len(drugs) > 1 else {}
+        for other in drugs:
+            victim = other.drawn.inn
+            if victim == name:
+                continue
+            fold = whole[victim] / without[victim] if without else 1.0
+            carried = {e for _, e in other.drawn.shares}
+            pairs.append(_pair(name, victim, fold, tuple(sorted(acted & carried)), carried))
+            causes.setdefault(victim, []).append(Cause(name=name, kind="drug", fold=fold))
+    for gene, odds in known.items():
+        without = typical(gene=gene)
+        state = odds.states[0][1]
+        shown = f"{gene} {'activity score ' if state.kind == 'score' else ''}{state.name}"
+        for other in drugs:
+            victim = other.drawn.inn
+            causes.setdefault(victim, []).append(
+                Cause(name=shown, kind="gene", fold=whole[victim] / without[victim])
+            )
+    return tuple(pairs), {v: _shown_causes(c) for v, c in causes.items()}
+
+
+def _pair(name: str, victim: str, fold: float, enzymes: tuple[str, ...], carried: set[str]) -> Pair:
+    if not carried:
+        why = f"which enzymes clear {victim} is not known"
+        return Pair(perpetrator=name, victim=victim, fold=None, enzymes=(), unknown=why)
+    if not enzymes:
+        why = f"nothing is known of what {name} does to {', '.join(sorted(carried))}"
+        return Pair(perpetrator=name, victim=victim, fold=None, enzymes=(), unknown=why)
+    return Pair(perpetrator=name, victim=victim, fold=fold, enzymes=enzymes)
+
+
+def _shown_causes(causes: Sequence[Cause]) -> tuple[Cause, ...]:
+    moving = [c for c in causes if abs(np.log(c.fold)) >= np.log(_LEAST_FOLD)]
+    return tuple(sorted(moving, key=lambda c: -abs(np.log(c.fold))))
+
+
+def typical_ratio(
+    of: ListedDrug, dose_mg: float, followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds]
+) -> float:
+    """Return the typical ratio to the reference person at a dose; NaN for a drug whose level is in proportion."""
+    assert of.table is not None
+    if not acts_on_itself(of.table):
+        return float("nan")
+    drugs, taken = prepared(followed, 1, None)
+    taken = [replace(t, dose_mg=dose_mg) if t.inn == of.inn else t for t in taken]
+    at = [d.drawn.inn for d in drugs].index(of.inn)
+    found = levels_together(drugs, taken, usable(genes), n=1, seed=None)
+    assert not isinstance(found, Indeterminate)
+    alone = levels_alone(drugs[at], taken[at], n=1, seed=None)
+    return float(found[of.inn].mean[0] / alone.mean[0])

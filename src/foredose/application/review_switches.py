@@ -1,0 +1,153 @@
+"""Which drugs of a list might be switched: each alternative as the only switch, and the best set of switches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from foredose.advice.switches import BestLists, Place, ScoredList, best_lists, score_lists
+from foredose.application.review_levels import prepared_drug, usable
+from foredose.application.review_options import Alternative
+from foredose.application.review_regimens import ListedDrug
+from foredose.core import Indeterminate
+from foredose.exposure.choices import Choice
+from foredose.exposure.genotypes import GeneOdds, activity_draws
+from foredose.exposure.together import levels_alone
+
+__all__ = ["Search", "SwitchedList", "Switching", "Tried", "best_switches", "search_of", "switching"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One alternative as the only switch.
+
+    Parameters
+    ----------
+    ratio
+        Its level beside the reference person's, in the middle of what is known.
+    gain
+        How much better the whole list scores; below 0 it is worse.
+    """
+
+    instead_of: str
+    alternative: Alternative
+    ratio: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchedList:
+    """A list after switches: (drug taken, drug instead) and each drug's level beside the reference person's."""
+
+    switches: tuple[tuple[str, str], ...]
+    score: float
+    ratios: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switching:
+    """The best sets of switches, best first; ``exact`` says whether every list of the alternatives was looked at."""
+
+    taken: SwitchedList
+    best: tuple[SwitchedList, ...]
+    looked_at: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What may stand in each place, by name and drawn; activities of the person's enzymes toward each."""
+
+    names: tuple[tuple[str, ...], ...]
+    places: tuple[Place, ...]
+    activities: Mapping[tuple[str, str], np.ndarray]
+
+
+def switching(
+    followed: Sequence[ListedDrug],
+    against: Mapping[str, bool],
+    alternatives: Mapping[str, Sequence[Alternative]],
+    genes: Mapping[str, GeneOdds],
+) -> tuple[Tried, ...]:
+    """Return every alternative tried as the only switch, those that gain most first.
+
+    Parameters
+    ----------
+    against
+        Drug of the list to whether a guideline or a stop speaks against it.
+    """
+    search = search_of(followed, against, alternatives, genes)
+    lists = [(0,) * len(followed)]
+    tried = [(place, number) for place, names in enumerate(search.names) for number in range(1, len(names))]
+    lists += [tuple(number if i == place else 0 for i in range(len(followed))) for place, number in tried]
+    if not tried:
+        return ()
+    scored = score_lists(search.places, np.array(lists), search.activities)
+    found = [
+        Tried(
+            instead_of=followed[place].inn,
+            alternative=alternatives[followed[place].inn][number - 1],
+            ratio=one.ratios[place],
+            gain=scored[0].score - one.score,
+        )
+        for (place, number), one in zip(tried, scored[1:], strict=True)
+    ]
+    return tuple(sorted(found, key=lambda t: (t.instead_of, -t.gain)))
+
+
+def best_switches(
+    followed: Sequence[ListedDrug],
+    against: Mapping[str, bool],
+    alternatives: Mapping[str, Sequence[Alternative]],
+    genes: Mapping[str, GeneOdds],
+) -> Switching:
+    """Search all lists that the alternatives allow."""
+    search = search_of(followed, against, alternatives, genes)
+    found: BestLists = best_lists(search.places, search.activities)
+    return Switching(
+        taken=_named(search, found.taken), best=tuple(_named(search, one) for one in found.best),
+        looked_at=found.looked_at, exact=found.exact,
+    )  # fmt: skip
+
+
+def _named(search: Search, of: ScoredList) -> SwitchedList:
+    held = [names[number] for names, number in zip(search.names, of.held, strict=True)]
+    switched = tuple(
+        (names[0], name) for names, name in zip(search.names, held, strict=True) if name != names[0]
+    )
+    return SwitchedList(switches=switched, score=of.score, ratios=tuple(zip(held, of.ratios, strict=True)))
+
+
+def search_of(
+    followed: Sequence[ListedDrug],
+    against: Mapping[str, bool],
+    alternatives: Mapping[str, Sequence[Alternative]],
+    genes: Mapping[str, GeneOdds],
+) -> Search:
+    """Lay out the places of a list and what may stand in each."""
+    names, places = [], []
+    for one in followed:
+        others = alternatives.get(one.inn, ())
+        drugs = [one, *(a.drug for a in others)]
+        choices = tuple(_choice(d) for d in drugs)
+        names.append(tuple(d.inn for d in drugs))
+        places.append(
+            Place(
+                choices=choices,
+                alone=tuple(float(levels_alone(c.drug, c.taken, n=1, seed=None).mean[0]) for c in choices),
+                against=(against.get(one.inn, False), *(bool(a.against) for a in others)),
+            )
+        )
+    activities: dict[tuple[str, str], np.ndarray] = {}
+    for name in (name for place in names for name in place):
+        found = activity_draws(usable(genes), name, 1, None)
+        activities |= {} if isinstance(found, Indeterminate) else found
+    return Search(names=tuple(names), places=tuple(places), activities=activities)
+
+
+def _choice(of: ListedDrug) -> Choice:
+    assert of.table is not None
+    assert of.taken is not None
+    return Choice(drug=prepared_drug(of.table.inn, 1, None), taken=of.taken)

@@ -1,0 +1,248 @@
+"""``foredose/review/1``: a person's whole list of drugs, each with all others and with the person's genes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from foredose import __version__
+from foredose.core import Estimate, Indeterminate
+from foredose.surfaces.contract.assessment import NotOfferedShown
+from foredose.surfaces.contract.base import Document, EstimateShown, Part, Probability, Resolvable
+from foredose.surfaces.contract.exposure import CurveShown, curve_shown
+from foredose.surfaces.contract.ratio import RatioShown, UnknownShown
+
+if TYPE_CHECKING:
+    from foredose.application.review import DrugReview, Review
+    from foredose.application.review_switches import SwitchedList, Switching, Tried
+
+__all__ = ["ReviewDocument", "review_document"]
+
+
+class StateShown(Part):
+    """A state of a gene and its probability."""
+
+    state: str
+    probability: Probability
+
+
+class GeneShown(Part):
+    """What a gene's state may be; ``known`` false is the mix of people who were studied."""
+
+    gene: str
+    known: bool
+    states: tuple[StateShown, ...]
+    left_out: Probability
+
+
+class ChangeShown(Part):
+    """The likeliest class of the change, and the chances of at least twice and at most half."""
+
+    name: str
+    probability: Probability
+    higher: Probability
+    lower: Probability
+
+
+class CauseShown(Part):
+    """The level beside what it would be without this drug, or with the gene of the people who were studied."""
+
+    name: str
+    kind: Literal["drug", "gene"]
+    fold: float
+
+
+class DoseShown(Part):
+    """A dose and what it amounts to: the daily dose that gives the reference person the same level."""
+
+    dose_mg: float
+    interval_h: float
+    equivalent_daily: EstimateShown
+    benefit: Probability
+    risk: Probability
+    ordered: bool
+
+
+class AdviceShown(Part):
+    """What a guideline says for these genes."""
+
+    source: str
+    sentence: str
+    against: bool
+    url: str
+
+
+class StopShown(Part):
+    """A stop that fires."""
+
+    severity: str
+    text: str
+    source: str
+
+
+class DrugShown(Part):
+    """One drug of the list; ``doses`` are advice only where ``advised``."""
+
+    drug: str
+    part_of: str
+    written: tuple[str, ...]
+    dose_mg: float | None
+    interval_h: float | None
+    level_ratio: RatioShown | None
+    peak_ratio: RatioShown | None
+    mean_level: EstimateShown | None
+    refused: Resolvable | None
+    change: ChangeShown | None
+    causes: tuple[CauseShown, ...]
+    curve: CurveShown | None
+    advised: bool
+    doses: tuple[DoseShown, ...]
+    not_offered: tuple[NotOfferedShown, ...]
+    guidelines: tuple[AdviceShown, ...]
+    stops: tuple[StopShown, ...]
+    assumed: tuple[str, ...]
+    limits: tuple[str, ...]
+    tier: Literal["A", "B", "-"]
+    context: str
+    qualified: bool | str
+
+
+class PairShown(Part):
+    """What one drug does to another; ``fold`` null is not known, and ``unknown`` says why."""
+
+    perpetrator: str
+    victim: str
+    fold: float | None
+    enzymes: tuple[str, ...]
+    unknown: str
+
+
+class TriedShown(Part):
+    """An alternative as the only switch; ``gain`` is how much better the whole list scores."""
+
+    instead_of: str
+    drug: str
+    dose_mg: float | None
+    interval_h: float | None
+    indications: tuple[str, ...]
+    ratio: float
+    gain: float
+    against: str
+    check: tuple[str, ...]
+
+
+class ListShown(Part):
+    """A list after switches."""
+
+    switches: tuple[tuple[str, str], ...]
+    score: float
+    ratios: tuple[tuple[str, float], ...]
+
+
+class SwitchingShown(Part):
+    """The best sets of switches; ``exact`` false: not every list was looked at."""
+
+    taken: ListShown
+    best: tuple[ListShown, ...]
+    looked_at: int
+    exact: bool
+
+
+class ReviewDocument(Document):
+    """What ``foredose review`` prints; alternatives and switches are advice only where ``advised``."""
+
+    schema_: Literal["foredose/review/1"] = Field(default="foredose/review/1", alias="schema")
+    complete: bool
+    person: str
+    genes: tuple[GeneShown, ...]
+    drugs: tuple[DrugShown, ...]
+    pairs: tuple[PairShown, ...]
+    advised: bool
+    alternatives: tuple[TriedShown, ...]
+    switching: SwitchingShown | None
+    unknowns: tuple[UnknownShown, ...]
+    seed: int
+    draws: int
+
+
+def review_document(of: Review, *, knowledge_version: str) -> ReviewDocument:
+    """Make the document."""
+    return ReviewDocument(
+        code_version=__version__,
+        knowledge_version=knowledge_version,
+        complete=of.complete,
+        person=of.twin.person,
+        genes=tuple(
+            GeneShown(
+                gene=g.gene, known=g.known, left_out=g.left_out,
+                states=tuple(StateShown(state=s.name, probability=min(p, 1.0)) for p, s in g.states),
+            )
+            for g in of.genes.values()
+        ),
+        drugs=tuple(_drug(d) for d in of.drugs),
+        pairs=tuple(PairShown.model_validate(p) for p in of.pairs),
+        advised=of.advised,
+        alternatives=tuple(_tried(t) for t in of.tried),
+        switching=None if of.switching is None else _switching(of.switching),
+        unknowns=tuple(UnknownShown(what=u.what, effect=u.effect, resolve=u.resolve) for u in of.unknowns),
+        seed=of.seed,
+        draws=of.draws,
+    )  # fmt: skip
+
+
+def _drug(of: DrugReview) -> DrugShown:
+    taken = of.drug.taken
+    return DrugShown(
+        drug=of.drug.inn,
+        part_of=of.drug.part_of,
+        written=of.drug.written,
+        dose_mg=None if taken is None else taken.dose_mg,
+        interval_h=None if taken is None else taken.interval_h,
+        level_ratio=_ratio(of.level),
+        peak_ratio=_ratio(of.peak),
+        mean_level=None if of.mean_mg_per_l is None else EstimateShown.model_validate(of.mean_mg_per_l),
+        refused=Resolvable.model_validate(of.level) if isinstance(of.level, Indeterminate) else None,
+        change=None if of.change is None else ChangeShown.model_validate(of.change),
+        causes=tuple(CauseShown.model_validate(c) for c in of.causes),
+        curve=None if of.curve is None else curve_shown(of.curve),
+        advised=of.advised,
+        doses=tuple(DoseShown.model_validate(d) for d in of.doses),
+        not_offered=tuple(NotOfferedShown.model_validate(n) for n in of.not_offered),
+        guidelines=tuple(AdviceShown.model_validate(g) for g in of.guidelines),
+        stops=tuple(StopShown.model_validate(s) for s in of.stops),
+        assumed=tuple(f"{a.what}: {a.taken}" for a in of.assumed),
+        limits=of.limits,
+        tier=of.tier.name if of.tier else "-",
+        context=of.context,
+        qualified=True if of.qualified == "qualified" else of.qualified,
+    )
+
+
+def _ratio(of: Estimate | Indeterminate) -> RatioShown | None:
+    return None if isinstance(of, Indeterminate) else RatioShown(value=of.value, low=of.low, high=of.high)
+
+
+def _tried(of: Tried) -> TriedShown:
+    taken = of.alternative.drug.taken
+    return TriedShown(
+        instead_of=of.instead_of,
+        drug=of.alternative.drug.inn,
+        dose_mg=None if taken is None else taken.dose_mg,
+        interval_h=None if taken is None else taken.interval_h,
+        indications=of.alternative.indications,
+        ratio=of.ratio,
+        gain=of.gain,
+        against=of.alternative.against,
+        check=of.alternative.check,
+    )
+
+
+def _switching(of: Switching) -> SwitchingShown:
+    return SwitchingShown(
+        taken=_list(of.taken), best=tuple(_list(x) for x in of.best), looked_at=of.looked_at, exact=of.exact
+    )
+
+
+def _list(of: SwitchedList) -> ListShown:
+    return ListShown(switches=of.switches, score=of.score, ratios=of.ratios)

@@ -1,0 +1,132 @@
+"""The review of a list of drugs as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from foredose.core import Indeterminate
+from foredose.surfaces.words import clean, number, percent
+
+if TYPE_CHECKING:
+    from foredose.application.review import DrugReview, Review
+    from foredose.application.review_switches import Switching, Tried
+    from foredose.exposure.genotypes import GeneOdds
+
+__all__ = ["asked_of", "change_shown", "lines_of", "most_changed"]
+
+_MOST_LEFT = 4
+
+
+def lines_of(of: Review) -> Iterator[str]:
+    """Yield the lines, the drugs that change most first."""
+    for drug in most_changed(of):
+        yield from _drug(drug)
+        yield ""
+    if of.tried and not of.advised:
+        yield "Switches are predicted, not advised: they rest on levels that are not qualified."
+    yield from _tried(of.tried)
+    if of.switching is not None:
+        yield from _switching(of.switching)
+    yield from _genes(of)
+    for unknown in of.unknowns:
+        yield clean(f"UNKNOWN: {unknown.what}: {unknown.effect}. It would take {unknown.resolve}")
+
+
+def most_changed(of: Review) -> tuple[DrugReview, ...]:
+    """Return the drugs, those whose level changes most first."""
+    return tuple(sorted(of.drugs, key=_size))
+
+
+def change_shown(of: DrugReview) -> str:
+    """Return how a level stands beside the reference, in words and numbers."""
+    if isinstance(of.level, Indeterminate) or of.change is None:
+        return (
+            f"cannot conclude: {of.level.why}" if isinstance(of.level, Indeterminate) else "cannot conclude"
+        )
+    low, value, high = (number(x) for x in (of.level.low, of.level.value, of.level.high))
+    return f"{of.change.name}: {value}-fold (90 %: {low} to {high})"
+
+
+def asked_of(of: DrugReview) -> str:
+    """Return a drug with the regimen that was followed."""
+    taken = of.drug.taken
+    half = f", half of {of.drug.part_of}" if of.drug.part_of else ""
+    return f"{of.drug.inn} {taken.dose_mg:g} mg every {taken.interval_h:g} h{half}" if taken else of.drug.inn
+
+
+def _in(words: str) -> str:
+    """Set words of a drug below it."""
+    return f"  {clean(words)}"
+
+
+def _size(of: DrugReview) -> float:
+    return 0.0 if of.change is None else -max(of.change.higher, of.change.lower)
+
+
+def _drug(of: DrugReview) -> Iterator[str]:
+    yield clean(f"{asked_of(of)}: {change_shown(of)}")
+    for cause in of.causes[:4]:
+        way = "higher" if cause.fold > 1 else "lower"
+        fold = number(cause.fold if cause.fold > 1 else 1 / cause.fold)
+        yield _in(f"because of {cause.name}: {fold}-fold {way} than without")
+    for stop in of.stops:
+        yield _in(f"STOP ({stop.severity}): {stop.text}")
+    for advice in of.guidelines[:2]:
+        yield _in(f"{'AGAINST the order: ' if advice.against else ''}{advice.sentence}")
+    if of.change is not None:
+        verdict = "" if of.advised else f"; do not rely on the number: {of.qualified}"
+        yield _in(f"{of.context}{verdict}")
+    if of.doses and not of.advised:
+        yield _in("predicted, not advised, since this is not qualified:")
+    for option in of.doses[:3]:
+        e = option.equivalent_daily
+        ordered = " (as taken)" if option.ordered else ""
+        yield _in(
+            f"DOSE {option.dose_mg:g} mg every {option.interval_h:g} h{ordered}: as {number(e.value)} mg a day "
+            f"({number(e.low)} to {number(e.high)}) in the reference person; within the labelled doses "
+            f"{percent(option.benefit)}, above them {percent(option.risk)}"
+        )
+    for limit in of.limits:
+        yield _in(f"label: {limit}")
+    for left in of.not_offered[:_MOST_LEFT]:
+        yield _in(f"not offered: {left.drug}: {left.unknown}")
+    if len(of.not_offered) > _MOST_LEFT:
+        yield f"  and {len(of.not_offered) - _MOST_LEFT} more not offered (--json has all)"
+
+
+def _tried(tried: tuple[Tried, ...]) -> Iterator[str]:
+    better = [t for t in tried if t.gain > 0 and not t.alternative.against]
+    if better:
+        yield "Alternatives that make the whole list better, each as the only switch:"
+    for t in better:
+        taken = t.alternative.drug.taken
+        dose = f"{taken.dose_mg:g} mg every {taken.interval_h:g} h" if taken else ""
+        check = f"; check: {t.alternative.check[0]}" if t.alternative.check else ""
+        yield _in(
+            f"{t.instead_of} -> {t.alternative.drug.inn} {dose} ({', '.join(t.alternative.indications[:3])}): "
+            f"its level {number(t.ratio)}-fold of the reference, gain {t.gain:.2f}{check}"
+        )
+    if better:
+        yield ""
+
+
+def _switching(of: Switching) -> Iterator[str]:
+    how = "every one" if of.exact else "not every one: those with the best single switches"
+    yield f"Best sets of switches, of {of.looked_at} lists looked at ({how}); the list as it is: {of.taken.score:.2f}"
+    for best in of.best:
+        switches = ", ".join(f"{a} -> {b}" for a, b in best.switches) or "no switch"
+        yield _in(f"{best.score:.2f}: {switches}")
+    yield ""
+
+
+def _genes(of: Review) -> Iterator[str]:
+    known = [_gene(odds) for odds in of.genes.values() if odds.known]
+    if known:
+        yield clean(f"Genes: {'; '.join(known)}")
+
+
+def _gene(odds: GeneOdds) -> str:
+    probability, state = odds.states[0]
+    what = f"activity score {state.name}" if state.kind == "score" else state.name
+    return f"{odds.gene} {what}" + ("" if probability > 0.95 else f" ({percent(probability)})")
