@@ -21,6 +21,7 @@ from foredose.core import Citation, Indeterminate
 from foredose.exposure.joined import acts_of
 from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
+from foredose.knowledge import usual_regimens
 from foredose.knowledge.disposition_facts import (
     COLUMNS,
     QUANTITIES,
@@ -95,12 +96,23 @@ def fit(perpetrator: str) -> list[tuple[str, str, float, float, float, int]]:
         spread = [PRIOR_SD if value is None else CLASS_SD for *_, value in asked]
         return np.array([*_robust(np.array(found)), *((x - start) / spread)])
 
-    best = least_squares(residuals, start, diff_step=0.02, bounds=(start - 5, start + 5), max_nfev=25)
+    # Steps are relative to what is varied: far from 0, so that none vanishes. A second start lies where a constant that
+    # does nothing at first does something, so that a flat place does not hold the fit.
+    away = np.full(len(start), 10.0)
+    tries = [
+        least_squares(
+            lambda y: residuals(start + y - away), away + first, diff_step=0.002, bounds=(away - 5, away + 5),
+            max_nfev=25,
+        )
+        for first in (0.0, 3.0)
+    ]  # fmt: skip
+    best = min(tries, key=lambda found: found.cost)
+    fitted = start + best.x - away
     covariance = np.linalg.inv(best.jac.T @ best.jac)
     told = []
     for number, (enzyme, kind, _) in enumerate(asked):
         sd = float(np.sqrt(covariance[number, number]))
-        low, value, high = np.exp(best.x[number] + np.array([-1.645, 0, 1.645]) * sd)
+        low, value, high = np.exp(fitted[number] + np.array([-1.645, 0, 1.645]) * sd)
         count = sum(_shares(r, enzyme) for r in rows)
         told.append((kind, enzyme, float(value), float(low), float(high), count))
     return told
@@ -121,7 +133,7 @@ def class_scale(perpetrator: Disposition, enzyme: str) -> float | None:
         assert not isinstance(found, Indeterminate)
         return float(np.log(found.draws[0] / target))
 
-    low, high = np.log(1e-3), np.log(3e3)
+    low, high = np.log(1e-3), np.log(3e4)
     if ratio(low) * ratio(high) > 0:
         return None
     return float(np.exp(brentq(ratio, low, high, xtol=0.01)))
@@ -138,10 +150,8 @@ def usual_regimen(drug: Disposition) -> Taken | None:
     if studied:
         dose, interval = studied.most_common(1)[0][0]
         return Taken(inn=drug.inn, dose_mg=dose, interval_h=interval)
-    dose, interval = (settle(drug, q) for q in ("usual_dose", "interval"))
-    if isinstance(dose, Indeterminate) or isinstance(interval, Indeterminate):
-        return None
-    return Taken(inn=drug.inn, dose_mg=dose.value, interval_h=interval.value)
+    usual = usual_regimens.usual_regimen(drug)
+    return None if usual is None else Taken(inn=drug.inn, dose_mg=usual.dose_mg, interval_h=usual.interval_h)
 
 
 def pure_substrate(enzyme: str) -> Disposition:
