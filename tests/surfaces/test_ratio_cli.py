@@ -169,11 +169,11 @@ def test_a_score_may_be_a_whole_number(run):
     ("arguments", "words"),
     [
         (
-            ("--drug", "atorvastatin", "--with", "ciclosporin 200 mg twice daily"),
-            "how much of atorvastatin SLCO1B1",
+            ("--drug", "simvastatin", "--with", "ciclosporin 200 mg twice daily"),
+            "how much of simvastatin SLCO1B1",
         ),
         (("--drug", "codeine", "--genotype", "CYP2D6=PM"), "the exposure of morphine"),
-        (("--drug", "midazolam", "--with", "idelalisib 150 mg twice daily"), "which doses of idelalisib"),
+        (("--drug", "midazolam", "--with", "phenobarbital 100 mg once daily"), "which doses of phenobarbital"),
         (
             ("--drug", "tizanidine", "--with", "ciprofloxacin 0.001 mg once daily"),
             "so little of ciprofloxacin",
