@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from foredose.dosing.people import CYP2C9, INDICATIONS, RACES, UNKNOWN, DosePeople
+from foredose.dosing.people import CYP2C9, INDICATIONS, UNKNOWN, DosePeople
 from foredose.sources.external import external_path
 
 MOST_DOSE = 300.0
@@ -137,6 +137,3 @@ def _target(row: Row) -> float:
         return _number(row["Target INR"])
     span = row["Estimated Target INR Range Based on Indication"]
     return float(np.mean([float(end) for end in str(span).split("-")])) if _said(span) else np.nan
-
-
-assert len(RACE) == len(RACES)
