@@ -8,6 +8,7 @@ import yaml
 
 import foredose
 from foredose.core import Citation
+from foredose.dosing.equations import EQUATION_SOURCES
 from foredose.genome.effect.sources import SOURCES as EFFECT_SOURCES
 from foredose.knowledge.activity_facts import activity_genes, activity_table
 from foredose.knowledge.choice_facts import all_choices
@@ -83,7 +84,7 @@ def test_a_model_cites_only_references_in_the_list(model):
 
 def test_no_reference_is_idle():
     used = {CLASS_SOURCE.key, SCORE_SOURCE.key} | {"TacrolimusSPC"}  # named in a locus beside the label
-    used |= {source.key for source in EFFECT_SOURCES}
+    used |= {source.key for source in (*EFFECT_SOURCES, *EQUATION_SOURCES)}
     for path in (*FILES, *GENES):
         used |= cited_in(path)
     for model in MODELS:

@@ -1,0 +1,1 @@
+"""The IWPC cohort: read, predicted with each site left out, scored."""
