@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,9 +47,17 @@ def without_calibration(drug: Disposition) -> Disposition:
     return replace(drug, facts=tuple(f for f in drug.facts if f.source.key != KEY))
 
 
-def with_value(drug: Disposition, quantity: str, enzyme: str, value: float) -> Disposition:
+def with_value(
+    drug: Disposition,
+    quantity: str,
+    enzyme: str,
+    value: float,
+    low: float | None = None,
+    high: float | None = None,
+) -> Disposition:
+    low, high = value if low is None else low, value if high is None else high
     fact = Fact(
-        quantity=quantity, of=enzyme, site="", value=value, low=value, high=value, unit="1", basis="calibrated",
+        quantity=quantity, of=enzyme, site="", value=value, low=low, high=high, unit="1", basis="calibrated",
         source=Citation(key=KEY, locus=""), note="",
     )  # fmt: skip
     return replace(drug, facts=(*drug.facts, fact))
@@ -62,7 +71,22 @@ def rows_of(perpetrator: str) -> list[ObservedRatio]:
     ]
 
 
-def fit(perpetrator: str) -> list[tuple[str, str, float, float, float, int]]:
+Fitted = tuple[str, str, float, float, float, int]
+"""``scale`` or ``residual``, enzyme, value, 5th and 95th percentile, number of rows."""
+
+
+def refitted(perpetrator: str, told: list[Fitted]) -> Disposition:
+    """Return a perpetrator's table with these fits in place of the committed ones."""
+    plain = disposition(perpetrator)
+    assert plain is not None
+    changed = without_calibration(plain)
+    for kind, enzyme, value, low, high, _ in told:
+        changed = with_value(changed, kind, enzyme, value, low, high)
+    return changed
+
+
+def fit(perpetrator: str, leave_out: AbstractSet[str] = frozenset()) -> list[Fitted]:
+    """Fit a perpetrator; ``leave_out`` names victims whose rows are not looked at."""
     plain = disposition(perpetrator)
     if plain is None:
         return []
@@ -72,7 +96,7 @@ def fit(perpetrator: str) -> list[tuple[str, str, float, float, float, int]]:
     }
     acts = {a.enzyme: a for a in acts_of(plain, 1, None)}
     acts |= {a.enzyme: a for e, drug in moving.items() for a in acts_of(drug, 1, None) if a.enzyme == e}
-    rows = rows_of(perpetrator)
+    rows = [r for r in rows_of(perpetrator) if r.victim not in leave_out]
     asked = []
     for enzyme, a in acts.items():
         seen = any(_shares(r, enzyme) for r in rows)
@@ -184,7 +208,7 @@ def _shares(row: ObservedRatio, enzyme: str) -> bool:
     return victim is not None and any(f.quantity == "share" and f.of == enzyme for f in victim.facts)
 
 
-def write(perpetrator: str, told: list[tuple[str, str, float, float, float, int]]) -> None:
+def write(perpetrator: str, told: list[Fitted]) -> None:
     path = FOLDER / f"{perpetrator.replace(' ', '_')}.tsv"
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if f"\t{KEY}\t" not in line]
     for kind, enzyme, value, low, high, count in told:
@@ -212,7 +236,7 @@ def write(perpetrator: str, told: list[tuple[str, str, float, float, float, int]
 
 
 def main() -> None:
-    found: dict[str, list[tuple[str, str, float, float, float, int]]] = defaultdict(list)
+    found: dict[str, list[Fitted]] = defaultdict(list)
     names = disposition_names()
     for name in names:
         found[name] = fit(name)

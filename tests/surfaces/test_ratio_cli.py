@@ -173,7 +173,10 @@ def test_a_score_may_be_a_whole_number(run):
             "how much of simvastatin SLCO1B1",
         ),
         (("--drug", "codeine", "--genotype", "CYP2D6=PM"), "the exposure of morphine"),
-        (("--drug", "midazolam", "--with", "phenobarbital 100 mg once daily"), "which doses of phenobarbital"),
+        (
+            ("--drug", "midazolam", "--with", "phenobarbital 100 mg once daily"),
+            "which doses of phenobarbital",
+        ),
         (
             ("--drug", "tizanidine", "--with", "ciprofloxacin 0.001 mg once daily"),
             "so little of ciprofloxacin",
@@ -242,3 +245,27 @@ def test_the_route_of_co_medication_counts(run):
         for route in ("", " IV")
     )
     assert mouth["auc_ratio"]["value"] > 1.02 * vein["auc_ratio"]["value"]
+
+
+def test_a_gene_of_a_reaction_leaves_the_exposure_as_it_is_and_tells_the_risk(run):
+    done = run("ratio", "--drug", "abacavir", "--genotype", "HLA-B=*57:01 positive", "--json")
+    told = document(done)
+    assert done[0] == 0
+    assert told["auc_ratio"]["value"] == 1
+    unmoved = told["exposure_unchanged"][0]
+    assert unmoved["kind"] == "hypersensitivity"
+    assert any("avoid abacavir" in sentence for sentence in unmoved["guidelines"])
+    assert "unchanged" in run("ratio", "--drug", "abacavir", "--genotype", "HLA-B=*57:01 positive")[1]
+
+
+def test_a_gene_of_response_beside_one_of_exposure(run):
+    told = document(run("ratio", "--drug", "s-warfarin", "--genotype", "CYP2C9=*3/*3", "--genotype",
+                        "VKORC1=rs9923231 variant (T)/rs9923231 variant (T)", "--json"))  # fmt: skip
+    assert told["auc_ratio"]["value"] > 1.5
+    assert [u["gene"] for u in told["exposure_unchanged"]] == ["VKORC1"]
+
+
+def test_a_state_that_nobody_knows_is_refused(run):
+    done = run("ratio", "--drug", "abacavir", "--genotype", "HLA-B=blue")
+    assert done[0] == 2
+    assert "call." in done[2]

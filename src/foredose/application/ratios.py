@@ -18,6 +18,7 @@ from foredose.application.ratio_given import (
     state_given,
 )
 from foredose.application.ratio_unknowns import Unknown, unknown_of_drug, unknown_of_other
+from foredose.application.unmoved import Unmoved, parted
 from foredose.core import Estimate, Indeterminate
 from foredose.exposure.drawn import Assumed
 from foredose.exposure.joined import Acts
@@ -63,6 +64,8 @@ class ExposureRatio:
         What people measured of this drug with these genes or this co-medication, beside what is predicted of it.
     asked
         Co-medication as asked, also what could not be used.
+    unmoved
+        Genes asked for that change what the drug does and not how much of it there is.
     tier
         How well the drug's disposition is known; ``None`` for a drug without a table.
     """
@@ -80,6 +83,7 @@ class ExposureRatio:
     qualified: str
     unknowns: tuple[Unknown, ...]
     tier: Tier | None = None
+    unmoved: tuple[Unmoved, ...] = ()
     observed: tuple[Line, ...] = ()
     asked: tuple[str, ...] = ()
 
@@ -120,10 +124,13 @@ def exposure_of(
     """
     inn = ingredient_given(drug)
     refuse_nothing(genotypes, others)
-    genes = tuple(state_given(gene, text) for gene, text in genotypes.items())
+    unmoved, moving = parted(inn, genotypes)
+    genes = tuple(state_given(gene, text) for gene, text in moving.items())
     taken, tables, unknowns = others_given(others, inn)
     asked = tuple(dict.fromkeys([*(t.inn for t in taken), *(u.about for u in unknowns)]))
-    of = _Question(inn=inn, genes=genes, taken=taken, tables=tables, asked=asked)
+    of = _Question(inn=inn, genes=genes, taken=taken, tables=tables, asked=asked, unmoved=unmoved)
+    if unmoved and not genes and not others:
+        return _unchanged(of)
     table = disposition(inn)
     if table is None:
         return _no_answer(of, unknowns, _no_table(inn))
@@ -159,6 +166,17 @@ class _Question:
     taken: tuple[Taken, ...]
     tables: Mapping[str, Disposition]
     asked: tuple[str, ...]
+    unmoved: tuple[Unmoved, ...]
+
+
+def _unchanged(of: _Question) -> ExposureRatio:
+    """Return the answer where only genes are asked for that do not move the exposure."""
+    same = Estimate(value=1.0, low=1.0, high=1.0, unit="1")
+    return ExposureRatio(
+        drug=of.inn, auc=same, cmax=same, method="genotype", genes=(), others=(), shares=(), acts=(), assumed={},
+        context=f"exposure unchanged: {', '.join(u.gene for u in of.unmoved)}", qualified="no question of exposure",
+        unknowns=(), tier=_tier(of.inn), unmoved=of.unmoved,
+    )  # fmt: skip
 
 
 def _answer(
@@ -174,7 +192,7 @@ def _answer(
         drug=of.inn, auc=_estimate(found.draws), cmax=_estimate(found.peak_draws), method=_method(acts),
         genes=of.genes, others=of.taken, shares=shares, acts=acts, assumed=_assumed(found.assumed, of.inn, own),
         context=context, qualified=qualification_of(context), unknowns=tuple(unknowns), tier=_tier(of.inn),
-        observed=observed_of(of.inn, of.genes, of.taken), asked=of.asked,
+        observed=observed_of(of.inn, of.genes, of.taken), asked=of.asked, unmoved=of.unmoved,
     )  # fmt: skip
 
 
@@ -183,7 +201,7 @@ def _no_answer(of: _Question, unknowns: Sequence[Unknown], why: Indeterminate) -
     return ExposureRatio(
         drug=of.inn, auc=why, cmax=why, method="genotype", genes=of.genes, others=of.taken, shares=(), acts=(),
         assumed={}, context=context, qualified=qualification_of(context), unknowns=tuple(unknowns),
-        tier=_tier(of.inn), observed=observed_of(of.inn, of.genes, of.taken), asked=of.asked,
+        tier=_tier(of.inn), observed=observed_of(of.inn, of.genes, of.taken), asked=of.asked, unmoved=of.unmoved,
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from foredose.application.review_options import (
 from foredose.application.review_regimens import ListedDrug, listed_drugs
 from foredose.application.review_switches import Switching, Tried, best_switches, switching
 from foredose.application.review_unknowns import LEAST_SHARE, unknowns_of_list
+from foredose.application.unmoved import Unmoved, unmoved_genes
 from foredose.core import Estimate, Indeterminate, InputError
 from foredose.exposure.drawn import Assumed
 from foredose.exposure.genotypes import GeneOdds
@@ -62,6 +63,8 @@ class DrugReview:
         The mean concentration itself (mg/L); wide, since people differ more than the ratio does.
     causes
         What moves it, the largest first.
+    unmoved
+        Genes that change what it does and not how much of it there is.
     limits
         What its label limits, for a person to check.
     """
@@ -80,6 +83,7 @@ class DrugReview:
     shares: tuple[Share, ...]
     assumed: tuple[Assumed, ...]
     limits: tuple[str, ...]
+    unmoved: tuple[Unmoved, ...]
     tier: Tier | None
     context: str
     qualified: str
@@ -199,6 +203,7 @@ def _reviewed(
         guidelines=tuple(g.advice for g in guidance),
         stops=hard_stops(given.twin, of.part_of or of.inn, of.as_order()),
         shares=shares,
+        unmoved=unmoved_genes(of.part_of or of.inn, given.genome),
         limits=label_limits(of.part_of or of.inn),
         assumed=() if both is None else both[0].assumed,
         tier=None if of.table is None else tier_of(of.table),

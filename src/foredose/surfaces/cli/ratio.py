@@ -64,7 +64,8 @@ def _print(of: ExposureRatio, reference: str) -> None:
     from foredose.surfaces.cli.tables import plain_table
     from foredose.surfaces.words import clean, number
 
-    asked = [*(f"{g.gene} {g.name}" for g in of.genes), *(f"with {name}" for name in of.asked)]
+    named = [*((g.gene, g.name) for g in of.genes), *((u.gene, u.state) for u in of.unmoved)]
+    asked = [*(f"{gene} {state}" for gene, state in named), *(f"with {name}" for name in of.asked)]
     print(clean(f"{of.drug}: {', '.join(asked) or 'nothing was given'}; beside {reference}"))
     for unknown in of.unknowns:
         print(clean(f"UNKNOWN: {unknown.what}: {unknown.effect}. It would take {unknown.resolve}"))
@@ -72,14 +73,21 @@ def _print(of: ExposureRatio, reference: str) -> None:
         why = of.auc if isinstance(of.auc, Indeterminate) else of.cmax
         assert isinstance(why, Indeterminate)
         print(clean(f"CANNOT CONCLUDE: {why.why}. It would take {why.resolve}"))
+    elif of.unmoved and not of.shares:
+        print("AUC and Cmax: unchanged")
     else:
         for name, e in (("AUC", of.auc), ("Cmax", of.cmax)):
             print(clean(f"{name:<5} {number(e.value)}-fold (90 %: {number(e.low)} to {number(e.high)})"))
         print(clean(f"Method: {_METHODS[of.method]}"))
+    for gene in of.unmoved:
+        print(clean(f"{gene.gene} {gene.state}: exposure unchanged; {gene.kind}: {gene.why} [{gene.source}]"))
+        for sentence in gene.guidelines:
+            print(clean(f"  {sentence}"))
     if of.tier is not None:
         missing = f"; missing: {', '.join(of.tier.missing)}" if of.tier.missing else ""
         print(clean(f"Tier {of.tier.name}{missing}"))
-    verdict = of.qualified if of.qualified == "qualified" else f"do not rely on the number: {of.qualified}"
+    relied = "qualified" if of.qualified == "qualified" else f"do not rely on the number: {of.qualified}"
+    verdict = of.qualified if of.unmoved and not of.shares else relied
     print(clean(f"{of.context}: {verdict}"))
     _print_observed(of)
     if of.shares:

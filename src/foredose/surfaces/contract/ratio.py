@@ -12,8 +12,9 @@ from foredose.surfaces.contract.base import Document, Part, Resolvable
 
 if TYPE_CHECKING:
     from foredose.application.ratios import ExposureRatio, Share
+    from foredose.application.unmoved import Unmoved
 
-__all__ = ["RatioDocument", "ratio_document"]
+__all__ = ["RatioDocument", "RatioShown", "UnknownShown", "UnmovedShown", "ratio_document", "unmoved_shown"]
 
 
 class RatioShown(Part):
@@ -53,6 +54,17 @@ class UnknownShown(Part):
     resolve: str
 
 
+class UnmovedShown(Part):
+    """A gene that changes what the drug does and not how much of it there is."""
+
+    gene: str
+    state: str
+    kind: Literal["response", "hypersensitivity"]
+    why: str
+    source: str
+    guidelines: tuple[str, ...]
+
+
 class ObservedShown(Part):
     """A measured ratio of the same drug with the same gene or co-medication; ``predicted`` as the board has it."""
 
@@ -80,6 +92,7 @@ class RatioDocument(Document):
     shares: tuple[ShareShown, ...]
     acts: tuple[ActShown, ...]
     assumed: dict[str, tuple[str, ...]]
+    exposure_unchanged: tuple[UnmovedShown, ...] = ()
     unknowns: tuple[UnknownShown, ...]
     observed: tuple[ObservedShown, ...]
     refused: Resolvable | None
@@ -107,6 +120,7 @@ def ratio_document(of: ExposureRatio, *, knowledge_version: str) -> RatioDocumen
             ActShown.model_validate({"drug": a.inn, "enzyme": a.enzyme, "kind": a.kind}) for a in of.acts
         ),
         assumed=dict(of.assumed),
+        exposure_unchanged=tuple(unmoved_shown(u) for u in of.unmoved),
         unknowns=tuple(UnknownShown(what=u.what, effect=u.effect, resolve=u.resolve) for u in of.unknowns),
         observed=tuple(
             ObservedShown(
@@ -119,6 +133,14 @@ def ratio_document(of: ExposureRatio, *, knowledge_version: str) -> RatioDocumen
         ),
         refused=None if refused is None else Resolvable.model_validate(refused),
     )
+
+
+def unmoved_shown(of: Unmoved) -> UnmovedShown:
+    """Show a gene that does not move the exposure."""
+    return UnmovedShown.model_validate({
+        "gene": of.gene, "state": of.state, "kind": of.kind, "why": of.why, "source": str(of.source),
+        "guidelines": of.guidelines,
+    })  # fmt: skip
 
 
 def _ratio(of: Estimate | Indeterminate) -> RatioShown | None:

@@ -11,7 +11,7 @@ from foredose.core import Estimate, Indeterminate
 from foredose.surfaces.contract.assessment import NotOfferedShown
 from foredose.surfaces.contract.base import Document, EstimateShown, Part, Probability, Resolvable
 from foredose.surfaces.contract.exposure import CurveShown, curve_shown
-from foredose.surfaces.contract.ratio import RatioShown, UnknownShown
+from foredose.surfaces.contract.ratio import RatioShown, UnknownShown, UnmovedShown, unmoved_shown
 
 if TYPE_CHECKING:
     from foredose.application.review import DrugReview, Review
@@ -102,6 +102,7 @@ class DrugShown(Part):
     guidelines: tuple[AdviceShown, ...]
     stops: tuple[StopShown, ...]
     assumed: tuple[str, ...]
+    exposure_unchanged: tuple[UnmovedShown, ...]
     limits: tuple[str, ...]
     tier: Literal["A", "B", "-"]
     context: str
@@ -212,6 +213,7 @@ def _drug(of: DrugReview) -> DrugShown:
         guidelines=tuple(AdviceShown.model_validate(g) for g in of.guidelines),
         stops=tuple(StopShown.model_validate(s) for s in of.stops),
         assumed=tuple(f"{a.what}: {a.taken}" for a in of.assumed),
+        exposure_unchanged=tuple(unmoved_shown(u) for u in of.unmoved),
         limits=of.limits,
         tier=of.tier.name if of.tier else "-",
         context=of.context,

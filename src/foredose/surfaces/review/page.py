@@ -92,6 +92,11 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
         ]  # fmt: skip
         head = ("Dose", "As in the reference person", "Within the labelled doses", "Above them")
         yield table("Doses", head, rows)
+    for gene in of.unmoved:
+        state = gene.state or "not known"
+        yield el(
+            "p", clean(f"{gene.gene} {state}: exposure unchanged; {gene.kind}: {gene.why}"), class_="source"
+        )
     if of.limits:
         yield el("ul", *(el("li", clean(f"Label: {limit}")) for limit in of.limits))
     if of.not_offered:

@@ -87,6 +87,9 @@ def _drug(of: DrugReview) -> Iterator[str]:
             f"({number(e.low)} to {number(e.high)}) in the reference person; within the labelled doses "
             f"{percent(option.benefit)}, above them {percent(option.risk)}"
         )
+    for gene in of.unmoved:
+        state = gene.state or "not known"
+        yield _in(f"{gene.gene} {state}: exposure unchanged; {gene.kind}: {gene.why}")
     for limit in of.limits:
         yield _in(f"label: {limit}")
     for left in of.not_offered[:_MOST_LEFT]:
