@@ -16,10 +16,19 @@ def test_every_line_names_its_source_and_is_what_it_says():
             assert fact.text, drug
             if fact.quantity == "strength":
                 assert 0 < fact.value < 5000, (drug, fact)
+            elif fact.quantity in ("window_low", "window_high", "toxic_above"):
+                assert 0 < fact.value < 1000, (drug, fact)
             else:
                 assert math.isnan(fact.value)
             if fact.quantity == "atc":
                 assert len(fact.text) == 7, (drug, fact)
+
+
+def test_every_window_is_one():
+    for drug, choices in all_choices().items():
+        window = choices.window()
+        if window is not None:
+            assert window[0] < window[1] <= window[2], drug
 
 
 def test_every_usual_regimen_can_be_taken():

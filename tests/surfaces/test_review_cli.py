@@ -135,6 +135,29 @@ def test_a_dose_beyond_any_published_is_said(run):
     )
 
 
+def test_what_to_measure_and_what_would_change_the_judgement(run):
+    told = document(
+        run(
+            "--meds",
+            "citalopram 40 mg daily, omeprazole 40 mg daily, metoprolol 100 mg daily, paroxetine 20 mg daily",
+        )
+    )
+    citalopram, metoprolol, omeprazole = (drug(told, n) for n in ("citalopram", "metoprolol", "omeprazole"))
+    held = citalopram["window"]
+    assert held["below"] + held["inside"] + held["above"] == pytest.approx(1)
+    assert metoprolol["monitoring"]["after_h"] >= 5 * 17  # paroxetine leaves slowly
+    assert metoprolol["window"] is None
+    assert omeprazole["pivot"]["gene"] == "CYP2C19"
+    assert omeprazole["pivot"]["higher_ratio"] > 2 * omeprazole["pivot"]["lower_ratio"]
+    known = document(run("--meds", "omeprazole 40 mg daily", "--call", "CYP2C19=*1/*1"))
+    assert drug(known, "omeprazole")["pivot"] is None
+
+
+def test_genes_of_reactions_and_response_are_told_beside_the_level(run):
+    told = drug(document(run("--meds", "carbamazepine 200 mg twice daily")), "carbamazepine")
+    assert {u["gene"] for u in told["exposure_unchanged"]} >= {"HLA-A", "HLA-B"}
+
+
 def test_no_drug_is_refused(run):
     code, _, err = run("--call", "CYP2D6=*1/*4")
     assert code == 2

@@ -24,6 +24,14 @@ from foredose.application.review_levels import (
     moved,
     typical_ratio,
 )
+from foredose.application.review_monitoring import (
+    InWindow,
+    Monitoring,
+    Pivot,
+    in_window,
+    monitoring_of,
+    pivots,
+)
 from foredose.application.review_options import (
     Alternative,
     Offered,
@@ -63,6 +71,10 @@ class DrugReview:
         The mean concentration itself (mg/L); wide, since people differ more than the ratio does.
     causes
         What moves it, the largest first.
+    held
+        Its level against the published range, where there is one; people differ more than the draws do.
+    monitoring, pivot
+        What to measure; the gene nobody looked at that would change the judgement.
     unmoved
         Genes that change what it does and not how much of it there is.
     limits
@@ -75,6 +87,9 @@ class DrugReview:
     mean_mg_per_l: Estimate | None
     change: Change | None
     causes: tuple[Cause, ...]
+    held: InWindow | None
+    monitoring: Monitoring | None
+    pivot: Pivot | None
     curve: Curve | None
     doses: tuple[DoseOption, ...]
     not_offered: tuple[NotOffered, ...]
@@ -148,7 +163,9 @@ def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches:
     genes = gene_odds(given.genome, [d.table for d in followed if d.table is not None])
     levels = levels_of_list(followed, genes, seed, curves=curves)
     pairs, causes = moved(followed, genes)
+    turning = pivots(followed, genes)
     drugs = tuple(_reviewed(d, given, genes, levels, causes, followed) for d in listed)
+    drugs = tuple(replace(d, pivot=turning.get(d.drug.inn)) for d in drugs)
     alternatives, left = _alternatives(listed, given)
     against = {d.drug.inn: _spoken_against(d) for d in drugs}
     drugs = tuple(replace(d, not_offered=(*d.not_offered, *left.get(d.drug.inn, ()))) for d in drugs)
@@ -190,12 +207,19 @@ def _reviewed(
     guidance = guidance_of_drug(of.part_of or of.inn, given, daily)
     ratio = None if both is None else both[0].mean / both[1].mean
     offered = _offered(of, given, genes, followed, ratio, guidance)
+    change = None if ratio is None else change_of(ratio)
+    held = None if both is None else in_window(of, both[0])
     return DrugReview(
         drug=of,
         level=why if ratio is None else _estimate(ratio),
         peak=why if both is None else _estimate(both[0].peak / both[1].peak),
         mean_mg_per_l=None if both is None else _estimate(both[0].mean, "mg/L"),
-        change=None if ratio is None else change_of(ratio),
+        change=change,
+        held=held,
+        monitoring=monitoring_of(
+            of, change, held, None if both is None else both[0], _causing(of, levels, causes)
+        ),
+        pivot=None,
         causes=causes.get(of.inn, ()),
         curve=None if both is None else _curve(*both),
         doses=offered.doses,
@@ -210,6 +234,14 @@ def _reviewed(
         context=context,
         qualified=qualification_of(context),
     )
+
+
+def _causing(
+    of: ListedDrug, levels: Mapping[str, Both] | Indeterminate, causes: Mapping[str, tuple[Cause, ...]]
+) -> list[Listed]:
+    if isinstance(levels, Indeterminate):
+        return []
+    return [levels[c.name][0] for c in causes.get(of.inn, ()) if c.kind == "drug"]
 
 
 def _offered(

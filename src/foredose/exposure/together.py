@@ -30,8 +30,10 @@ class Listed:
 
     Parameters
     ----------
-    mean, peak
-        Concentration (mg/L) over the last day or dosing interval, of shape (draw,).
+    mean, peak, trough
+        Concentration (mg/L) over the last day or dosing interval, and before the next dose, of shape (draw,).
+    half_life_h
+        Of the drug by itself in the reference person, in the middle of the draws.
     time, level
         Hours and concentrations (mg/L) of that window, of shapes (time,) and (draw, time); empty unless asked for.
     """
@@ -39,6 +41,8 @@ class Listed:
     inn: str
     mean: np.ndarray
     peak: np.ndarray
+    trough: np.ndarray
+    half_life_h: float
     time: np.ndarray
     level: np.ndarray
     acts: tuple[Acts, ...]
@@ -97,6 +101,8 @@ def _follow(
             inn=name,
             mean=course.area[:, at] / window,
             peak=course.peak[:, at],
+            trough=course.end[:, at],
+            half_life_h=_half_life_h(drugs[at].drawn),
             acts=tuple(a for a in joined.acts if a.inn == name),
             assumed=joined.assumed[name],
             **_window(course, at, end - window, curves=curves),
@@ -121,5 +127,8 @@ def _window(course: Course, at: int, start: float, *, curves: bool) -> dict[str,
 
 def days_of(drug: DrawnDrug) -> float:
     """Return for how long a drug has to be followed until one day is as the last, within bounds."""
-    half_life_h = np.log(2) * float(np.median(drug.volume / drug.clearance))
-    return float(np.clip(_HALF_LIVES * half_life_h / _DAY_H, _LEAST_DAYS, _MOST_DAYS))
+    return float(np.clip(_HALF_LIVES * _half_life_h(drug) / _DAY_H, _LEAST_DAYS, _MOST_DAYS))
+
+
+def _half_life_h(drug: DrawnDrug) -> float:
+    return float(np.log(2) * np.median(drug.volume / drug.clearance))

@@ -16,12 +16,13 @@ __all__ = ["ChoiceFact", "DrugChoices", "all_choices", "drug_choices", "drugs_fo
 
 _PATH = Path(__file__).with_name("choices.tsv")
 _COLUMNS = ("drug", "quantity", "value", "text", "source", "locus")
-_QUANTITIES = ("strength", "indication", "contraindication", "renal_limit", "hepatic_limit", "atc")
+_AMOUNTS = ("strength", "window_low", "window_high", "toxic_above")
+_QUANTITIES = (*_AMOUNTS, "indication", "contraindication", "renal_limit", "hepatic_limit", "atc")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceFact:
-    """One line: ``value`` in mg (NaN where it has none), ``text`` the dose form, the indication or the limit."""
+    """One line: ``value`` in mg or mg/L (NaN where it has none), ``text`` the form, indication, limit or measure."""
 
     quantity: str
     value: float
@@ -47,6 +48,14 @@ class DrugChoices:
     def groups(self) -> frozenset[str]:
         """Return its pharmacological subgroups: ATC codes to the fourth level, such as ``N06AB``."""
         return frozenset(f.text[:5] for f in self.facts if f.quantity == "atc")
+
+    def window(self) -> tuple[float, float, float, ChoiceFact] | None:
+        """Return the published range of levels (mg/L): low, high, toxic (infinite where none is told), and its line."""
+        low, high = self.told("window_low"), self.told("window_high")
+        toxic = self.told("toxic_above")
+        if not low or not high:
+            return None
+        return low[0].value, high[0].value, toxic[0].value if toxic else math.inf, low[0]
 
     def told(self, quantity: str) -> tuple[ChoiceFact, ...]:
         """Return the lines of a quantity."""
@@ -78,9 +87,9 @@ def all_choices() -> Mapping[str, DrugChoices]:
     for number, (drug, quantity, value, text, source, locus) in rows_of(_PATH, _COLUMNS, "choice"):
         if quantity not in _QUANTITIES:
             raise broken("choice", _PATH, number, f"the quantity {quantity!r}", ", ".join(_QUANTITIES))
-        if (quantity == "strength") != bool(value):
+        if (quantity in _AMOUNTS) != bool(value):
             raise broken(
-                "choice", _PATH, number, f"the value {value!r}", "mg of a strength, and of nothing else"
+                "choice", _PATH, number, f"the value {value!r}", f"a number of {', '.join(_AMOUNTS)} alone"
             )
         amount = float(value) if value else math.nan
         found[drug].append(

@@ -52,6 +52,7 @@ def follow_alone(
         area=(area - marks[from_h][0])[:, None],
         beyond=beyond_of(tail),
         peak=peak[:, None],
+        end=tail[..., 2],
         time=steps,
         level=np.stack(level, axis=-1)[:, :, None] if whole else np.empty((0, 0, 0)),
         activity=np.empty((0, 0, 0, 0)),

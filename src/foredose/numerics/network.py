@@ -80,6 +80,8 @@ class Course:
         drug does not fall from one day to the next.
     peak
         Highest plasma concentration (mg/L) in the window, of shape (draw, drug).
+    end
+        Plasma concentration (mg/L) at the end, before a dose that would be due then, of shape (draw, drug).
     time
         Of each step (h).
     level
@@ -91,6 +93,7 @@ class Course:
     area: np.ndarray
     beyond: np.ndarray
     peak: np.ndarray
+    end: np.ndarray
     time: np.ndarray
     level: np.ndarray
     activity: np.ndarray
@@ -151,6 +154,7 @@ def follow(
         area=area,
         beyond=beyond_of(tail),
         peak=peak,
+        end=tail[..., 2],
         time=np.arange(steps) * step_h,
         level=seen,
         activity=pool,

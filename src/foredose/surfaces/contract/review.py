@@ -15,6 +15,7 @@ from foredose.surfaces.contract.ratio import RatioShown, UnknownShown, UnmovedSh
 
 if TYPE_CHECKING:
     from foredose.application.review import DrugReview, Review
+    from foredose.application.review_monitoring import InWindow
     from foredose.application.review_switches import SwitchedList, Switching, Tried
 
 __all__ = ["ReviewDocument", "review_document"]
@@ -81,6 +82,38 @@ class StopShown(Part):
     source: str
 
 
+class HeldShown(Part):
+    """A level against a published range (mg/L): chances below, in and above it, and above what is told to be toxic."""
+
+    measure: str
+    low: float
+    high: float
+    toxic: float | None
+    source: str
+    below: Probability
+    inside: Probability
+    above: Probability
+    above_toxic: Probability | None
+
+
+class MonitoringShown(Part):
+    """What to measure, and when from the last change of the list."""
+
+    what: str
+    after_h: float
+    why: str
+
+
+class PivotShown(Part):
+    """A gene nobody looked at whose states would change the judgement: the lowest and the highest ratio."""
+
+    gene: str
+    lower: str
+    lower_ratio: float
+    higher: str
+    higher_ratio: float
+
+
 class DrugShown(Part):
     """One drug of the list; ``doses`` are advice only where ``advised``."""
 
@@ -95,6 +128,9 @@ class DrugShown(Part):
     refused: Resolvable | None
     change: ChangeShown | None
     causes: tuple[CauseShown, ...]
+    window: HeldShown | None
+    monitoring: MonitoringShown | None
+    pivot: PivotShown | None
     curve: CurveShown | None
     advised: bool
     doses: tuple[DoseShown, ...]
@@ -206,6 +242,9 @@ def _drug(of: DrugReview) -> DrugShown:
         refused=Resolvable.model_validate(of.level) if isinstance(of.level, Indeterminate) else None,
         change=None if of.change is None else ChangeShown.model_validate(of.change),
         causes=tuple(CauseShown.model_validate(c) for c in of.causes),
+        window=None if of.held is None else _held(of.held),
+        monitoring=None if of.monitoring is None else MonitoringShown.model_validate(of.monitoring),
+        pivot=None if of.pivot is None else PivotShown.model_validate(of.pivot),
         curve=None if of.curve is None else curve_shown(of.curve),
         advised=of.advised,
         doses=tuple(DoseShown.model_validate(d) for d in of.doses),
@@ -223,6 +262,15 @@ def _drug(of: DrugReview) -> DrugShown:
 
 def _ratio(of: Estimate | Indeterminate) -> RatioShown | None:
     return None if isinstance(of, Indeterminate) else RatioShown(value=of.value, low=of.low, high=of.high)
+
+
+def _held(of: InWindow) -> HeldShown:
+    window = of.window
+    return HeldShown(
+        measure=window.measure, low=window.low, high=window.high,
+        toxic=None if of.toxic is None else window.toxic, source=str(window.source), below=of.below,
+        inside=of.inside, above=of.above, above_toxic=of.toxic,
+    )  # fmt: skip
 
 
 def _tried(of: Tried) -> TriedShown:

@@ -12,7 +12,7 @@ from foredose.surfaces.intended_use import FULL
 from foredose.surfaces.report.course import course_of
 from foredose.surfaces.report.drawing import drawing
 from foredose.surfaces.report.markup import Html, Piece, el, table
-from foredose.surfaces.review.text import asked_of, change_shown, most_changed
+from foredose.surfaces.review.text import asked_of, change_shown, judged_lines, most_changed
 from foredose.surfaces.words import clean, number, percent
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
             "This person (blue) and the reference person (grey): median and 90 % of the draws.",
             class_="source",
         )
+    for line in judged_lines(of):
+        yield el("p", clean(line[0].upper() + line[1:]))
     for stop in of.stops:
         yield el("p", clean(f"Stop ({stop.severity}): {stop.text} [{stop.source}]"), class_="notice absolute")
     for advice in of.guidelines:

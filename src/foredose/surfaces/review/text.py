@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from foredose.application.review_switches import Switching, Tried
     from foredose.exposure.genotypes import GeneOdds
 
-__all__ = ["asked_of", "change_shown", "lines_of", "most_changed"]
+__all__ = ["asked_of", "change_shown", "judged_lines", "lines_of", "most_changed"]
 
 _MOST_LEFT = 4
 
@@ -55,6 +56,27 @@ def asked_of(of: DrugReview) -> str:
     return f"{of.drug.inn} {taken.dose_mg:g} mg every {taken.interval_h:g} h{half}" if taken else of.drug.inn
 
 
+def judged_lines(of: DrugReview) -> Iterator[str]:
+    """Yield what the level means: against a published range, what to measure, and which fact would change it."""
+    if of.held is not None:
+        w = of.held.window
+        name = "trough" if w.measure == "ctrough" else "level"
+        yield (
+            f"{name} against {number(w.low)} to {number(w.high)} mg/L [{w.source.key}]: below "
+            f"{percent(of.held.below)}, in it {percent(of.held.inside)}, above {percent(of.held.above)}, "
+            "by genes and drugs alone"
+        )
+    if of.monitoring is not None:
+        m = of.monitoring
+        yield f"measure {m.what} {math.ceil(m.after_h / 24)} days after a change of the list: {m.why}"
+    if of.pivot is not None:
+        p = of.pivot
+        yield (
+            f"the fact that would change it: {p.gene} ({p.lower}: {number(p.lower_ratio)}-fold; "
+            f"{p.higher}: {number(p.higher_ratio)}-fold)"
+        )
+
+
 def _in(words: str) -> str:
     """Set words of a drug below it."""
     return f"  {clean(words)}"
@@ -70,6 +92,7 @@ def _drug(of: DrugReview) -> Iterator[str]:
         way = "higher" if cause.fold > 1 else "lower"
         fold = number(cause.fold if cause.fold > 1 else 1 / cause.fold)
         yield _in(f"because of {cause.name}: {fold}-fold {way} than without")
+    yield from (_in(line) for line in judged_lines(of))
     for stop in of.stops:
         yield _in(f"STOP ({stop.severity}): {stop.text}")
     for advice in of.guidelines[:2]:
