@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import math
 import sys
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -23,9 +24,11 @@ from foredose.qualification.predicted import Predicted, predict
 
 FOLDS, DRAWS = 5, 200
 _HEAD = (
-    "| rows | drugs | GMFE | within 2-fold | 90 % interval holds | fold-width | further log-SD for 90 % "
+    "| predicted effect | rows | drugs | GMFE | within 2-fold | 90 % interval holds | fold-width | further log-SD for 90 % "
     "| fold-width then |"
 )
+_EFFECTS = (0.0, 0.1, 0.3, 0.7, 1.4, 5.0)
+"""Bounds of the natural logarithm of a predicted ratio, either way."""
 _Z90 = 1.6448536269514722
 
 
@@ -36,17 +39,25 @@ def main(_: list[str]) -> None:
 
 
 def table(found: list[Predicted]) -> str:
-    """Return the figures as markdown."""
+    """Return the figures as markdown: of all rows, and by how large the predicted effect is."""
+    lines = [_HEAD, "|---" * 9 + "|", _line("all", found)]
+    for low, high in pairwise(_EFFECTS):
+        some = [p for p in found if low <= abs(math.log(p.value)) < high]
+        lines.append(_line(f"{math.exp(low):.2f} to {math.exp(high):.2f}-fold", some))
+    return "\n".join(lines)
+
+
+def _line(name: str, found: list[Predicted]) -> str:
     errors = np.array([math.log(p.value / p.row.ratio) for p in found])
     held = np.mean([p.low <= p.row.ratio <= p.high for p in found])
     spread = needed_spread(found)
-    wider = [_width(p, spread) for p in found]
     cells = (
-        str(len(found)), str(len({p.row.victim for p in found})), f"{math.exp(float(np.abs(errors).mean())):.2f}",
+        name, str(len(found)), str(len({p.row.victim for p in found})), f"{math.exp(float(np.abs(errors).mean())):.2f}",
         f"{np.mean(np.abs(errors) < math.log(2)):.0%}", f"{held:.0%}",
-        f"{np.median([p.high / p.low for p in found]):.1f}", f"{spread:.2f}", f"{np.median(wider):.1f}",
+        f"{np.median([p.high / p.low for p in found]):.1f}", f"{spread:.2f}",
+        f"{np.median([_width(p, spread) for p in found]):.1f}",
     )  # fmt: skip
-    return "\n".join([_HEAD, "|---" * len(cells) + "|", f"| {' | '.join(cells)} |"])
+    return f"| {' | '.join(cells)} |"
 
 
 def needed_spread(found: list[Predicted]) -> float:
