@@ -24,7 +24,8 @@ from foredose.qualification.predicted import Predicted, predict
 
 FOLDS, DRAWS = 5, 200
 _HEAD = (
-    "| predicted effect | rows | drugs | GMFE | within 2-fold | 90 % interval holds | fold-width | further log-SD for 90 % "
+    "| predicted effect | rows | drugs | GMFE | within 2-fold | 90 % interval holds | fold-width "
+    "| further log-SD for 90 % "
     "| fold-width then |"
 )
 _EFFECTS = (0.0, 0.1, 0.3, 0.7, 1.4, 5.0)

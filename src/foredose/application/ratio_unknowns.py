@@ -10,6 +10,7 @@ from foredose.activity.substrate import GeneState
 from foredose.exposure.joined import acts_of
 from foredose.exposure.own import acts_on_itself, own_regimen
 from foredose.knowledge.disposition_facts import Disposition, active_metabolites
+from foredose.knowledge.metabolites import metabolite_circle
 
 __all__ = ["CARRIES", "Unknown", "unknown_of_drug", "unknown_of_other"]
 
@@ -38,7 +39,12 @@ def unknown_of_drug(
         Enzymes and transporters whose share of the clearance is known.
     """
     unsized = [_share(drug, g) for g in genes if g.gene not in usable]
-    return (*unsized, *(_metabolite(name, drug.inn) for name in active_metabolites(drug)), *_on_itself(drug))
+    return (
+        *unsized,
+        *_circular(drug),
+        *(_metabolite(name, drug.inn) for name in active_metabolites(drug)),
+        *_on_itself(drug),
+    )
 
 
 def unknown_of_other(
@@ -75,6 +81,19 @@ def _metabolite(name: str, inn: str) -> Unknown:
         what=f"the exposure of {name}, which acts in place of {inn} or beside it",
         effect=f"the answer is of {inn} itself; less of it may be more of what acts, and the reverse",
         resolve=f"a model that has {name} (`foredose model list --drug {inn}`), or `foredose advise`",
+    )
+
+
+def _circular(drug: Disposition) -> tuple[Unknown, ...]:
+    circle = metabolite_circle(drug)
+    if not circle:
+        return ()
+    return (
+        Unknown(
+            what=f"what becomes of {drug.inn}: its tables lead in a circle, {' to '.join(circle)}",
+            effect="no metabolite of it can be followed",
+            resolve="a table in which what is formed does not lead back, or one model of both",
+        ),
     )
 
 

@@ -212,5 +212,6 @@ _PARTS = frozenset(
         "bioavailability",
         "fraction_unbound",
         "renal_fraction",
+        "retained",
     }
 )
