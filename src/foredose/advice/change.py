@@ -25,7 +25,7 @@ BOUNDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The likeliest class of a change, how likely it is, and the chances of at least twice and at most half."""
+    """The class of the middle of a change, how likely it is, and the chances of at least twice and at most half."""
 
     name: str
     probability: float
@@ -34,9 +34,10 @@ class Change:
 
 
 def change_of(ratio: np.ndarray) -> Change:
-    """Return the class that most draws of a ratio, of shape (draw,), lie in."""
-    shares = [(float(np.mean((ratio >= low) & (ratio < high))), name) for name, low, high in BOUNDS]
-    probability, name = max(shares)
+    """Return the class of the middle of a ratio's draws, of shape (draw,), and how many of them lie in it."""
+    middle = float(np.median(ratio))
+    name, least, most = next(bound for bound in BOUNDS if bound[1] <= middle < bound[2])
+    probability = float(np.mean((ratio >= least) & (ratio < most)))
     return Change(
         name=name,
         probability=probability,

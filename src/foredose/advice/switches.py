@@ -14,6 +14,7 @@ from itertools import product
 import numpy as np
 
 from foredose.exposure.choices import Choice, mean_levels
+from foredose.knowledge.contraindicated_facts import forbidden_together
 
 __all__ = ["BestLists", "Place", "ScoredList", "best_lists", "score_lists"]
 
@@ -74,16 +75,21 @@ def best_lists(places: Sequence[Place], activities: Mapping[tuple[str, str], np.
 
 
 def _apart(places: Sequence[Place]) -> list[list[int]]:
-    """Part the places into groups such that no choice of one acts on what carries a choice of another."""
+    """Part the places into groups of which no choice acts on what carries, or is forbidden beside, one of another."""
     acted = [{a.enzyme for c in p.choices for a in c.drug.acts} for p in places]
     carried = [{e for c in p.choices for _, e in c.drug.drawn.shares} for p in places]
     group = list(range(len(places)))
     for i in range(len(places)):
         for j in range(len(places)):
-            if i != j and acted[i] & carried[j]:
+            if i != j and (acted[i] & carried[j] or _speaks(places[i], places[j])):
                 old, new = group[j], group[i]
                 group = [new if g == old else g for g in group]
     return [[i for i, g in enumerate(group) if g == name] for name in dict.fromkeys(group)]
+
+
+def _speaks(one: Place, other: Place) -> bool:
+    """Return whether a label speaks against any two drugs that the places may hold."""
+    return any(forbidden_together(a.named, b.named) for a in one.choices for b in other.choices)
 
 
 def _search(places: Sequence[Place], activities: Mapping[tuple[str, str], np.ndarray]) -> BestLists:
@@ -133,11 +139,26 @@ def score_lists(
     against = np.stack([np.array(p.against)[lists[:, i]] for i, p in enumerate(places)], axis=1)
     ratios = mean_levels([p.choices for p in places], lists, activities) / alone
     beyond = np.maximum(np.abs(np.log(ratios)) - NO_EFFECT, 0.0)
-    score = beyond.sum(axis=1) + AGAINST * against.sum(axis=1) + NO_EFFECT * (lists > 0).sum(axis=1)
+    together = _forbidden(places, lists)
+    score = (
+        beyond.sum(axis=1) + AGAINST * (against.sum(axis=1) + together) + NO_EFFECT * (lists > 0).sum(axis=1)
+    )
     return [
         ScoredList(held=tuple(int(x) for x in held), score=float(s), ratios=tuple(float(x) for x in r))
         for held, s, r in zip(lists, score, ratios, strict=True)
     ]
+
+
+def _forbidden(places: Sequence[Place], lists: np.ndarray) -> np.ndarray:
+    """Return how many pairs of each list a label speaks against, of shape (list,)."""
+    count = np.zeros(len(lists))
+    for i, one in enumerate(places):
+        for j in range(i + 1, len(places)):
+            table = np.array([
+                [forbidden_together(a.named, b.named) is not None for b in places[j].choices] for a in one.choices
+            ])  # fmt: skip
+            count += table[lists[:, i], lists[:, j]]
+    return count
 
 
 def _whole(groups: Sequence[Sequence[int]], parts: Sequence[ScoredList], count: int) -> ScoredList:

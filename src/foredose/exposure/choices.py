@@ -26,6 +26,11 @@ class Choice:
     drug: Prepared
     taken: Taken
 
+    @property
+    def named(self) -> str:
+        """Name of the drug."""
+        return self.drug.drawn.inn
+
 
 def mean_levels(
     places: Sequence[Sequence[Choice]],

@@ -7,15 +7,18 @@ could not be judged. Never raises over a person, never stays silent over a missi
 from foredose.safety.alternatives import AgainstAlternative, against_alternative
 from foredose.safety.identity import IdentityCheck, Refusal, check_identity
 from foredose.safety.stops import HardStop, StopUnknown, hard_stops, stopped_genes, unknown_stops
+from foredose.safety.together import ForbiddenPair, forbidden_pairs
 
 __all__ = [
     "AgainstAlternative",
+    "ForbiddenPair",
     "HardStop",
     "IdentityCheck",
     "Refusal",
     "StopUnknown",
     "against_alternative",
     "check_identity",
+    "forbidden_pairs",
     "hard_stops",
     "stopped_genes",
     "unknown_stops",
