@@ -106,6 +106,6 @@ def _studied(lines: Sequence[Line]) -> tuple[str, ...]:
         f"validation drugs: {', '.join(sorted({x.row.victim for x in lines}))}",
         f"validation rows: {len(lines)}, by route {routes}; {len(people)} tell how many people were in the test group, "
         f"{sum(people)} over these rows, in which the same people may stand more than once",
-        f"who they were is told in {told} of {len(lines)} rows; age, sex and organ function of the others: "
+        f"who they were is told in {told} of {len(lines)} rows; age, sex and organ function of the rest: "
         + unknown("not in knowledge/observed.tsv"),
     )

@@ -32,7 +32,8 @@ _WORST = Grade(
 )
 _ANY = (
     "age, organ impairment, pregnancy and other disease do not enter the ratio",
-    "the ratio is of the parent drug's AUC; what a metabolite or the active form of a prodrug does is not predicted",
+    "the board holds ratios of what was taken, by AUC or steady level; it says nothing of metabolites, nor of the "
+    "active form of a prodrug",
     "what no source tells of a drug is drawn widely and named with each answer; a drug without a table gets none",
 )
 _OF_GENES = "shares of clearance are of the people in whom they were measured, a mixture of genotypes"

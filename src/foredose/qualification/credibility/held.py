@@ -25,7 +25,7 @@ def evidence_of(model: Model, results: Sequence[CheckResult]) -> tuple[Evidence,
     return (
         *(LINEAR if compile_model(model.name).linear else NONLINEAR),
         *(_export(model, language) for language in _WRITERS),
-        _stands(),
+        _stands(model),
         *(Evidence(kind="plausibility", what=what, found="holds", where=where) for what, where in GATES),
         _calibration(model),
         _against("calibration", "its own paper: its results, and arithmetic on them", own(results), model),
@@ -54,12 +54,12 @@ def _written(model: Model, language: str) -> str:
     return "equal"
 
 
-def _stands() -> Evidence:
+def _stands(model: Model) -> Evidence:
     return Evidence(
         kind="plausibility",
         what="the declaration: names, ends of flows, routes, leaks, drug from nothing, possible variability",
         found="holds; run for this card",
-        where="foredose model check NAME",
+        where=f"foredose model check {model.name}",
     )
 
 
@@ -96,6 +96,6 @@ def _figure(result: CheckResult) -> Figure:
         name=f"{result.check.name}: model over published",
         value=result.predicted / result.check.expected,
         unit="fold",
-        demanded=f"within {result.check.tolerance:.0%}",
+        demanded=f"within {100 * result.check.tolerance:g} %",
         met=result.holds,
     )

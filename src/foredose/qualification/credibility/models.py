@@ -144,4 +144,4 @@ def _seen(model: Model) -> str:
 
 def _tolerances(results: tuple[CheckResult, ...]) -> str:
     found = sorted({r.check.tolerance for r in own(results)})
-    return f"{found[0]:.0%}" if len(found) == 1 else f"{found[0]:.0%} to {found[-1]:.0%}"
+    return " to ".join(f"{100 * t:g} %" for t in dict.fromkeys((found[0], found[-1])))

@@ -80,6 +80,6 @@ def _check(of: CheckResult) -> tuple[str, ...]:
     c = of.check
     holds = "yes" if of.holds else f"no: {c.disagrees or 'not explained'}"
     return (
-        c.name, c.kind, f"{number(c.expected)} {unit(c.unit)}", number(of.predicted), f"{100 * c.tolerance:.0f} %",
+        c.name, c.kind, f"{number(c.expected)} {unit(c.unit)}", number(of.predicted), f"{number(100 * c.tolerance)} %",
         holds, str(c.source),
     )  # fmt: skip
