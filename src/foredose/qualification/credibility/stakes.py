@@ -50,7 +50,9 @@ def consequence_of(drug: str) -> Grade:
     facts = load_drug(drug) if drug in drug_names() else None
     if facts and facts.window and facts.window.toxic is not None:
         w = facts.window
-        return Grade(level="high", why=f"harm is published above {w.measure} {w.toxic:g} {w.unit}")
+        limit = f"{w.toxic:g}" if w.unit == "1" else f"{w.toxic:g} {w.unit}"
+        measure = w.measure.replace("_", " ")
+        return Grade(level="high", why=f"its window names harm above {limit} ({measure}; {w.source})")
     named = [s for s in stops() if s.drugs != "any" and drug in s.drugs]
     if named:
         return Grade(
