@@ -8,10 +8,11 @@ from pathlib import Path
 # mkdocs runs this file by its path, so the folder beside it is not found by name.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from generated.credibility import contexts
 from generated.drugs import drugs
 from generated.genes import genes
 from generated.house import decisions, modules
 from generated.models import models
 
-for write_pages in (models, genes, drugs, modules, decisions):
+for write_pages in (models, contexts, genes, drugs, modules, decisions):
     write_pages()

@@ -8,6 +8,7 @@ from foredose.knowledge.drug_facts import drug_names
 from foredose.knowledge.references import shown
 from foredose.models import find_model, model_names, run_checks
 from foredose.models.declaration import Model, Population
+from generated.credibility import model_credibility
 from generated.markup import bounds, bullets, cell, cited, code, table, write
 
 
@@ -49,6 +50,7 @@ def model_page(model: Model) -> None:
             *_genes(model),
             *_comedication(model),
             *_checks(model),
+            *model_credibility(model.name),
         ],
     )
 

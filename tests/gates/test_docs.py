@@ -24,7 +24,7 @@ MARKED = re.compile(
 )
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)(?P<to>[^)#\s]+)")
 TEST_ID = re.compile(r"`(?P<file>tests/[\w/]+\.py)::(?P<name>test_\w+)`")
-GENERATED = re.compile(r"(models|genes|drugs|reference|decisions)/(index|[\w]+)\.md$")
+GENERATED = re.compile(r"(models|contexts|genes|drugs|reference|decisions)/(index|[\w]+)\.md$")
 
 
 def _name(page: Path) -> str:

@@ -18,6 +18,7 @@ from foredose.knowledge.observed_facts import observed_ratios
 from foredose.knowledge.references import references
 from foredose.knowledge.turnover_facts import turnovers
 from foredose.models import find_model, model_names
+from foredose.qualification.credibility.record import FRAMEWORK
 
 ROOT = Path(foredose.__file__).parent
 FILES = sorted(
@@ -84,7 +85,7 @@ def test_a_model_cites_only_references_in_the_list(model):
 
 def test_no_reference_is_idle():
     used = {CLASS_SOURCE.key, SCORE_SOURCE.key} | {"TacrolimusSPC"}  # named in a locus beside the label
-    used |= {source.key for source in (*EFFECT_SOURCES, *EQUATION_SOURCES)}
+    used |= {source.key for source in (*EFFECT_SOURCES, *EQUATION_SOURCES, *FRAMEWORK)}
     for path in (*FILES, *GENES):
         used |= cited_in(path)
     for model in MODELS:

@@ -1,12 +1,13 @@
-"""Use case: list the declared models, show one, hold them against their published numbers."""
+"""Use case: list the declared models, show one, hold them against published numbers, tell how far to believe one."""
 
 from __future__ import annotations
 
 from foredose.core import InputError
 from foredose.models import CheckResult, find_model, model_names, run_checks
 from foredose.models.declaration import Model
+from foredose.qualification.credibility import ModelCard, model_card
 
-__all__ = ["check", "export", "list_models", "show"]
+__all__ = ["card", "check", "export", "list_models", "show"]
 
 
 def list_models(drug: str | None = None) -> tuple[Model, ...]:
@@ -41,6 +42,17 @@ def check(name: str | None = None) -> tuple[tuple[Model, tuple[CheckResult, ...]
     """Run the checks of one model, or of all."""
     models = list_models() if name is None else (find_model(name),)
     return tuple((model, run_checks(model)) for model in models)
+
+
+def card(name: str) -> ModelCard:
+    """Return what one model is and how far to believe it; its checks are run anew.
+
+    Raises
+    ------
+    InputError
+        ``model.unknown``, with the nearest names.
+    """
+    return model_card(name)
 
 
 def export(name: str, language: str) -> str:

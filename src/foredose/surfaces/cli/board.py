@@ -22,17 +22,26 @@ def board(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page with a chart and all rows.")
     ] = None,
+    card: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CONTEXT", help="How far to believe one context of use, and what it would take."
+        ),
+    ] = None,
     json: o.Json = False,
 ) -> None:
     """Show predicted against observed exposure ratios, per context of use, with the verdict of each."""
     from foredose.qualification.board import committed_board
+    from foredose.surfaces.files import refuse_target, write_text
 
+    refuse_target(html)
+    if card is not None:
+        _show_card(card, drug, html, json)
+        return
     found = committed_board()
     if html is not None:
         from foredose.surfaces.board_page import board_page
-        from foredose.surfaces.files import refuse_target, write_text
 
-        refuse_target(html)
         write_text(html, board_page(found))
     if json:
         from foredose.knowledge import version
@@ -41,6 +50,19 @@ def board(
         print_documents([board_document(found, knowledge_version=version())])
     else:
         _print_board(found, drug)
+
+
+def _show_card(context: str, drug: str | None, html: Path | None, json: bool) -> None:
+    from foredose.core import InputError
+    from foredose.qualification.credibility import context_record
+    from foredose.surfaces.cli.cards import show_card
+
+    if drug is not None:
+        raise InputError(
+            "board.options", found="--card and --drug", expected="one of them", where="foredose board",
+            remedy="a card is of a context of use; `foredose board --drug` shows the rows of a drug",
+        )  # fmt: skip
+    show_card(context_record(context), html=html, json=json)
 
 
 def _print_board(found: Board, drug: str | None) -> None:

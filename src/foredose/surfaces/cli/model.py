@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Language", "check", "export", "list_", "model_app", "show"]
+from foredose.surfaces.cli import options as o
+
+__all__ = ["Language", "card", "check", "export", "list_", "model_app", "show"]
 
 model_app = typer.Typer(help="The library of published models.")
 
@@ -56,6 +58,22 @@ def check(
 
     for declared, results in run(name):
         print_check(declared.name, results)
+
+
+@model_app.command("card")
+def card(
+    name: Annotated[str, typer.Argument(help="AuthorYear_drug")],
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page as well.")] = None,
+    json: o.Json = False,
+) -> None:
+    """Tell how far to believe a model: who was studied, what it was checked against, what is not known."""
+    from foredose.application.model_library import card as run
+    from foredose.surfaces.cli.cards import show_card
+    from foredose.surfaces.files import refuse_target
+
+    refuse_target(html)
+    found = run(name)
+    show_card(found.record, found, html=html, json=json)
 
 
 @model_app.command("export")

@@ -14,6 +14,7 @@ from foredose.surfaces.contract.error import ErrorDocument
 from foredose.surfaces.contract.explanation import ExplanationDocument
 from foredose.surfaces.contract.genome import GenomeDocument
 from foredose.surfaces.contract.individuals import IndividualsDocument
+from foredose.surfaces.contract.model_card import ModelCardDocument
 from foredose.surfaces.contract.ratio import RatioDocument
 from foredose.surfaces.contract.record import RecordDocument
 from foredose.surfaces.contract.review import ReviewDocument
@@ -31,6 +32,7 @@ DOCUMENTS: Mapping[str, type[Part]] = MappingProxyType(
         "gene-explanation": ExplanationDocument,
         "genome-call": GenomeDocument,
         "individuals": IndividualsDocument,
+        "model-card": ModelCardDocument,
         "ratio": RatioDocument,
         "record": RecordDocument,
         "review": ReviewDocument,

@@ -1,0 +1,1 @@
+"""Credibility records and model cards as text and as a page."""
