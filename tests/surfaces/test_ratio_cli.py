@@ -173,7 +173,10 @@ def test_a_score_may_be_a_whole_number(run):
             "how much of simvastatin SLCO1B1",
         ),
         (("--drug", "codeine", "--genotype", "CYP2D6=PM"), "the exposure of morphine"),
-        (("--drug", "midazolam", "--with", "phenobarbital 100 mg once daily"), "which doses of phenobarbital"),
+        (
+            ("--drug", "midazolam", "--with", "phenobarbital 100 mg once daily"),
+            "which doses of phenobarbital",
+        ),
         (
             ("--drug", "tizanidine", "--with", "ciprofloxacin 0.001 mg once daily"),
             "so little of ciprofloxacin",
