@@ -14,6 +14,7 @@ from itertools import product
 import numpy as np
 
 from foredose.exposure.choices import Choice, mean_levels
+from foredose.exposure.conditions import NOTHING, Factors
 from foredose.knowledge.contraindicated_facts import forbidden_together
 
 __all__ = ["BestLists", "Place", "ScoredList", "best_lists", "score_lists"]
@@ -62,10 +63,14 @@ class BestLists:
     exact: bool
 
 
-def best_lists(places: Sequence[Place], activities: Mapping[tuple[str, str], np.ndarray]) -> BestLists:
-    """Search all lists; ``activities`` as in ``mean_levels``."""
+def best_lists(
+    places: Sequence[Place],
+    activities: Mapping[tuple[str, str], np.ndarray],
+    factors: Factors = NOTHING,
+) -> BestLists:
+    """Search all lists; ``activities`` and ``factors`` as in ``mean_levels``."""
     groups = _apart(places)
-    parts = [_search([places[i] for i in group], activities) for group in groups]
+    parts = [_search([places[i] for i in group], activities, factors) for group in groups]
     exact = all(p.exact for p in parts)
     joined = [_whole(groups, combination, len(places)) for combination in product(*(p.best for p in parts))]
     joined = [s for s in joined if _each_once(places, s.held)]
@@ -92,10 +97,12 @@ def _speaks(one: Place, other: Place) -> bool:
     return any(forbidden_together(a.named, b.named) for a in one.choices for b in other.choices)
 
 
-def _search(places: Sequence[Place], activities: Mapping[tuple[str, str], np.ndarray]) -> BestLists:
-    kept, exact = _fewer(places, activities)
+def _search(
+    places: Sequence[Place], activities: Mapping[tuple[str, str], np.ndarray], factors: Factors
+) -> BestLists:
+    kept, exact = _fewer(places, activities, factors)
     lists = np.array([held for held in product(*kept) if _each_once(places, held)], dtype=int)
-    scored = score_lists(places, lists, activities)
+    scored = score_lists(places, lists, activities, factors)
     taken = next(s for s in scored if not any(s.held))
     best = tuple(sorted(scored, key=lambda s: (round(s.score, 6), s.held))[:_KEPT])
     return BestLists(taken=taken, best=best, looked_at=len(lists), exact=exact)
@@ -108,7 +115,7 @@ def _each_once(places: Sequence[Place], held: Sequence[int]) -> bool:
 
 
 def _fewer(
-    places: Sequence[Place], activities: Mapping[tuple[str, str], np.ndarray]
+    places: Sequence[Place], activities: Mapping[tuple[str, str], np.ndarray], factors: Factors
 ) -> tuple[list[list[int]], bool]:
     """Return the choices of each place; where there are too many lists, those that are best as the only switch."""
     kept = [list(range(len(p.choices))) for p in places]
@@ -119,7 +126,7 @@ def _fewer(
         for place, k in enumerate(kept)
         for choice in k
     ]
-    score = {s.held: s.score for s in score_lists(places, np.array(sorted(set(single))), activities)}
+    score = {s.held: s.score for s in score_lists(places, np.array(sorted(set(single))), activities, factors)}
 
     def alone(place: int, choice: int) -> float:
         return score[tuple(choice if i == place else 0 for i in range(len(places)))]
@@ -132,12 +139,15 @@ def _fewer(
 
 
 def score_lists(
-    places: Sequence[Place], lists: np.ndarray, activities: Mapping[tuple[str, str], np.ndarray]
+    places: Sequence[Place],
+    lists: np.ndarray,
+    activities: Mapping[tuple[str, str], np.ndarray],
+    factors: Factors = NOTHING,
 ) -> list[ScoredList]:
     """Score lists, of shape (list, place): which choice each place holds."""
     alone = np.stack([np.array(p.alone)[lists[:, i]] for i, p in enumerate(places)], axis=1)
     against = np.stack([np.array(p.against)[lists[:, i]] for i, p in enumerate(places)], axis=1)
-    ratios = mean_levels([p.choices for p in places], lists, activities) / alone
+    ratios = mean_levels([p.choices for p in places], lists, activities, factors) / alone
     beyond = np.maximum(np.abs(np.log(ratios)) - NO_EFFECT, 0.0)
     together = _forbidden(places, lists)
     score = (

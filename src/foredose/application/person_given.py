@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,12 +21,13 @@ __all__ = ["GivenPerson", "person_given"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenPerson:
-    """The twin, and what it was made from; ``medications`` are those given in words."""
+    """The twin, and what it was made from; ``medications`` are those given in words, ``stated`` what a user stated."""
 
     twin: Twin
     genome: GenomeCall | None
     record: Record | None
     medications: tuple[Medication, ...]
+    stated: Stated = field(default_factory=Stated)
 
 
 def person_given(
@@ -48,7 +49,7 @@ def person_given(
     as_of
         The day of the question, a date or ``"2026-06-15"``; today when not given.
     stated
-        Age, sex, weight, height and haematocrit where there is no record to tell them.
+        Age, sex, weight, height and haematocrit where there is no record to tell them; conditions beside one.
 
     Raises
     ------
@@ -63,8 +64,9 @@ def person_given(
     told = stated_events(stated or Stated(), person, today, identity=read is None)
     events = (*events_of(read, called, today), *told, *medication_events(medications, today))
     return GivenPerson(
-        twin=fold(events, as_of=today), genome=called, record=read, medications=tuple(medications)
-    )
+        twin=fold(events, as_of=today), genome=called, record=read, medications=tuple(medications),
+        stated=stated or Stated(),
+    )  # fmt: skip
 
 
 def _day(given: date | str | None) -> date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from foredose.activity.conditions import Influence, influences
 from foredose.advice.assessment import Curve, GuidelineAdvice, NotOffered
 from foredose.advice.change import Change, change_of
 from foredose.advice.equivalent import DoseOption
@@ -14,6 +15,7 @@ from foredose.advice.guidance import Guidance
 from foredose.application.person_given import GivenPerson
 from foredose.application.ratio_unknowns import Unknown
 from foredose.application.ratios import Share, context_of, shares_of
+from foredose.application.review_conditions import conditions_unknown, person_state
 from foredose.application.review_levels import (
     DRAWS,
     Both,
@@ -115,12 +117,15 @@ class Review:
 
     Parameters
     ----------
+    conditions
+        What the person's age, sex, smoking, pregnancy, liver, kidney and inflammation leave of each enzyme.
     tried
         Alternatives, each as the only switch; ``None`` in ``switching`` where the search was not asked for.
     """
 
     twin: Twin
     genes: Mapping[str, GeneOdds]
+    conditions: tuple[Influence, ...]
     drugs: tuple[DrugReview, ...]
     pairs: tuple[Pair, ...]
     tried: tuple[Tried, ...]
@@ -161,20 +166,26 @@ def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches:
         )  # fmt: skip
     followed = [d for d in listed if d.followed]
     genes = gene_odds(given.genome, [d.table for d in followed if d.table is not None])
-    levels = levels_of_list(followed, genes, seed, curves=curves)
-    pairs, causes = moved(followed, genes)
-    turning = pivots(followed, genes)
-    drugs = tuple(_reviewed(d, given, genes, levels, causes, followed) for d in listed)
+    state = person_state(given)
+    conditions = influences(state)
+    levels = levels_of_list(followed, genes, seed, curves=curves, conditions=conditions)
+    pairs, causes = moved(followed, genes, conditions)
+    turning = pivots(followed, genes, conditions)
+    drugs = tuple(_reviewed(d, given, genes, levels, causes, followed, conditions) for d in listed)
     drugs = tuple(replace(d, pivot=turning.get(d.drug.inn)) for d in drugs)
     alternatives, left = _alternatives(listed, given)
     against = {d.drug.inn: _spoken_against(d) for d in drugs}
     drugs = tuple(replace(d, not_offered=(*d.not_offered, *left.get(d.drug.inn, ()))) for d in drugs)
     wanted = switches and bool(followed)
     return Review(
-        twin=given.twin, genes=genes, drugs=drugs, pairs=pairs,
-        tried=switching(followed, against, alternatives, genes) if followed else (),
-        switching=best_switches(followed, against, alternatives, genes) if wanted else None,
-        unknowns=unknowns_of_list(given.twin, listed, genes), seed=seed, draws=DRAWS,
+        twin=given.twin, genes=genes, conditions=conditions, drugs=drugs, pairs=pairs,
+        tried=switching(followed, against, alternatives, genes, conditions) if followed else (),
+        switching=best_switches(followed, against, alternatives, genes, conditions) if wanted else None,
+        unknowns=(
+            *unknowns_of_list(given.twin, listed, genes),
+            *conditions_unknown(given.twin, state, followed),
+        ),
+        seed=seed, draws=DRAWS,
     )  # fmt: skip
 
 
@@ -198,15 +209,16 @@ def _reviewed(
     levels: Mapping[str, Both] | Indeterminate,
     causes: Mapping[str, tuple[Cause, ...]],
     followed: Sequence[ListedDrug],
+    conditions: Sequence[Influence],
 ) -> DrugReview:
     shares = shares_of(of.table) if of.table is not None else ()
     both = levels.get(of.inn) if not isinstance(levels, Indeterminate) and shares else None
     why = levels if isinstance(levels, Indeterminate) else _why_none(of, shares)
-    context = _context(of, shares, genes, followed)
+    context = _context(of, shares, genes, followed, causes.get(of.inn, ()))
     daily = None if of.taken is None else of.taken.dose_mg * 24 / of.taken.interval_h
     guidance = guidance_of_drug(of.part_of or of.inn, given, daily)
     ratio = None if both is None else both[0].mean / both[1].mean
-    offered = _offered(of, given, genes, followed, ratio, guidance)
+    offered = _offered(of, given, genes, followed, ratio, guidance, conditions)
     change = None if ratio is None else change_of(ratio)
     held = None if both is None else in_window(of, both[0])
     return DrugReview(
@@ -251,24 +263,35 @@ def _offered(
     followed: Sequence[ListedDrug],
     ratio: np.ndarray | None,
     guidance: tuple[Guidance, ...],
+    conditions: Sequence[Influence],
 ) -> Offered:
     if ratio is None or of.part_of:
         lacks = "doses of one half of a racemate" if of.part_of else "its level in this person"
         return Offered(doses=(), not_offered=(NotOffered(drug=of.inn, unknown=f"{lacks} unknown"),))
 
     assert of.taken is not None
-    here = typical_ratio(of, of.taken.dose_mg, followed, genes)
+    here = typical_ratio(of, of.taken.dose_mg, followed, genes, conditions)
 
     def at(dose_mg: float) -> np.ndarray:
         """Return the ratio at another dose: the draws, moved as the middle is where the drug acts on itself."""
-        return ratio if np.isnan(here) else ratio * typical_ratio(of, dose_mg, followed, genes) / here
+        if np.isnan(here):
+            return ratio
+        return ratio * typical_ratio(of, dose_mg, followed, genes, conditions) / here
 
     return offer_doses(of, given, at, guidance)
 
 
 def _context(
-    of: ListedDrug, shares: Sequence[Share], genes: Mapping[str, GeneOdds], followed: Sequence[ListedDrug]
+    of: ListedDrug,
+    shares: Sequence[Share],
+    genes: Mapping[str, GeneOdds],
+    followed: Sequence[ListedDrug],
+    causes: Sequence[Cause],
 ) -> str:
+    """Return the board's context of a drug; a condition that moves it makes one that the board has no rows of."""
+    moving = [c.name for c in causes if c.kind == "condition"]
+    if moving:
+        return f"condition of the person: {', '.join(moving)}"
     carriers = {s.enzyme for s in shares if s.settled.value >= LEAST_SHARE}
     states = [odds.states[0][1] for gene, odds in genes.items() if odds.known and gene in carriers]
     others = [d for d in followed if d.inn != of.inn and d.table is not None and d.taken is not None]

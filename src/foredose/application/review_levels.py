@@ -9,10 +9,12 @@ from functools import lru_cache
 import numpy as np
 
 from foredose.activity.called import called_states
+from foredose.activity.conditions import Influence
 from foredose.activity.substrate import GeneState
 from foredose.application.ratios import shares_of
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
+from foredose.exposure.conditions import factor_draws
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import Prepared, prepare
 from foredose.exposure.own import acts_on_itself
@@ -44,7 +46,10 @@ Both = tuple[Listed, Listed]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """What moves a drug's level: its level beside what it would be without this drug or with the gene of others."""
+    """What moves a drug's level: its level beside that without this drug or condition, or with the gene of others.
+
+    ``kind`` is ``drug``, ``gene`` or ``condition``.
+    """
 
     name: str
     kind: str
@@ -84,13 +89,24 @@ def _odds(gene: str, genome: GenomeCall | None) -> GeneOdds:
 
 
 def levels_of_list(
-    followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds], seed: int, *, curves: bool
+    followed: Sequence[ListedDrug],
+    genes: Mapping[str, GeneOdds],
+    seed: int,
+    *,
+    curves: bool,
+    conditions: Sequence[Influence] = (),
 ) -> Mapping[str, Both] | Indeterminate:
-    """Return each drug's level with all others in the person, and alone in the reference person."""
+    """Return each drug's level with all others in the person, and alone in the reference person.
+
+    Genes and conditions are the person's; the reference person has none of them.
+    """
     if not followed:
         return {}
     drugs, taken = prepared(followed, DRAWS, seed)
-    together = levels_together(drugs, taken, usable(genes), n=DRAWS, seed=seed, curves=curves)
+    factors = factor_draws(conditions, DRAWS, seed)
+    together = levels_together(
+        drugs, taken, usable(genes), n=DRAWS, seed=seed, curves=curves, factors=factors
+    )
     if isinstance(together, Indeterminate):
         return together
     return {
@@ -122,16 +138,19 @@ def usable(genes: Mapping[str, GeneOdds]) -> dict[str, GeneOdds]:
 
 
 def moved(
-    followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds]
+    followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds], conditions: Sequence[Influence] = ()
 ) -> tuple[tuple[Pair, ...], Mapping[str, tuple[Cause, ...]]]:
-    """Return what each drug and each gene does to each drug, in the middle of what is known: with it, and without."""
+    """Return what each drug, gene and condition does to each drug in the middle of what is known: with, and without."""
     drugs, taken = prepared(followed, 1, None)
     known = {name: odds for name, odds in usable(genes).items() if odds.known}
 
-    def typical(without: str = "", gene: str = "") -> Mapping[str, float]:
+    def typical(without: str = "", gene: str = "", condition: str = "") -> Mapping[str, float]:
         kept = [i for i, d in enumerate(drugs) if d.drawn.inn != without]
         states = {name: odds for name, odds in known.items() if name != gene}
-        found = levels_together([drugs[i] for i in kept], [taken[i] for i in kept], states, n=1, seed=None)
+        factors = factor_draws((c for c in conditions if c.condition != condition), 1, None)
+        found = levels_together(
+            [drugs[i] for i in kept], [taken[i] for i in kept], states, n=1, seed=None, factors=factors
+        )
         return {} if isinstance(found, Indeterminate) else {k: float(x.mean[0]) for k, x in found.items()}
 
     if not drugs:
@@ -158,6 +177,10 @@ def moved(
             causes.setdefault(victim, []).append(
                 Cause(name=shown, kind="gene", fold=whole[victim] / without[victim])
             )
+    for condition in dict.fromkeys(c.condition for c in conditions):
+        for victim, level in typical(condition=condition).items():
+            cause = Cause(name=condition, kind="condition", fold=whole[victim] / level)
+            causes.setdefault(victim, []).append(cause)
     return tuple(pairs), {v: _shown_causes(c) for v, c in causes.items()}
 
 
@@ -177,7 +200,11 @@ def _shown_causes(causes: Sequence[Cause]) -> tuple[Cause, ...]:
 
 
 def typical_ratio(
-    of: ListedDrug, dose_mg: float, followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds]
+    of: ListedDrug,
+    dose_mg: float,
+    followed: Sequence[ListedDrug],
+    genes: Mapping[str, GeneOdds],
+    conditions: Sequence[Influence] = (),
 ) -> float:
     """Return the typical ratio to the reference person at a dose; NaN for a drug whose level is in proportion."""
     assert of.table is not None
@@ -186,7 +213,8 @@ def typical_ratio(
     drugs, taken = prepared(followed, 1, None)
     taken = [replace(t, dose_mg=dose_mg) if t.inn == of.inn else t for t in taken]
     at = [d.drawn.inn for d in drugs].index(of.inn)
-    found = levels_together(drugs, taken, usable(genes), n=1, seed=None)
+    factors = factor_draws(conditions, 1, None)
+    found = levels_together(drugs, taken, usable(genes), n=1, seed=None, factors=factors)
     assert not isinstance(found, Indeterminate)
     alone = levels_alone(drugs[at], taken[at], n=1, seed=None)
     return float(found[of.inn].mean[0] / alone.mean[0])

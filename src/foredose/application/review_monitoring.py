@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from foredose.activity.conditions import Influence
 from foredose.advice.assessment import Window
 from foredose.advice.change import BOUNDS, Change
 from foredose.application.review_levels import prepared, usable
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
+from foredose.exposure.conditions import factor_draws
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.together import Listed, levels_alone, levels_together
 from foredose.knowledge.choice_facts import drug_choices
@@ -109,12 +111,15 @@ def monitoring_of(
     return Monitoring(what=what, after_h=after, why=f"at least two-fold {way} with a chance of {chance:.0%}")
 
 
-def pivots(followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds]) -> Mapping[str, Pivot]:
+def pivots(
+    followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds], conditions: Sequence[Influence] = ()
+) -> Mapping[str, Pivot]:
     """Return, of each drug, the unknown gene whose states take it through the most classes of change."""
     found: dict[str, Pivot] = {}
     drugs, taken = prepared(followed, 1, None)
     if not drugs:
         return found
+    factors = factor_draws(conditions, 1, None)
     alone = {
         d.drawn.inn: levels_alone(d, t, n=1, seed=None).mean[0] for d, t in zip(drugs, taken, strict=True)
     }
@@ -124,7 +129,7 @@ def pivots(followed: Sequence[ListedDrug], genes: Mapping[str, GeneOdds]) -> Map
         ratios: dict[str, list[tuple[float, str]]] = {}
         for _, state in odds.states:
             stated = {**usable(genes), gene: replace(odds, states=((1.0, state),))}
-            levels = levels_together(drugs, taken, stated, n=1, seed=None)
+            levels = levels_together(drugs, taken, stated, n=1, seed=None, factors=factors)
             if isinstance(levels, Indeterminate):
                 continue
             for inn, level in levels.items():

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from foredose.activity.conditions import Influence
 from foredose.advice.switches import BestLists, Place, ScoredList, best_lists, score_lists
 from foredose.application.review_levels import prepared_drug, usable
 from foredose.application.review_options import Alternative
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
 from foredose.exposure.choices import Choice
+from foredose.exposure.conditions import Factors, factor_draws
 from foredose.exposure.genotypes import GeneOdds, activity_draws
 from foredose.exposure.together import levels_alone
 
@@ -58,11 +60,12 @@ class Switching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What may stand in each place, by name and drawn; activities of the person's enzymes toward each."""
+    """What may stand in each place, by name and drawn; and the person's activities and conditions."""
 
     names: tuple[tuple[str, ...], ...]
     places: tuple[Place, ...]
     activities: Mapping[tuple[str, str], np.ndarray]
+    factors: Factors
 
 
 def switching(
@@ -70,6 +73,7 @@ def switching(
     against: Mapping[str, bool],
     alternatives: Mapping[str, Sequence[Alternative]],
     genes: Mapping[str, GeneOdds],
+    conditions: Sequence[Influence] = (),
 ) -> tuple[Tried, ...]:
     """Return every alternative tried as the only switch, those that gain most first.
 
@@ -78,13 +82,13 @@ def switching(
     against
         Drug of the list to whether a guideline or a stop speaks against it.
     """
-    search = search_of(followed, against, alternatives, genes)
+    search = search_of(followed, against, alternatives, genes, conditions)
     lists = [(0,) * len(followed)]
     tried = [(place, number) for place, names in enumerate(search.names) for number in range(1, len(names))]
     lists += [tuple(number if i == place else 0 for i in range(len(followed))) for place, number in tried]
     if not tried:
         return ()
-    scored = score_lists(search.places, np.array(lists), search.activities)
+    scored = score_lists(search.places, np.array(lists), search.activities, search.factors)
     found = [
         Tried(
             instead_of=followed[place].inn,
@@ -102,10 +106,11 @@ def best_switches(
     against: Mapping[str, bool],
     alternatives: Mapping[str, Sequence[Alternative]],
     genes: Mapping[str, GeneOdds],
+    conditions: Sequence[Influence] = (),
 ) -> Switching:
     """Search all lists that the alternatives allow."""
-    search = search_of(followed, against, alternatives, genes)
-    found: BestLists = best_lists(search.places, search.activities)
+    search = search_of(followed, against, alternatives, genes, conditions)
+    found: BestLists = best_lists(search.places, search.activities, search.factors)
     return Switching(
         taken=_named(search, found.taken), best=tuple(_named(search, one) for one in found.best),
         looked_at=found.looked_at, exact=found.exact,
@@ -125,6 +130,7 @@ def search_of(
     against: Mapping[str, bool],
     alternatives: Mapping[str, Sequence[Alternative]],
     genes: Mapping[str, GeneOdds],
+    conditions: Sequence[Influence] = (),
 ) -> Search:
     """Lay out the places of a list and what may stand in each."""
     names, places = [], []
@@ -144,7 +150,8 @@ def search_of(
     for name in (name for place in names for name in place):
         found = activity_draws(usable(genes), name, 1, None)
         activities |= {} if isinstance(found, Indeterminate) else found
-    return Search(names=tuple(names), places=tuple(places), activities=activities)
+    factors = factor_draws(conditions, 1, None)
+    return Search(names=tuple(names), places=tuple(places), activities=activities, factors=factors)
 
 
 def _choice(of: ListedDrug) -> Choice:

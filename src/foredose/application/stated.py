@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from foredose.core import InputError
+from foredose.knowledge.impairment_facts import ChildPugh
 from foredose.sources import Measurement
-from foredose.twin import Event, IdentityStated
+from foredose.twin import Event, IdentityStated, StatusStated
 
 __all__ = ["Stated", "stated_events"]
 
@@ -16,13 +17,26 @@ _STATED = "stated on the command line"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """Age (years), sex, weight (kg), height (cm) and haematocrit (%) as stated; ``None`` is not stated."""
+    """Age (years), sex, weight (kg), height (cm), haematocrit (%) and conditions as stated; ``None`` is not stated.
+
+    Parameters
+    ----------
+    smoker, pregnant
+        Answers that a record may give as well.
+    trimester, child_pugh, inflamed
+        What no record tells here: the trimester of a pregnancy, the class of a liver disease, an inflammation.
+    """
 
     age: float | None = None
     sex: str | None = None
     weight_kg: float | None = None
     height_cm: float | None = None
     hematocrit_percent: float | None = None
+    smoker: bool | None = None
+    pregnant: bool | None = None
+    trimester: int | None = None
+    child_pugh: ChildPugh | None = None
+    inflamed: bool | None = None
 
 
 def stated_events(stated: Stated, person: str, today: date, *, identity: bool) -> tuple[Event, ...]:
@@ -51,6 +65,7 @@ def stated_events(stated: Stated, person: str, today: date, *, identity: bool) -
         )
         if value is not None
     ]
+    events += _statuses(stated, today)
     if identity:
         who = IdentityStated(
             person=person,
@@ -68,6 +83,20 @@ def _measurement(name: str, value: float, unit: str, bounds: tuple[float, float]
     if not low <= value <= high:
         raise _refused(name, f"{value:g} {unit}", f"{low:g}–{high:g} {unit}")
     return Measurement(name=name, value=value, unit=unit, date=today, code="stated", resource=_STATED)
+
+
+def _statuses(stated: Stated, today: date) -> list[Event]:
+    """Return what is stated of smoking and pregnancy; who is in a trimester is pregnant."""
+    if stated.trimester is not None and not 1 <= stated.trimester <= 3:
+        raise _refused("trimester", f"{stated.trimester}", "1, 2 or 3")
+    pregnant = True if stated.pregnant is None and stated.trimester is not None else stated.pregnant
+    if (pregnant and stated.sex == "male") or (pregnant is False and stated.trimester is not None):
+        raise _refused("pregnant", "a pregnancy beside what excludes it", "one or the other")
+    return [
+        Event(date=today, fact=StatusStated(name=name, value=value), source=_STATED)
+        for name, value in (("smoking", stated.smoker), ("pregnant", pregnant))
+        if value is not None
+    ]
 
 
 def _birth_date(age: float | None, today: date) -> date | None:

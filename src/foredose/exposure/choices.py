@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from foredose.exposure.conditions import NOTHING, Factors, organs_left
 from foredose.exposure.joined import Joined, Prepared, join
 from foredose.exposure.ratio import drawn_turnover
 from foredose.exposure.taken import Taken
@@ -36,6 +37,7 @@ def mean_levels(
     places: Sequence[Sequence[Choice]],
     lists: np.ndarray,
     activities: Mapping[tuple[str, str], np.ndarray],
+    factors: Factors = NOTHING,
 ) -> np.ndarray:
     """Return the mean concentration (mg/L) over the last of 14 to 28 days, of shape (list, place).
 
@@ -47,6 +49,8 @@ def mean_levels(
         Of shape (list, place): which choice each place holds; -1 for nothing.
     activities
         (drug, gene) to its activity beside the reference, of shape (1,).
+    factors
+        What the person's conditions leave, of shape (1,).
     """
     flat = [_at(place, choice) for place, choices in enumerate(places) for choice in choices]
     genes = {
@@ -55,10 +59,11 @@ def mean_levels(
         for place in range(len(places))
     }
     first = np.cumsum([0, *(len(place) for place in places)])[:-1]
-    end = _DAY_H * float(np.ceil(min(_MOST_DAYS, max(days_of(c.drug.drawn) for c in flat))))
+    organs = organs_left(factors)
+    end = _DAY_H * float(np.ceil(min(_MOST_DAYS, max(days_of(c.drug.drawn, organs) for c in flat))))
     joined = join(
         [c.drug for c in flat], [c.taken for c in flat], genes=genes, turnover=drawn_turnover(1, None),
-        until_h=end, fixed=False,
+        until_h=end, fixed=False, factors=factors,
     )  # fmt: skip
     held = np.where(lists >= 0, first + lists, first)
     net = _placed(joined, held, lists >= 0, len(flat))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foredose.core import Indeterminate
+from foredose.exposure.conditions import NOTHING, Factors, changed
 from foredose.exposure.drawn import (
     ENTEROCYTE_FLOW_L_PER_H,
     LIVER_FLOW_L_PER_H,
@@ -136,6 +137,7 @@ def join(
     turnover: Mapping[tuple[str, str], np.ndarray],
     until_h: float,
     fixed: bool = True,
+    factors: Factors = NOTHING,
 ) -> Joined:
     """Join drugs to one network.
 
@@ -147,6 +149,8 @@ def join(
         (enzyme, ``liver`` or ``gut``) to its loss in 1/h, of shape (draw,).
     fixed
         Whether what drugs of ``taken`` leave of an enzyme, where they do not act by concentration, is taken off.
+    factors
+        What the person's conditions leave of each enzyme of the liver, of the liver and of the kidney.
     """
     each = [d.drawn for d in drugs]
     n = len(each[0].clearance)
@@ -171,12 +175,18 @@ def join(
     for number, enzyme in enumerate(enzymes):
         for where, site in enumerate(("liver", "gut")):
             loss[:, where, number] = turnover.get((enzyme, site), np.zeros(n))
+    drug_of, share = changed(
+        np.stack([_columns(d) for d in each], axis=1),
+        np.stack([_shares(d, enzymes) for d in each], axis=1),
+        enzymes,
+        factors,
+    )
     network = Network(
-        drug=np.stack([_columns(d) for d in each], axis=1),
+        drug=drug_of,
         potency=potency,
         gene=gene,
         turnover=loss,
-        share=np.stack([_shares(d, enzymes) for d in each], axis=1),
+        share=share,
         links=np.zeros((0, 4)),
         doses=dose_table(taken, [names.index(t.inn) for t in taken], until_h),
         flows=np.array([LIVER_FLOW_L_PER_H, ENTEROCYTE_FLOW_L_PER_H]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foredose.core import Indeterminate
+from foredose.exposure.conditions import NOTHING, Factors, organs_left
 from foredose.exposure.drawn import Assumed, DrawnDrug
 from foredose.exposure.genotypes import GeneOdds, activity_draws
 from foredose.exposure.joined import Acts, Prepared, join
@@ -57,6 +58,7 @@ def levels_together(
     n: int,
     seed: int | None,
     curves: bool = False,
+    factors: Factors = NOTHING,
 ) -> Mapping[str, Listed] | Indeterminate:
     """Follow all drugs of a list in a person until their levels repeat.
 
@@ -66,6 +68,8 @@ def levels_together(
         Each drug once, and its regimen.
     genes
         Gene to what its state may be; of a gene that is not named everything is as in the reference.
+    factors
+        What the person's conditions leave, of the same number of draws.
     """
     activities: dict[tuple[str, str], np.ndarray] = {}
     for drug in drugs:
@@ -73,7 +77,7 @@ def levels_together(
         if isinstance(found, Indeterminate):
             return found
         activities |= found
-    return _follow(drugs, taken, activities, n=n, seed=seed, curves=curves)
+    return _follow(drugs, taken, activities, n=n, seed=seed, curves=curves, factors=factors)
 
 
 def levels_alone(drug: Prepared, taken: Taken, *, n: int, seed: int | None, curves: bool = False) -> Listed:
@@ -89,12 +93,15 @@ def _follow(
     n: int,
     seed: int | None,
     curves: bool = False,
+    factors: Factors = NOTHING,
 ) -> Mapping[str, Listed]:
     """Follow drugs beside each other; ``activities`` are (drug, gene) to draws beside the reference."""
     window = max(_DAY_H, *(t.interval_h for t in taken))
-    end = max(days_of(d.drawn) for d in drugs) * _DAY_H
+    end = max(days_of(d.drawn, organs_left(factors)) for d in drugs) * _DAY_H
     end = np.ceil(end / window) * window
-    joined = join(drugs, taken, genes=activities, turnover=drawn_turnover(n, seed), until_h=end)
+    joined = join(
+        drugs, taken, genes=activities, turnover=drawn_turnover(n, seed), until_h=end, factors=factors
+    )
     course = _course(joined.network, end, end - window, n, curves=curves)
     return {
         name: Listed(
@@ -125,10 +132,15 @@ def _window(course: Course, at: int, start: float, *, curves: bool) -> dict[str,
     return {"time": course.time[shown] - start, "level": course.level[:, shown, at]}
 
 
-def days_of(drug: DrawnDrug) -> float:
-    """Return for how long a drug has to be followed until one day is as the last, within bounds."""
-    return float(np.clip(_HALF_LIVES * _half_life_h(drug) / _DAY_H, _LEAST_DAYS, _MOST_DAYS))
+def days_of(drug: DrawnDrug, organs: tuple[float, float] = (1.0, 1.0)) -> float:
+    """Return for how long a drug has to be followed until one day is as the last, within bounds.
+
+    ``organs`` are the parts of its hepatic and renal clearance that are left.
+    """
+    return float(np.clip(_HALF_LIVES * _half_life_h(drug, organs) / _DAY_H, _LEAST_DAYS, _MOST_DAYS))
 
 
-def _half_life_h(drug: DrawnDrug) -> float:
-    return float(np.log(2) * np.median(drug.volume / drug.clearance))
+def _half_life_h(drug: DrawnDrug, organs: tuple[float, float] = (1.0, 1.0)) -> float:
+    liver, kidney = organs
+    left = liver * (drug.clearance - drug.renal) + kidney * drug.renal
+    return float(np.log(2) * np.median(drug.volume / left))

@@ -10,7 +10,10 @@ from typing import ClassVar, Literal
 from foredose.core import Citation, Indeterminate, InputError
 from foredose.knowledge.fact_file import FORBID_EXTRA, read_fact
 
-__all__ = ["Curve", "enzyme_fraction", "ontogeny"]
+__all__ = ["TOLD_AS", "Curve", "enzyme_fraction", "ontogeny"]
+
+TOLD_AS = {"CYP3A4": ("CYP3A4", "CYP3A4/5", "CYP3A"), "CYP3A5": ("CYP3A5", "CYP3A4/5", "CYP3A")}
+"""Names under which sources tell an enzyme that they did not measure apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

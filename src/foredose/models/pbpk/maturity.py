@@ -9,14 +9,11 @@ from typing import Literal
 from foredose.core import Indeterminate
 from foredose.knowledge.age_facts import ages
 from foredose.knowledge.compound_facts import Compound
-from foredose.knowledge.ontogeny_facts import Curve, ontogeny
+from foredose.knowledge.ontogeny_facts import TOLD_AS, Curve, ontogeny
 from foredose.knowledge.physiology_facts import enzyme
 from foredose.models.pbpk.volumes import refused
 
 __all__ = ["CurveChoice", "activity_at", "growing_proteins"]
-
-_SHARED = {"CYP3A4": ("CYP3A4", "CYP3A4/5", "CYP3A"), "CYP3A5": ("CYP3A5", "CYP3A4/5", "CYP3A")}
-"""Names under which sources tell an enzyme that they did not measure apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,7 @@ def activity_at(protein: str, age_years: float, choice: CurveChoice) -> float:
 
 
 def _curve(protein: str, choice: CurveChoice) -> Curve | None:
-    for name in _SHARED.get(protein, (protein,)):
+    for name in TOLD_AS.get(protein, (protein,)):
         for curve in ontogeny().curves:
             if (curve.enzyme, curve.setting, curve.reference) == (name, choice.setting, choice.reference):
                 return curve

@@ -22,6 +22,7 @@ __all__ = [
     "Assayed",
     "Call",
     "Calls",
+    "ChildPugh",
     "Genes",
     "IgnorePhase",
     "Json",
@@ -63,6 +64,14 @@ class Sex(StrEnum):
 
     FEMALE = "female"
     MALE = "male"
+
+
+class ChildPugh(StrEnum):
+    """Class of a liver disease."""
+
+    A = "A"
+    B = "B"
+    C = "C"
 
 
 class ReportFormat(StrEnum):

@@ -29,6 +29,23 @@ def review(
     ignore_phase: o.IgnorePhase = False,
     prior: o.PriorOption = o.Prior.POPULATION,
     as_of: o.AsOf = None,
+    age: Annotated[
+        float | None, typer.Option(min=0, max=130, metavar="YEARS", help="Age, where there is no record.")
+    ] = None,
+    sex: Annotated[o.Sex | None, typer.Option(help="Sex, where there is no record.")] = None,
+    smoker: Annotated[
+        bool | None, typer.Option("--smoker/--non-smoker", help="Whether the person smokes.")
+    ] = None,
+    pregnant: Annotated[
+        bool | None, typer.Option("--pregnant/--not-pregnant", help="Whether the person is pregnant.")
+    ] = None,
+    trimester: Annotated[
+        int | None, typer.Option(min=1, max=3, metavar="N", help="Trimester of a pregnancy.")
+    ] = None,
+    child_pugh: Annotated[o.ChildPugh | None, typer.Option(help="Class of a liver disease.")] = None,
+    inflamed: Annotated[
+        bool | None, typer.Option("--inflamed/--not-inflamed", help="An active inflammation or infection.")
+    ] = None,
     switches: Annotated[
         bool, typer.Option("--switches", help="Search the best set of switches, by looking at every list.")
     ] = False,
@@ -41,11 +58,16 @@ def review(
     """Follow all drugs of a list together in a person: levels, what moves them, doses, alternatives, unknowns."""
     from foredose.application.person_given import person_given
     from foredose.application.review import review as run
+    from foredose.application.stated import Stated
     from foredose.surfaces.files import refuse_target, write_text
 
     given = o.given(genome, sample, calls, call, o.declared(absent, assayed, ignore_phase, prior))
     refuse_target(html, (genome, record, *given.call_files, assayed))
-    person = person_given(genome=given, record=record, meds=meds, as_of=as_of, stated=None)
+    stated = Stated(
+        age=age, sex=None if sex is None else sex.value, smoker=smoker, pregnant=pregnant, trimester=trimester,
+        child_pugh=None if child_pugh is None else child_pugh.value, inflamed=inflamed,
+    )  # fmt: skip
+    person = person_given(genome=given, record=record, meds=meds, as_of=as_of, stated=stated)
     found = run(person, seed=seed, curves=html is not None or json, switches=switches)
     if html is not None:
         from foredose.surfaces.review.page import review_page

@@ -8,12 +8,14 @@ from pydantic import Field
 
 from foredose import __version__
 from foredose.core import Estimate, Indeterminate
+from foredose.knowledge.references import shown
 from foredose.surfaces.contract.assessment import NotOfferedShown
 from foredose.surfaces.contract.base import Document, EstimateShown, Part, Probability, Resolvable
 from foredose.surfaces.contract.exposure import CurveShown, curve_shown
 from foredose.surfaces.contract.ratio import RatioShown, UnknownShown, UnmovedShown, unmoved_shown
 
 if TYPE_CHECKING:
+    from foredose.activity.conditions import Influence
     from foredose.application.review import DrugReview, Review
     from foredose.application.review_monitoring import InWindow
     from foredose.application.review_switches import SwitchedList, Switching, Tried
@@ -37,6 +39,17 @@ class GeneShown(Part):
     left_out: Probability
 
 
+class ConditionShown(Part):
+    """What a condition of the person leaves of an enzyme, of the ``liver`` or of the ``kidney``."""
+
+    condition: str
+    enzyme: str
+    factor: float
+    low: float
+    high: float
+    sources: tuple[str, ...]
+
+
 class ChangeShown(Part):
     """The likeliest class of the change, and the chances of at least twice and at most half."""
 
@@ -47,10 +60,10 @@ class ChangeShown(Part):
 
 
 class CauseShown(Part):
-    """The level beside what it would be without this drug, or with the gene of the people who were studied."""
+    """The level beside that without this drug or condition, or with the gene of the people who were studied."""
 
     name: str
-    kind: Literal["drug", "gene"]
+    kind: Literal["drug", "gene", "condition"]
     fold: float
 
 
@@ -193,6 +206,7 @@ class ReviewDocument(Document):
     complete: bool
     person: str
     genes: tuple[GeneShown, ...]
+    conditions: tuple[ConditionShown, ...]
     drugs: tuple[DrugShown, ...]
     pairs: tuple[PairShown, ...]
     advised: bool
@@ -217,6 +231,7 @@ def review_document(of: Review, *, knowledge_version: str) -> ReviewDocument:
             )
             for g in of.genes.values()
         ),
+        conditions=tuple(_condition(c) for c in of.conditions),
         drugs=tuple(_drug(d) for d in of.drugs),
         pairs=tuple(PairShown.model_validate(p) for p in of.pairs),
         advised=of.advised,
@@ -225,6 +240,13 @@ def review_document(of: Review, *, knowledge_version: str) -> ReviewDocument:
         unknowns=tuple(UnknownShown(what=u.what, effect=u.effect, resolve=u.resolve) for u in of.unknowns),
         seed=of.seed,
         draws=of.draws,
+    )  # fmt: skip
+
+
+def _condition(of: Influence) -> ConditionShown:
+    return ConditionShown(
+        condition=of.condition, enzyme=of.enzyme, factor=of.factor, low=of.low, high=of.high,
+        sources=tuple(shown(s) for s in of.sources),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ def lines_of(of: Review) -> Iterator[str]:
     if of.switching is not None:
         yield from _switching(of.switching)
     yield from _genes(of)
+    yield from _conditions(of)
     for unknown in of.unknowns:
         yield clean(f"UNKNOWN: {unknown.what}: {unknown.effect}. It would take {unknown.resolve}")
 
@@ -150,6 +151,15 @@ def _genes(of: Review) -> Iterator[str]:
     known = [_gene(odds) for odds in of.genes.values() if odds.known]
     if known:
         yield clean(f"Genes: {'; '.join(known)}")
+
+
+def _conditions(of: Review) -> Iterator[str]:
+    by_name: dict[str, list[str]] = {}
+    for one in of.conditions:
+        spread = "" if one.low == one.high else f" ({number(one.low)} to {number(one.high)})"
+        by_name.setdefault(one.condition, []).append(f"{one.enzyme} {number(one.factor)}-fold{spread}")
+    for name, moved in by_name.items():
+        yield clean(f"Condition: {name}: {', '.join(moved)}")
 
 
 def _gene(odds: GeneOdds) -> str:
