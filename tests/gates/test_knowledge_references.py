@@ -13,6 +13,7 @@ from foredose.genome.effect.sources import SOURCES as EFFECT_SOURCES
 from foredose.knowledge.activity_facts import activity_genes, activity_table
 from foredose.knowledge.choice_facts import all_choices
 from foredose.knowledge.condition_facts import condition_facts
+from foredose.knowledge.contraindicated_facts import together_sources
 from foredose.knowledge.disposition_facts import disposition, disposition_names
 from foredose.knowledge.interaction_facts import CLASS_SOURCE, SCORE_SOURCE
 from foredose.knowledge.observed_facts import observed_ratios
@@ -98,4 +99,5 @@ def test_no_reference_is_idle():
     used |= {r.source.key for r in observed_ratios()} | {t.source.key for t in turnovers().values()}
     used |= {f.source.key for choices in all_choices().values() for f in choices.facts}
     used |= {f.source.key for f in condition_facts()}
+    used |= together_sources()
     assert not set(references()) - used

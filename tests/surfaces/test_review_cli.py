@@ -86,9 +86,9 @@ def test_the_best_switches_are_the_best_of_all_lists():
     on_list = {d.inn: d for d in listed}
     alternatives = {d.inn: possible_alternatives(d, given, on_list)[0][:3] for d in listed}
     search = search_of(listed, {}, alternatives, gene_odds(None, [d.table for d in listed]))
-    found = best_lists(search.places, search.activities)
+    found = best_lists(search.places, search.setting)
     lists = np.array(list(product(*(range(len(p.choices)) for p in search.places))))
-    scores = score_lists(search.places, lists, search.activities)
+    scores = score_lists(search.places, lists, search.setting)
     assert found.exact
     assert found.best[0].score == pytest.approx(min(s.score for s in scores), rel=1e-6)
     assert found.taken.score == pytest.approx(scores[0].score, rel=1e-6)

@@ -7,14 +7,13 @@ effect that counts. Drugs that cannot act on each other are searched apart, sinc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
-from foredose.exposure.choices import Choice, mean_levels
-from foredose.exposure.conditions import NOTHING, Factors
+from foredose.exposure.choices import Choice, Setting, mean_levels
 from foredose.knowledge.contraindicated_facts import forbidden_together
 
 __all__ = ["BestLists", "Place", "ScoredList", "best_lists", "score_lists"]
@@ -65,12 +64,11 @@ class BestLists:
 
 def best_lists(
     places: Sequence[Place],
-    activities: Mapping[tuple[str, str], np.ndarray],
-    factors: Factors = NOTHING,
+    setting: Setting,
 ) -> BestLists:
-    """Search all lists; ``activities`` and ``factors`` as in ``mean_levels``."""
+    """Search all lists of a person."""
     groups = _apart(places)
-    parts = [_search([places[i] for i in group], activities, factors) for group in groups]
+    parts = [_search([places[i] for i in group], setting) for group in groups]
     exact = all(p.exact for p in parts)
     joined = [_whole(groups, combination, len(places)) for combination in product(*(p.best for p in parts))]
     joined = [s for s in joined if _each_once(places, s.held)]
@@ -83,10 +81,12 @@ def _apart(places: Sequence[Place]) -> list[list[int]]:
     """Part the places into groups of which no choice acts on what carries, or is forbidden beside, one of another."""
     acted = [{a.enzyme for c in p.choices for a in c.drug.acts} for p in places]
     carried = [{e for c in p.choices for _, e in c.drug.drawn.shares} for p in places]
+    named = [{c.named for c in p.choices} for p in places]
     group = list(range(len(places)))
     for i in range(len(places)):
         for j in range(len(places)):
-            if i != j and (acted[i] & carried[j] or _speaks(places[i], places[j])):
+            apart = not (acted[i] & carried[j] or named[i] & named[j] or _speaks(places[i], places[j]))
+            if i != j and not apart:
                 old, new = group[j], group[i]
                 group = [new if g == old else g for g in group]
     return [[i for i, g in enumerate(group) if g == name] for name in dict.fromkeys(group)]
@@ -97,12 +97,10 @@ def _speaks(one: Place, other: Place) -> bool:
     return any(forbidden_together(a.named, b.named) for a in one.choices for b in other.choices)
 
 
-def _search(
-    places: Sequence[Place], activities: Mapping[tuple[str, str], np.ndarray], factors: Factors
-) -> BestLists:
-    kept, exact = _fewer(places, activities, factors)
+def _search(places: Sequence[Place], setting: Setting) -> BestLists:
+    kept, exact = _fewer(places, setting)
     lists = np.array([held for held in product(*kept) if _each_once(places, held)], dtype=int)
-    scored = score_lists(places, lists, activities, factors)
+    scored = score_lists(places, lists, setting)
     taken = next(s for s in scored if not any(s.held))
     best = tuple(sorted(scored, key=lambda s: (round(s.score, 6), s.held))[:_KEPT])
     return BestLists(taken=taken, best=best, looked_at=len(lists), exact=exact)
@@ -114,9 +112,7 @@ def _each_once(places: Sequence[Place], held: Sequence[int]) -> bool:
     return len(set(names)) == len(names)
 
 
-def _fewer(
-    places: Sequence[Place], activities: Mapping[tuple[str, str], np.ndarray], factors: Factors
-) -> tuple[list[list[int]], bool]:
+def _fewer(places: Sequence[Place], setting: Setting) -> tuple[list[list[int]], bool]:
     """Return the choices of each place; where there are too many lists, those that are best as the only switch."""
     kept = [list(range(len(p.choices))) for p in places]
     if np.prod([float(len(k)) for k in kept]) <= MOST_LISTS:
@@ -126,7 +122,7 @@ def _fewer(
         for place, k in enumerate(kept)
         for choice in k
     ]
-    score = {s.held: s.score for s in score_lists(places, np.array(sorted(set(single))), activities, factors)}
+    score = {s.held: s.score for s in score_lists(places, np.array(sorted(set(single))), setting)}
 
     def alone(place: int, choice: int) -> float:
         return score[tuple(choice if i == place else 0 for i in range(len(places)))]
@@ -141,13 +137,12 @@ def _fewer(
 def score_lists(
     places: Sequence[Place],
     lists: np.ndarray,
-    activities: Mapping[tuple[str, str], np.ndarray],
-    factors: Factors = NOTHING,
+    setting: Setting,
 ) -> list[ScoredList]:
     """Score lists, of shape (list, place): which choice each place holds."""
     alone = np.stack([np.array(p.alone)[lists[:, i]] for i, p in enumerate(places)], axis=1)
     against = np.stack([np.array(p.against)[lists[:, i]] for i, p in enumerate(places)], axis=1)
-    ratios = mean_levels([p.choices for p in places], lists, activities, factors) / alone
+    ratios = mean_levels([p.choices for p in places], lists, setting) / alone
     beyond = np.maximum(np.abs(np.log(ratios)) - NO_EFFECT, 0.0)
     together = _forbidden(places, lists)
     score = (

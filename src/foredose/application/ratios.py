@@ -25,6 +25,7 @@ from foredose.exposure.joined import Acts
 from foredose.exposure.own import own_regimen
 from foredose.exposure.ratio import Exposure, Ratio, exposure_ratio
 from foredose.exposure.taken import Taken
+from foredose.exposure.unseen import unseen_draws
 from foredose.knowledge.disposition_facts import Disposition, disposition
 from foredose.knowledge.settled import Settled, settle
 from foredose.knowledge.tiers import Tier, tier_of
@@ -154,7 +155,8 @@ def exposure_of(
         )
     if not acts and not used:
         return _no_answer(of, unknowns, _nothing_known(inn))
-    return _answer(of, unknowns, found, acts, shares, own, context_of(used, taken, shares, acts))
+    context = context_of(used, taken, shares, acts)
+    return _answer(of, unknowns, found, acts, shares, own, context, seed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,9 +189,12 @@ def _answer(
     shares: tuple[Share, ...],
     own: Taken | None,
     context: str,
+    seed: int,
 ) -> ExposureRatio:
+    unseen = unseen_draws(of.inn, len(found.draws), seed) if acts else 1.0
     return ExposureRatio(
-        drug=of.inn, auc=_estimate(found.draws), cmax=_estimate(found.peak_draws), method=_method(acts),
+        drug=of.inn, auc=_estimate(found.draws * unseen), cmax=_estimate(found.peak_draws * unseen),
+        method=_method(acts),
         genes=of.genes, others=of.taken, shares=shares, acts=acts, assumed=_assumed(found.assumed, of.inn, own),
         context=context, qualified=qualification_of(context), unknowns=tuple(unknowns), tier=_tier(of.inn),
         observed=observed_of(of.inn, of.genes, of.taken), asked=of.asked, unmoved=of.unmoved,

@@ -51,9 +51,10 @@ from foredose.exposure.drawn import Assumed
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import acts_of
 from foredose.exposure.together import Listed
+from foredose.exposure.unseen import unseen_draws
 from foredose.knowledge.tiers import Tier, tier_of
-from foredose.qualification.board import qualification_of
-from foredose.safety import HardStop, hard_stops
+from foredose.qualification.board import Line, committed_board, qualification_of
+from foredose.safety import ForbiddenPair, HardStop, forbidden_pairs, hard_stops
 from foredose.twin import Twin
 
 __all__ = ["DrugReview", "Review", "review"]
@@ -98,6 +99,7 @@ class DrugReview:
     guidelines: tuple[GuidelineAdvice, ...]
     stops: tuple[HardStop, ...]
     shares: tuple[Share, ...]
+    observed: tuple[Line, ...]
     assumed: tuple[Assumed, ...]
     limits: tuple[str, ...]
     unmoved: tuple[Unmoved, ...]
@@ -124,6 +126,7 @@ class Review:
     """
 
     twin: Twin
+    forbidden: tuple[ForbiddenPair, ...]
     genes: Mapping[str, GeneOdds]
     conditions: tuple[Influence, ...]
     drugs: tuple[DrugReview, ...]
@@ -137,7 +140,8 @@ class Review:
     @property
     def advised(self) -> bool:
         """Whether every level that switches rest on is of a kind that the board qualifies."""
-        return all(d.advised for d in self.drugs if d.change is not None)
+        judged = [d.advised for d in self.drugs if d.change is not None]
+        return bool(judged) and all(judged)
 
     @property
     def complete(self) -> bool:
@@ -171,14 +175,15 @@ def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches:
     levels = levels_of_list(followed, genes, seed, curves=curves, conditions=conditions)
     pairs, causes = moved(followed, genes, conditions)
     turning = pivots(followed, genes, conditions)
-    drugs = tuple(_reviewed(d, given, genes, levels, causes, followed, conditions) for d in listed)
+    drugs = tuple(_reviewed(d, given, genes, levels, causes, followed, conditions, seed) for d in listed)
     drugs = tuple(replace(d, pivot=turning.get(d.drug.inn)) for d in drugs)
     alternatives, left = _alternatives(listed, given)
     against = {d.drug.inn: _spoken_against(d) for d in drugs}
     drugs = tuple(replace(d, not_offered=(*d.not_offered, *left.get(d.drug.inn, ()))) for d in drugs)
     wanted = switches and bool(followed)
     return Review(
-        twin=given.twin, genes=genes, conditions=conditions, drugs=drugs, pairs=pairs,
+        twin=given.twin, forbidden=forbidden_pairs([m.ingredient for m in given.twin.medications if m.ingredient]),
+        genes=genes, conditions=conditions, drugs=drugs, pairs=pairs,
         tried=switching(followed, against, alternatives, genes, conditions) if followed else (),
         switching=best_switches(followed, against, alternatives, genes, conditions) if wanted else None,
         unknowns=(
@@ -198,7 +203,7 @@ def _alternatives(
 
 
 def _spoken_against(of: DrugReview) -> bool:
-    stopped = any(s.severity in ("refuse", "contraindicated") for s in of.stops)
+    stopped = any(s.severity != "warn" for s in of.stops)
     return stopped or any(g.against for g in of.guidelines)
 
 
@@ -210,6 +215,7 @@ def _reviewed(
     causes: Mapping[str, tuple[Cause, ...]],
     followed: Sequence[ListedDrug],
     conditions: Sequence[Influence],
+    seed: int,
 ) -> DrugReview:
     shares = shares_of(of.table) if of.table is not None else ()
     both = levels.get(of.inn) if not isinstance(levels, Indeterminate) and shares else None
@@ -217,14 +223,16 @@ def _reviewed(
     context = _context(of, shares, genes, followed, causes.get(of.inn, ()))
     daily = None if of.taken is None else of.taken.dose_mg * 24 / of.taken.interval_h
     guidance = guidance_of_drug(of.part_of or of.inn, given, daily)
-    ratio = None if both is None else both[0].mean / both[1].mean
+    moved_by = any(c.kind == "drug" for c in causes.get(of.inn, ()))
+    unseen = unseen_draws(of.inn, DRAWS, seed) if moved_by else np.ones(DRAWS)
+    ratio = None if both is None else both[0].mean / both[1].mean * unseen
     offered = _offered(of, given, genes, followed, ratio, guidance, conditions)
     change = None if ratio is None else change_of(ratio)
     held = None if both is None else in_window(of, both[0])
     return DrugReview(
         drug=of,
         level=why if ratio is None else _estimate(ratio),
-        peak=why if both is None else _estimate(both[0].peak / both[1].peak),
+        peak=why if both is None else _estimate(both[0].peak / both[1].peak * unseen),
         mean_mg_per_l=None if both is None else _estimate(both[0].mean, "mg/L"),
         change=change,
         held=held,
@@ -239,12 +247,26 @@ def _reviewed(
         guidelines=tuple(g.advice for g in guidance),
         stops=hard_stops(given.twin, of.part_of or of.inn, of.as_order()),
         shares=shares,
+        observed=_observed(of, followed),
         unmoved=unmoved_genes(of.part_of or of.inn, given.genome),
         limits=label_limits(of.part_of or of.inn),
         assumed=() if both is None else both[0].assumed,
         tier=None if of.table is None else tier_of(of.table),
         context=context,
         qualified=qualification_of(context),
+    )
+
+
+def _observed(of: ListedDrug, followed: Sequence[ListedDrug]) -> tuple[Line, ...]:
+    """Return what studies measured of the drug with one other drug of the list, by any dose of it."""
+    names = {d.inn for d in followed} - {of.inn}
+    return tuple(
+        line
+        for line in committed_board().lines
+        if line.row.victim == of.inn
+        and not line.row.test
+        and len(line.row.perpetrators) == 1
+        and line.row.perpetrators[0].inn in names
     )
 
 

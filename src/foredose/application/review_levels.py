@@ -19,7 +19,7 @@ from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import Prepared, prepare
 from foredose.exposure.own import acts_on_itself
 from foredose.exposure.taken import Taken
-from foredose.exposure.together import Listed, levels_alone, levels_together
+from foredose.exposure.together import Listed, levels_alone, levels_together, span_of
 from foredose.genome import GenomeCall
 from foredose.knowledge.activity_facts import activity_genes, activity_table
 from foredose.knowledge.disposition_facts import Disposition, disposition
@@ -46,7 +46,7 @@ Both = tuple[Listed, Listed]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """What moves a drug's level: its level beside that without this drug or condition, or with the gene of others.
+    """What moves a drug's level: its level beside that without this drug or condition; of a gene, by itself.
 
     ``kind`` is ``drug``, ``gene`` or ``condition``.
     """
@@ -104,15 +104,16 @@ def levels_of_list(
         return {}
     drugs, taken = prepared(followed, DRAWS, seed)
     factors = factor_draws(conditions, DRAWS, seed)
+    span = span_of(drugs, taken, factors)
     together = levels_together(
-        drugs, taken, usable(genes), n=DRAWS, seed=seed, curves=curves, factors=factors
+        drugs, taken, usable(genes), n=DRAWS, seed=seed, curves=curves, factors=factors, span=span
     )
     if isinstance(together, Indeterminate):
         return together
     return {
         one.drawn.inn: (
             together[one.drawn.inn],
-            levels_alone(one, regimen, n=DRAWS, seed=seed, curves=curves),
+            levels_alone(one, regimen, n=DRAWS, seed=seed, curves=curves, span=span),
         )
         for one, regimen in zip(drugs, taken, strict=True)
     }
@@ -144,12 +145,11 @@ def moved(
     drugs, taken = prepared(followed, 1, None)
     known = {name: odds for name, odds in usable(genes).items() if odds.known}
 
-    def typical(without: str = "", gene: str = "", condition: str = "") -> Mapping[str, float]:
+    def typical(without: str = "", condition: str = "") -> Mapping[str, float]:
         kept = [i for i, d in enumerate(drugs) if d.drawn.inn != without]
-        states = {name: odds for name, odds in known.items() if name != gene}
         factors = factor_draws((c for c in conditions if c.condition != condition), 1, None)
         found = levels_together(
-            [drugs[i] for i in kept], [taken[i] for i in kept], states, n=1, seed=None, factors=factors
+            [drugs[i] for i in kept], [taken[i] for i in kept], known, n=1, seed=None, factors=factors
         )
         return {} if isinstance(found, Indeterminate) else {k: float(x.mean[0]) for k, x in found.items()}
 
@@ -168,20 +168,31 @@ def moved(
             carried = {e for _, e in other.drawn.shares}
             pairs.append(_pair(name, victim, fold, tuple(sorted(acted & carried)), carried))
             causes.setdefault(victim, []).append(Cause(name=name, kind="drug", fold=fold))
+    alone = {
+        d.drawn.inn: float(levels_alone(d, t, n=1, seed=None).mean[0])
+        for d, t in zip(drugs, taken, strict=True)
+    }
     for gene, odds in known.items():
-        without = typical(gene=gene)
         state = odds.states[0][1]
         shown = f"{gene} {'activity score ' if state.kind == 'score' else ''}{state.name}"
         for other in drugs:
             victim = other.drawn.inn
             causes.setdefault(victim, []).append(
-                Cause(name=shown, kind="gene", fold=whole[victim] / without[victim])
+                Cause(name=shown, kind="gene", fold=_by_itself(other, taken, odds) / alone[victim])
             )
     for condition in dict.fromkeys(c.condition for c in conditions):
         for victim, level in typical(condition=condition).items():
             cause = Cause(name=condition, kind="condition", fold=whole[victim] / level)
             causes.setdefault(victim, []).append(cause)
     return tuple(pairs), {v: _shown_causes(c) for v, c in causes.items()}
+
+
+def _by_itself(drug: Prepared, taken: Sequence[Taken], odds: GeneOdds) -> float:
+    """Return the level of a drug with nothing but the person's state of one gene."""
+    regimen = next(t for t in taken if t.inn == drug.drawn.inn)
+    found = levels_together([drug], [regimen], {odds.gene: odds}, n=1, seed=None)
+    assert not isinstance(found, Indeterminate)
+    return float(found[drug.drawn.inn].mean[0])
 
 
 def _pair(name: str, victim: str, fold: float, enzymes: tuple[str, ...], carried: set[str]) -> Pair:

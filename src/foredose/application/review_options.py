@@ -12,7 +12,7 @@ from foredose.advice.equivalent import DoseOption, LabelledDoses, dose_options
 from foredose.advice.guidance import Guidance, blocks, guidance_for, off_limits
 from foredose.application.person_given import GivenPerson
 from foredose.application.ratios import shares_of
-from foredose.application.review_regimens import ListedDrug
+from foredose.application.review_regimens import ListedDrug, same_moiety
 from foredose.core import Indeterminate
 from foredose.exposure.taken import Taken
 from foredose.knowledge.choice_facts import drug_choices, drugs_for
@@ -34,6 +34,7 @@ __all__ = [
 _MOST_UNITS = 2
 """Tablets or capsules of one strength that make a usual dose; a choice of this project."""
 _WHOLE = 1e-9
+_ADULT_YEARS = 18.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,11 @@ def _refused(of: ListedDrug, given: GivenPerson, guidance: tuple[Guidance, ...])
     forbidden = next((s for s in stops if s.severity in ("refuse", "contraindicated")), None)
     if forbidden is not None:
         return f"contraindicated: {forbidden.text}"
+    age = given.twin.age_years
+    if not isinstance(age, Indeterminate) and age < _ADULT_YEARS:
+        return f"labelled doses and strengths here are of adults, and the person is {int(age)} years old"
+    if of.taken is not None and not of.taken.by_mouth:
+        return "it is not given by mouth, and labelled doses and strengths here are of tablets and capsules"
     against = _against(guidance)
     if against:
         return against
@@ -173,7 +179,8 @@ def possible_alternatives(
     for indication in own.indications():
         for inn in drugs_for(indication):
             other = drug_choices(inn)
-            if inn not in on_list and other is not None and own.groups() & other.groups():
+            taken = any(same_moiety(inn, name) for name in on_list)
+            if not taken and other is not None and own.groups() & other.groups():
                 shared.setdefault(inn, []).append(indication)
     found, left = [], []
     for inn, indications in shared.items():
@@ -192,22 +199,35 @@ def _alternative(inn: str, indications: tuple[str, ...], given: GivenPerson) -> 
     labelled = labelled_doses(table)
     if isinstance(labelled, Indeterminate):
         return labelled.why
-    usual = _marketed_usual(table, labelled)
+    usual = _marketed_usual(table, labelled, indications)
     if usual is None:
-        return f"{inn}: no marketed strength makes a usual dose"
+        return f"{inn}: no usual dose for {', '.join(indications)} that a marketed strength makes"
     taken = Taken(inn=inn, dose_mg=usual.dose_mg, interval_h=usual.interval_h)
     drug = ListedDrug(inn=inn, written=(), table=table, taken=taken, unknowns=())
     guidance = guidance_of_drug(inn, given, usual.daily_mg)
     stops = hard_stops(given.twin, inn, drug.as_order())
-    stopped = next((s.text for s in stops if s.severity in ("refuse", "contraindicated")), "")
+    stopped = next((s.text for s in stops if s.severity != "warn"), "") or _allergy(inn, given)
     return Alternative(
         drug=drug, indications=indications, against=stopped or _against(guidance),
         check=label_limits(inn),
     )  # fmt: skip
 
 
-def _marketed_usual(table: Disposition, labelled: LabelledDoses) -> UsualRegimen | None:
-    """Return the usual regimen, or the nearest to it, whose dose one or two tablets or capsules make."""
+def _allergy(inn: str, given: GivenPerson) -> str:
+    """Say that the person is allergic to a drug, its racemate or its enantiomer."""
+    for allergy in given.twin.allergies:
+        if allergy.ingredient is not None and same_moiety(allergy.ingredient, inn):
+            return f"an allergy or intolerance is on record: {allergy.text}"
+    return ""
+
+
+def _marketed_usual(
+    table: Disposition, labelled: LabelledDoses, indications: tuple[str, ...]
+) -> UsualRegimen | None:
+    """Return the usual regimen for an indication, or the nearest to it, that one or two tablets or capsules make.
+
+    Where sources tell what regimens are for, those that name one of the indications go first.
+    """
     usual = usual_regimen(table)
     assert usual is not None
 
@@ -215,7 +235,9 @@ def _marketed_usual(table: Disposition, labelled: LabelledDoses) -> UsualRegimen
         units = [dose / s for s in labelled.strengths_mg]
         return any(abs(u - round(u)) < _WHOLE and 1 <= round(u) <= _MOST_UNITS for u in units)
 
-    told = sorted(usual_regimens(table), key=lambda r: abs(np.log(r.daily_mg / usual.daily_mg)))
+    regimens = usual_regimens(table)
+    fitting = [r for r in regimens if r.is_for(indications)] or regimens
+    told = sorted(fitting, key=lambda r: abs(np.log(r.daily_mg / usual.daily_mg)))
     return next((r for r in told if makes(r.dose_mg)), None)
 
 

@@ -14,7 +14,24 @@ from foredose.sources import Medication, Order
 from foredose.sources.order import parse_order
 from foredose.sources.regimen import Phase
 
-__all__ = ["ListedDrug", "listed_drugs"]
+__all__ = ["ListedDrug", "listed_drugs", "same_moiety"]
+
+
+_ENANTIOMERS = {
+    "escitalopram": "citalopram",
+    "esomeprazole": "omeprazole",
+    "dexlansoprazole": "lansoprazole",
+    "levomilnacipran": "milnacipran",
+    "dexmethylphenidate": "methylphenidate",
+    "dexamfetamine": "amfetamine",
+    "levofloxacin": "ofloxacin",
+    "levocetirizine": "cetirizine",
+    "dexibuprofen": "ibuprofen",
+    "eszopiclone": "zopiclone",
+    "arformoterol": "formoterol",
+    "armodafinil": "modafinil",
+}
+"""Enantiomer to its racemate, by their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +44,8 @@ class ListedDrug:
         Every entry of the list that it stands in.
     part_of
         The racemate that it is half of; empty for a drug by itself.
+    assumed
+        Whether the regimen is the usual one, since that of the person is not told.
     table, taken
         What is known of it and how it is taken; ``None`` where that is not known.
     """
@@ -37,6 +56,7 @@ class ListedDrug:
     taken: Taken | None
     unknowns: tuple[Unknown, ...]
     part_of: str = ""
+    assumed: bool = False
 
     @property
     def followed(self) -> bool:
@@ -61,6 +81,16 @@ class ListedDrug:
         return Order(
             drug=self.inn, regimen=phases, route=route, indication=None, text="; ".join(self.written)
         )
+
+
+def same_moiety(one: str, other: str) -> bool:
+    """Return whether two names are one drug, or a racemate and its enantiomer."""
+    return _whole(one) == _whole(other)
+
+
+def _whole(inn: str) -> str:
+    stem = inn.removeprefix("s-").removeprefix("r-")
+    return _ENANTIOMERS.get(stem, stem)
 
 
 def listed_drugs(medications: Iterable[Medication]) -> tuple[ListedDrug, ...]:
@@ -101,10 +131,37 @@ def _listed(inn: str, entries: tuple[Medication, ...]) -> ListedDrug:
     if len({(t.dose_mg, t.interval_h) for t in told if t is not None}) > 1 or len(written) > 1:
         unknowns.append(_twice(inn, written))
     taken = next((t for t in told if t is not None), None)
-    if taken is None and table is not None:
+    ends = next((u for e in entries if (u := _ends(inn, e)) is not None), None)
+    assumed = taken is None and table is not None
+    if ends is not None:
+        unknowns.append(ends)
+        taken, assumed = (None, False) if "once" in ends.what else (taken, assumed)
+    elif assumed and table is not None:
         taken, unknown = _as_usual(table, entries[0])
         unknowns.append(unknown)
-    return ListedDrug(inn=inn, written=written, table=table, taken=taken, unknowns=tuple(unknowns))
+    return ListedDrug(
+        inn=inn, written=written, table=table, taken=taken, unknowns=tuple(unknowns), assumed=assumed
+    )
+
+
+def _ends(inn: str, entry: Medication) -> Unknown | None:
+    """Say that a course ends, or that a drug was taken once: a list is followed to where levels repeat."""
+    try:
+        last = parse_order(entry.text).regimen[-1]
+    except InputError:
+        return None
+    if last.doses is None:
+        return None
+    if last.doses == 1:
+        return Unknown(
+            what=f"what {inn} does, which is taken once", effect="a single dose is not followed with the others",
+            resolve=f"`foredose ratio` with {inn} as the drug that is asked for", about=inn,
+        )  # fmt: skip
+    return Unknown(
+        what=f"what {inn} has done by the end of its course of {last.doses} doses",
+        effect="it is followed as if it went on: the most that it may come to",
+        resolve="the day of the course that is asked for", about=inn,
+    )  # fmt: skip
 
 
 def _as_written(entry: Medication) -> Taken | None:

@@ -13,10 +13,10 @@ from foredose.application.review_levels import prepared_drug, usable
 from foredose.application.review_options import Alternative
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
-from foredose.exposure.choices import Choice
-from foredose.exposure.conditions import Factors, factor_draws
+from foredose.exposure.choices import Choice, Setting
+from foredose.exposure.conditions import factor_draws
 from foredose.exposure.genotypes import GeneOdds, activity_draws
-from foredose.exposure.together import levels_alone
+from foredose.exposure.together import levels_alone, span_of
 
 __all__ = ["Search", "SwitchedList", "Switching", "Tried", "best_switches", "search_of", "switching"]
 
@@ -60,12 +60,11 @@ class Switching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What may stand in each place, by name and drawn; and the person's activities and conditions."""
+    """What may stand in each place, by name and drawn, and the person."""
 
     names: tuple[tuple[str, ...], ...]
     places: tuple[Place, ...]
-    activities: Mapping[tuple[str, str], np.ndarray]
-    factors: Factors
+    setting: Setting
 
 
 def switching(
@@ -88,7 +87,7 @@ def switching(
     lists += [tuple(number if i == place else 0 for i in range(len(followed))) for place, number in tried]
     if not tried:
         return ()
-    scored = score_lists(search.places, np.array(lists), search.activities, search.factors)
+    scored = score_lists(search.places, np.array(lists), search.setting)
     found = [
         Tried(
             instead_of=followed[place].inn,
@@ -110,7 +109,7 @@ def best_switches(
 ) -> Switching:
     """Search all lists that the alternatives allow."""
     search = search_of(followed, against, alternatives, genes, conditions)
-    found: BestLists = best_lists(search.places, search.activities, search.factors)
+    found: BestLists = best_lists(search.places, search.setting)
     return Switching(
         taken=_named(search, found.taken), best=tuple(_named(search, one) for one in found.best),
         looked_at=found.looked_at, exact=found.exact,
@@ -133,25 +132,30 @@ def search_of(
     conditions: Sequence[Influence] = (),
 ) -> Search:
     """Lay out the places of a list and what may stand in each."""
-    names, places = [], []
-    for one in followed:
-        others = alternatives.get(one.inn, ())
-        drugs = [one, *(a.drug for a in others)]
-        choices = tuple(_choice(d) for d in drugs)
-        names.append(tuple(d.inn for d in drugs))
-        places.append(
-            Place(
-                choices=choices,
-                alone=tuple(float(levels_alone(c.drug, c.taken, n=1, seed=None).mean[0]) for c in choices),
-                against=(against.get(one.inn, False), *(bool(a.against) for a in others)),
-            )
+    drugs = [[one, *(a.drug for a in alternatives.get(one.inn, ()))] for one in followed]
+    choices = [tuple(_choice(d) for d in place) for place in drugs]
+    flat, factors = [c for place in choices for c in place], factor_draws(conditions, 1, None)
+    span = span_of([c.drug for c in flat], [c.taken for c in flat], factors)
+    places = tuple(
+        Place(
+            choices=place,
+            alone=tuple(_alone(c, span) for c in place),
+            against=(against.get(one.inn, False), *(bool(a.against) for a in alternatives.get(one.inn, ()))),
         )
+        for one, place in zip(followed, choices, strict=True)
+    )
     activities: dict[tuple[str, str], np.ndarray] = {}
-    for name in (name for place in names for name in place):
+    for name in {c.named for c in flat}:
         found = activity_draws(usable(genes), name, 1, None)
         activities |= {} if isinstance(found, Indeterminate) else found
-    factors = factor_draws(conditions, 1, None)
-    return Search(names=tuple(names), places=tuple(places), activities=activities, factors=factors)
+    return Search(
+        names=tuple(tuple(d.inn for d in place) for place in drugs), places=places,
+        setting=Setting(activities=activities, span=span, factors=factors),
+    )  # fmt: skip
+
+
+def _alone(choice: Choice, span: tuple[float, float]) -> float:
+    return float(levels_alone(choice.drug, choice.taken, n=1, seed=None, span=span).mean[0])
 
 
 def _choice(of: ListedDrug) -> Choice:

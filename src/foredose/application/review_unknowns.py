@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from foredose.application.ratio_unknowns import CARRIES, Unknown, unknown_of_drug
 from foredose.application.ratios import shares_of
-from foredose.application.review_regimens import ListedDrug
+from foredose.application.review_regimens import ListedDrug, same_moiety
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import acts_of
+from foredose.knowledge.choice_facts import drug_choices
 from foredose.twin import Twin
 
 __all__ = ["LEAST_SHARE", "unknowns_of_list"]
@@ -17,6 +19,7 @@ __all__ = ["LEAST_SHARE", "unknowns_of_list"]
 LEAST_SHARE = 0.1
 """Part of a drug's clearance from which an enzyme's unknown genotype leaves the answer open."""
 _LEFT_OUT = 0.05
+_SURE = 0.9
 
 
 def unknowns_of_list(
@@ -24,11 +27,32 @@ def unknowns_of_list(
 ) -> tuple[Unknown, ...]:
     """Collect what is not known, first of entries of the list, then of drugs, genes and what acts on what."""
     followed = [d for d in listed if d.followed]
-    found = [*_no_drug(twin), *(u for d in listed for u in d.unknowns)]
+    found = [*_no_drug(twin), *(u for d in listed for u in d.unknowns), *_alike(listed)]
     for one in followed:
         assert one.table is not None
         found += unknown_of_drug(one.table, (), {s.enzyme for s in shares_of(one.table)})
+    found += [_not_cleared(d.inn) for d in listed if d.table is not None and not shares_of(d.table)]
     return tuple(dict.fromkeys([*found, *_genes(genes, followed), *_effects(followed)]))
+
+
+def _alike(listed: Sequence[ListedDrug]) -> list[Unknown]:
+    """Say which drugs of the list are one moiety, or of one pharmacological subgroup (fourth level of the ATC code)."""
+    found = []
+    for one, other in combinations(listed, 2):
+        if one.part_of and one.part_of == other.part_of:
+            continue
+        groups = [choices.groups() if (choices := drug_choices(d.inn)) else frozenset() for d in (one, other)]
+        shared = sorted(groups[0] & groups[1])
+        if same_moiety(one.inn, other.inn) or shared:
+            why = "the same moiety" if same_moiety(one.inn, other.inn) else f"of the subgroup {shared[0]}"
+            found.append(
+                Unknown(
+                    what=f"whether {one.inn} and {other.inn} are meant together: they are {why}",
+                    effect="each is judged by itself; what they do together is not",
+                    resolve="whether one of them replaces the other",
+                )
+            )
+    return found
 
 
 def _no_drug(twin: Twin) -> list[Unknown]:
@@ -43,18 +67,33 @@ def _no_drug(twin: Twin) -> list[Unknown]:
     ]
 
 
+def _not_cleared(inn: str) -> Unknown:
+    return Unknown(
+        what=f"which enzymes clear {inn}, and in what shares",
+        effect="what genes and the other drugs do to it is not known, and not known to be harmless",
+        resolve=f"shares of the clearance of {inn} from in vitro phenotyping or a mass balance",
+        about=inn,
+    )
+
+
 def _genes(genes: Mapping[str, GeneOdds], followed: Sequence[ListedDrug]) -> list[Unknown]:
     """Say which genes nobody looked at, or were left in doubt, that carry a drug of the list."""
     found = []
     for gene, odds in genes.items():
         carried = [d.inn for d in followed if _carries(d, gene, LEAST_SHARE)]
-        if not carried or (odds.known and odds.left_out <= _LEFT_OUT):
+        doubtful = odds.known and odds.states[0][0] < _SURE
+        if not carried or (odds.known and odds.left_out <= _LEFT_OUT and not doubtful):
             continue
         mixed = "in the mix of people that was studied" if odds.states else "as in people that were studied"
+        states = ", ".join(f"{s.name} {p:.0%}" for p, s in odds.states[:3])
         told = (
-            f"{odds.left_out:.0%} of its probability lies on genotypes of unknown activity, which are left out"
-            if odds.known
-            else f"it is taken {mixed}"
+            f"it may be {states}; levels hold all of these"
+            if doubtful
+            else (
+                f"{odds.left_out:.0%} of its probability lies on genotypes of unknown activity, which are left out"
+                if odds.known
+                else f"it is taken {mixed}"
+            )
         )
         what = f"the genotype of {gene}, which carries {', '.join(carried)}"
         found.append(Unknown(what=what, effect=told, resolve=f"a resolved {gene} genotype"))

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from foredose.exposure.conditions import NOTHING, Factors, organs_left
+from foredose.exposure.conditions import NOTHING, Factors
 from foredose.exposure.joined import Joined, Prepared, join
 from foredose.exposure.ratio import drawn_turnover
 from foredose.exposure.taken import Taken
-from foredose.exposure.together import STEP_H, days_of
+from foredose.exposure.together import STEP_H
 from foredose.numerics.network import Network, follow
 
-__all__ = ["Choice", "mean_levels"]
+__all__ = ["Choice", "Setting", "mean_levels"]
 
 _DAY_H = 24.0
 _MOST_DAYS = 28
@@ -33,13 +33,27 @@ class Choice:
         return self.drug.drawn.inn
 
 
-def mean_levels(
-    places: Sequence[Sequence[Choice]],
-    lists: np.ndarray,
-    activities: Mapping[tuple[str, str], np.ndarray],
-    factors: Factors = NOTHING,
-) -> np.ndarray:
-    """Return the mean concentration (mg/L) over the last of 14 to 28 days, of shape (list, place).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The person, and for how long lists are followed.
+
+    Parameters
+    ----------
+    activities
+        (drug, gene) to its activity beside the reference, of shape (1,).
+    factors
+        What the person's conditions leave, of shape (1,).
+    span
+        Window and end (h), as ``together.span_of`` gives them for all that may be taken.
+    """
+
+    activities: Mapping[tuple[str, str], np.ndarray]
+    span: tuple[float, float]
+    factors: Factors = NOTHING
+
+
+def mean_levels(places: Sequence[Sequence[Choice]], lists: np.ndarray, setting: Setting) -> np.ndarray:
+    """Return the mean concentration (mg/L) over the window at the end, of shape (list, place).
 
     Parameters
     ----------
@@ -47,28 +61,23 @@ def mean_levels(
         For each place of the list what it may hold; a drug may be a choice of several places.
     lists
         Of shape (list, place): which choice each place holds; -1 for nothing.
-    activities
-        (drug, gene) to its activity beside the reference, of shape (1,).
-    factors
-        What the person's conditions leave, of shape (1,).
     """
     flat = [_at(place, choice) for place, choices in enumerate(places) for choice in choices]
     genes = {
         (_name(name, place), gene): value
-        for (name, gene), value in activities.items()
+        for (name, gene), value in setting.activities.items()
         for place in range(len(places))
     }
     first = np.cumsum([0, *(len(place) for place in places)])[:-1]
-    organs = organs_left(factors)
-    end = _DAY_H * float(np.ceil(min(_MOST_DAYS, max(days_of(c.drug.drawn, organs) for c in flat))))
+    window, end = setting.span
     joined = join(
         [c.drug for c in flat], [c.taken for c in flat], genes=genes, turnover=drawn_turnover(1, None),
-        until_h=end, fixed=False, factors=factors,
+        until_h=end, fixed=False, factors=setting.factors,
     )  # fmt: skip
     held = np.where(lists >= 0, first + lists, first)
     net = _placed(joined, held, lists >= 0, len(flat))
-    course = follow(net, until_h=end, from_h=end - _DAY_H, step_h=STEP_H, draws=len(lists))
-    return np.where(lists >= 0, course.area / _DAY_H, np.nan)
+    course = follow(net, until_h=end, from_h=end - window, step_h=STEP_H, draws=len(lists))
+    return np.where(lists >= 0, course.area / window, np.nan)
 
 
 def _name(inn: str, place: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import lcm
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from foredose.exposure.taken import Taken
 from foredose.numerics.alone import follow_alone
 from foredose.numerics.network import Course, Network, follow
 
-__all__ = ["Listed", "days_of", "levels_alone", "levels_together"]
+__all__ = ["Listed", "days_of", "levels_alone", "levels_together", "span_of"]
 
 STEP_H = 0.25
 _DAY_H = 24.0
@@ -59,6 +60,7 @@ def levels_together(
     seed: int | None,
     curves: bool = False,
     factors: Factors = NOTHING,
+    span: tuple[float, float] | None = None,
 ) -> Mapping[str, Listed] | Indeterminate:
     """Follow all drugs of a list in a person until their levels repeat.
 
@@ -77,12 +79,41 @@ def levels_together(
         if isinstance(found, Indeterminate):
             return found
         activities |= found
-    return _follow(drugs, taken, activities, n=n, seed=seed, curves=curves, factors=factors)
+    return _follow(drugs, taken, activities, n=n, seed=seed, curves=curves, factors=factors, span=span)
 
 
-def levels_alone(drug: Prepared, taken: Taken, *, n: int, seed: int | None, curves: bool = False) -> Listed:
-    """Follow one drug in the reference person, who takes nothing else."""
-    return _follow([drug], [taken], {}, n=n, seed=seed, curves=curves)[drug.drawn.inn]
+def levels_alone(
+    drug: Prepared,
+    taken: Taken,
+    *,
+    n: int,
+    seed: int | None,
+    curves: bool = False,
+    span: tuple[float, float] | None = None,
+) -> Listed:
+    """Follow one drug in the reference person, who takes nothing else.
+
+    Parameters
+    ----------
+    span
+        Window and end (h) of ``span_of``, where it is to be held against a list.
+    """
+    return _follow([drug], [taken], {}, n=n, seed=seed, curves=curves, span=span)[drug.drawn.inn]
+
+
+def span_of(
+    drugs: Sequence[Prepared], taken: Sequence[Taken], factors: Factors = NOTHING
+) -> tuple[float, float]:
+    """Return the window (h) in which all regimens repeat, at least a day, and the end (h) of what is followed."""
+    window = _common(t.interval_h for t in taken)
+    end = max(days_of(d.drawn, organs_left(factors)) for d in drugs) * _DAY_H
+    return window, float(np.ceil(end / window) * window)
+
+
+def _common(intervals: Iterable[float]) -> float:
+    """Return the shortest time (h) that is a whole number of days and of every interval, within what is followed."""
+    steps = lcm(round(_DAY_H / STEP_H), *(max(1, round(i / STEP_H)) for i in intervals))
+    return min(steps * STEP_H, _MOST_DAYS * _DAY_H)
 
 
 def _follow(
@@ -94,11 +125,10 @@ def _follow(
     seed: int | None,
     curves: bool = False,
     factors: Factors = NOTHING,
+    span: tuple[float, float] | None = None,
 ) -> Mapping[str, Listed]:
     """Follow drugs beside each other; ``activities`` are (drug, gene) to draws beside the reference."""
-    window = max(_DAY_H, *(t.interval_h for t in taken))
-    end = max(days_of(d.drawn, organs_left(factors)) for d in drugs) * _DAY_H
-    end = np.ceil(end / window) * window
+    window, end = span or span_of(drugs, taken, factors)
     joined = join(
         drugs, taken, genes=activities, turnover=drawn_turnover(n, seed), until_h=end, factors=factors
     )

@@ -17,7 +17,7 @@ from foredose.knowledge.choice_facts import drug_choices
 from foredose.knowledge.interaction_facts import perpetrations
 from foredose.knowledge.rows import broken, rows_of
 
-__all__ = ["Together", "forbidden_together", "together_facts"]
+__all__ = ["Together", "forbidden_together", "together_facts", "together_sources"]
 
 _PATH = Path(__file__).with_name("contraindicated.tsv")
 _COLUMNS = ("drug", "other", "severity", "text", "source", "locus")
@@ -84,6 +84,11 @@ def _members() -> Mapping[str, frozenset[str]]:
         if row[2] == _MEMBER:
             found.setdefault(row[0].removeprefix(_CLASS), set()).add(row[1])
     return {name: frozenset(members) for name, members in found.items()}
+
+
+def together_sources() -> frozenset[str]:
+    """Return the keys of all sources of the table, of members too."""
+    return frozenset(row[4] for _, row in _rows())
 
 
 @lru_cache(maxsize=1)

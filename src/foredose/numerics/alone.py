@@ -10,7 +10,7 @@ __all__ = ["follow_alone"]
 
 _LIVER, _GUT, _KIDNEY, _UPTAKE = range(4)
 _DAY_H = 24.0
-_APART = 1e-9
+_APART = 1e-6
 
 
 def follow_alone(
@@ -61,8 +61,11 @@ def follow_alone(
 
 def _passed_on(absorption: np.ndarray, loss: np.ndarray, gone: np.ndarray, left: np.ndarray) -> np.ndarray:
     """Return the part of a depot that is in the body at the end of a step (Bateman)."""
-    apart = np.where(np.abs(absorption - loss) < _APART, _APART, absorption - loss)
-    return np.asarray(absorption / apart * (left - gone))
+    apart = absorption - loss
+    near = np.abs(apart) < _APART * absorption
+    lasted = -np.log(np.maximum(left, 1e-300)) / np.maximum(loss, 1e-300)
+    far = absorption / np.where(near, 1.0, apart) * (left - gone)
+    return np.asarray(np.where(near, absorption * lasted * left, far))
 
 
 def _loss_and_passage(net: Network) -> tuple[np.ndarray, np.ndarray]:

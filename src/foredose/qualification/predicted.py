@@ -13,6 +13,7 @@ from foredose.exposure.draws import generator_for
 from foredose.exposure.own import own_regimen
 from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
+from foredose.exposure.unseen import unseen_draws
 from foredose.knowledge.disposition_facts import Disposition, disposition
 from foredose.knowledge.observed_facts import ObservedRatio
 
@@ -64,7 +65,8 @@ def predict(
             resolve=f"constants of {told}",
         )
     studies = np.exp(STUDY_SD * generator_for(seed, f"study:{row.id}").standard_normal(n))
-    low, value, high = np.quantile(found.draws * studies, [0.05, 0.5, 0.95])
+    unseen = unseen_draws(row.victim, n, seed) if row.perpetrators else 1.0
+    low, value, high = np.quantile(found.draws * studies * unseen, [0.05, 0.5, 0.95])
     return Predicted(row=row, value=float(value), low=float(low), high=float(high))
 
 

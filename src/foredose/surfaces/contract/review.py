@@ -12,7 +12,13 @@ from foredose.knowledge.references import shown
 from foredose.surfaces.contract.assessment import NotOfferedShown
 from foredose.surfaces.contract.base import Document, EstimateShown, Part, Probability, Resolvable
 from foredose.surfaces.contract.exposure import CurveShown, curve_shown
-from foredose.surfaces.contract.ratio import RatioShown, UnknownShown, UnmovedShown, unmoved_shown
+from foredose.surfaces.contract.ratio import (
+    ObservedShown,
+    RatioShown,
+    UnknownShown,
+    UnmovedShown,
+    unmoved_shown,
+)
 
 if TYPE_CHECKING:
     from foredose.activity.conditions import Influence
@@ -150,12 +156,24 @@ class DrugShown(Part):
     not_offered: tuple[NotOfferedShown, ...]
     guidelines: tuple[AdviceShown, ...]
     stops: tuple[StopShown, ...]
+    observed: tuple[ObservedShown, ...]
+    assumed_regimen: bool
     assumed: tuple[str, ...]
     exposure_unchanged: tuple[UnmovedShown, ...]
     limits: tuple[str, ...]
     tier: Literal["A", "B", "-"]
     context: str
     qualified: bool | str
+
+
+class ForbiddenShown(Part):
+    """Two drugs that a label forbids or restricts together."""
+
+    one: str
+    other: str
+    severity: Literal["contraindicated", "restrict"]
+    text: str
+    source: str
 
 
 class PairShown(Part):
@@ -207,6 +225,7 @@ class ReviewDocument(Document):
     person: str
     genes: tuple[GeneShown, ...]
     conditions: tuple[ConditionShown, ...]
+    forbidden: tuple[ForbiddenShown, ...]
     drugs: tuple[DrugShown, ...]
     pairs: tuple[PairShown, ...]
     advised: bool
@@ -232,6 +251,10 @@ def review_document(of: Review, *, knowledge_version: str) -> ReviewDocument:
             for g in of.genes.values()
         ),
         conditions=tuple(_condition(c) for c in of.conditions),
+        forbidden=tuple(
+            ForbiddenShown(one=p.one, other=p.other, severity=p.fact.severity, text=p.text, source=str(p.fact.source))
+            for p in of.forbidden
+        ),
         drugs=tuple(_drug(d) for d in of.drugs),
         pairs=tuple(PairShown.model_validate(p) for p in of.pairs),
         advised=of.advised,
@@ -273,6 +296,16 @@ def _drug(of: DrugReview) -> DrugShown:
         not_offered=tuple(NotOfferedShown.model_validate(n) for n in of.not_offered),
         guidelines=tuple(AdviceShown.model_validate(g) for g in of.guidelines),
         stops=tuple(StopShown.model_validate(s) for s in of.stops),
+        observed=tuple(
+            ObservedShown(
+                id=x.row.id,
+                observed=x.row.ratio,
+                predicted=None if x.why_not else x.predicted,
+                source=str(x.row.source),
+            )
+            for x in of.observed
+        ),
+        assumed_regimen=of.drug.assumed,
         assumed=tuple(f"{a.what}: {a.taken}" for a in of.assumed),
         exposure_unchanged=tuple(unmoved_shown(u) for u in of.unmoved),
         limits=of.limits,

@@ -12,7 +12,15 @@ from foredose.surfaces.intended_use import FULL
 from foredose.surfaces.report.course import course_of
 from foredose.surfaces.report.drawing import drawing
 from foredose.surfaces.report.markup import Html, Piece, el, table
-from foredose.surfaces.review.text import asked_of, change_shown, judged_lines, most_changed
+from foredose.surfaces.review.text import (
+    NOT_JUDGED,
+    asked_of,
+    change_shown,
+    guideline_line,
+    judged_lines,
+    most_changed,
+    stop_lines,
+)
 from foredose.surfaces.words import clean, number, percent
 
 if TYPE_CHECKING:
@@ -32,12 +40,14 @@ def review_page(of: Review) -> str:
             "Each drug's mean level beside the same regimen alone in the reference person.",
             class_="lead",
         ),
+        *(el("p", clean(line), class_="notice absolute") for line in stop_lines(of) if line),
         _overview(changed),
         *(_drug(d) for d in changed),
         _alternatives(of),
         _switching(of),
         _pairs(of),
         _unknowns(of),
+        el("section", el("p", NOT_JUDGED)),
     )
     style = resources.files("foredose.surfaces.report").joinpath("style.css").read_text("utf-8")
     head = el(
@@ -78,11 +88,14 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
         )
     for line in judged_lines(of):
         yield el("p", clean(line[0].upper() + line[1:]))
-    for stop in of.stops:
-        yield el("p", clean(f"Stop ({stop.severity}): {stop.text} [{stop.source}]"), class_="notice absolute")
+    for line in of.observed[:3]:
+        p = line.row.perpetrators[0]
+        told = (
+            f"Observed with {p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h: {number(line.row.ratio)}-fold"
+        )
+        yield el("p", clean(f"{told} [{line.row.source.key}]"))
     for advice in of.guidelines:
-        against = "Against the order: " if advice.against else ""
-        yield el("p", clean(f"{against}{advice.sentence}"), class_="notice")
+        yield el("p", clean(guideline_line(advice, of)), class_="notice")
     if of.doses and not of.advised:
         yield el("p", "What doses would amount to: p" + _NOT_ADVISED[1:], class_="notice why-not")
     if of.doses:

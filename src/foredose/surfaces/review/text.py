@@ -7,20 +7,37 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foredose.core import Indeterminate
-from foredose.surfaces.words import clean, number, percent
+from foredose.surfaces.words import alone, clean, number, percent
 
 if TYPE_CHECKING:
+    from foredose.advice.assessment import GuidelineAdvice
     from foredose.application.review import DrugReview, Review
     from foredose.application.review_switches import Switching, Tried
     from foredose.exposure.genotypes import GeneOdds
 
-__all__ = ["asked_of", "change_shown", "judged_lines", "lines_of", "most_changed"]
+__all__ = [
+    "NOT_JUDGED",
+    "asked_of",
+    "change_shown",
+    "guideline_line",
+    "judged_lines",
+    "lines_of",
+    "most_changed",
+    "stop_lines",
+]
 
 _MOST_LEFT = 4
+_HALF = 0.5
+NOT_JUDGED = (
+    "NOT JUDGED: what drugs do to the body together (bleeding, sedation, QT, serotonin, potassium, pressure), renal "
+    "transport, absorption and binding, beyond what labels forbid above; interactions that the tables do not hold."
+)
+"""What a review leaves out, to be said every time."""
 
 
 def lines_of(of: Review) -> Iterator[str]:
     """Yield the lines, the drugs that change most first."""
+    yield from stop_lines(of)
     for drug in most_changed(of):
         yield from _drug(drug)
         yield ""
@@ -33,6 +50,19 @@ def lines_of(of: Review) -> Iterator[str]:
     yield from _conditions(of)
     for unknown in of.unknowns:
         yield clean(f"UNKNOWN: {unknown.what}: {unknown.effect}. It would take {unknown.resolve}")
+    yield NOT_JUDGED
+
+
+def stop_lines(of: Review) -> Iterator[str]:
+    """Yield what is to be read first: what labels forbid together, and stops of each drug."""
+    for pair in of.forbidden:
+        source = f" [{pair.fact.source}]"
+        yield clean(f"STOP ({pair.fact.severity}): {pair.text}{source}")
+    for drug in of.drugs:
+        for stop in drug.stops:
+            yield clean(f"STOP ({stop.severity}), {drug.drug.inn}: {stop.text}")
+    if of.forbidden or any(d.stops for d in of.drugs):
+        yield ""
 
 
 def most_changed(of: Review) -> tuple[DrugReview, ...]:
@@ -53,29 +83,39 @@ def change_shown(of: DrugReview) -> str:
 def asked_of(of: DrugReview) -> str:
     """Return a drug with the regimen that was followed."""
     taken = of.drug.taken
+    if taken is None:
+        return of.drug.inn
     half = f", half of {of.drug.part_of}" if of.drug.part_of else ""
-    return f"{of.drug.inn} {taken.dose_mg:g} mg every {taken.interval_h:g} h{half}" if taken else of.drug.inn
+    how = "" if taken.by_mouth else ", not by mouth"
+    usual = ", assumed as usual" if of.drug.assumed else ""
+    return f"{of.drug.inn} {taken.dose_mg:g} mg every {taken.interval_h:g} h{how}{half}{usual}"
 
 
 def judged_lines(of: DrugReview) -> Iterator[str]:
     """Yield what the level means: against a published range, what to measure, and which fact would change it."""
-    if of.held is not None:
-        w = of.held.window
-        name = "trough" if w.measure == "ctrough" else "level"
-        yield (
-            f"{name} against {number(w.low)} to {number(w.high)} mg/L [{w.source.key}]: below "
-            f"{percent(of.held.below)}, in it {percent(of.held.inside)}, above {percent(of.held.above)}, "
-            "by genes and drugs alone"
-        )
     if of.monitoring is not None:
         m = of.monitoring
-        yield f"measure {m.what} {math.ceil(m.after_h / 24)} days after a change of the list: {m.why}"
+        against = ""
+        if of.held is not None:
+            w = of.held.window
+            against = f"; published range {number(w.low)} to {number(w.high)} mg/L [{w.source.key}]"
+        yield f"measure {m.what} {math.ceil(m.after_h / 24)} days after a change of the list: {m.why}{against}"
     if of.pivot is not None:
         p = of.pivot
         yield (
             f"the fact that would change it: {p.gene} ({p.lower}: {number(p.lower_ratio)}-fold; "
             f"{p.higher}: {number(p.higher_ratio)}-fold)"
         )
+
+
+def guideline_line(advice: GuidelineAdvice, of: DrugReview) -> str:
+    """Return a recommendation, with what it does not look at and where the predicted level speaks the other way."""
+    told = f"{'AGAINST the order: ' if advice.against else ''}{advice.sentence}"
+    by_genes = alone(advice)
+    told += f" ({by_genes})" if by_genes else ""
+    if of.change is not None and advice.action == "increase_dose" and of.change.higher > _HALF:
+        told += " CONFLICT: the level is predicted at least two-fold higher with the other drugs"
+    return told
 
 
 def _in(words: str) -> str:
@@ -94,10 +134,14 @@ def _drug(of: DrugReview) -> Iterator[str]:
         fold = number(cause.fold if cause.fold > 1 else 1 / cause.fold)
         yield _in(f"because of {cause.name}: {fold}-fold {way} than without")
     yield from (_in(line) for line in judged_lines(of))
-    for stop in of.stops:
-        yield _in(f"STOP ({stop.severity}): {stop.text}")
-    for advice in of.guidelines[:2]:
-        yield _in(f"{'AGAINST the order: ' if advice.against else ''}{advice.sentence}")
+    for line in of.observed[:3]:
+        p = line.row.perpetrators[0]
+        yield _in(
+            f"OBSERVED with {p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h: {number(line.row.ratio)}-fold "
+            f"[{line.row.source.key}]"
+        )
+    for advice in of.guidelines:
+        yield _in(guideline_line(advice, of))
     if of.change is not None:
         verdict = "" if of.advised else f"; do not rely on the number: {of.qualified}"
         yield _in(f"{of.context}{verdict}")
@@ -105,7 +149,9 @@ def _drug(of: DrugReview) -> Iterator[str]:
         yield _in("predicted, not advised, since this is not qualified:")
     for option in of.doses[:3]:
         e = option.equivalent_daily
-        ordered = " (as taken)" if option.ordered else ""
+        ordered = (
+            " (as assumed)" if option.ordered and of.drug.assumed else " (as taken)" if option.ordered else ""
+        )
         yield _in(
             f"DOSE {option.dose_mg:g} mg every {option.interval_h:g} h{ordered}: as {number(e.value)} mg a day "
             f"({number(e.low)} to {number(e.high)}) in the reference person; within the labelled doses "
@@ -129,7 +175,7 @@ def _tried(tried: tuple[Tried, ...]) -> Iterator[str]:
     for t in better:
         taken = t.alternative.drug.taken
         dose = f"{taken.dose_mg:g} mg every {taken.interval_h:g} h" if taken else ""
-        check = f"; check: {t.alternative.check[0]}" if t.alternative.check else ""
+        check = f"; check: {'; '.join(t.alternative.check)}" if t.alternative.check else ""
         yield _in(
             f"{t.instead_of} -> {t.alternative.drug.inn} {dose} ({', '.join(t.alternative.indications[:3])}): "
             f"its level {number(t.ratio)}-fold of the reference, gain {t.gain:.2f}{check}"
