@@ -196,12 +196,14 @@ def committed_board() -> Board:
             where="knowledge/board.tsv",
             remedy="score it again: python -m benchmarks board",
         )
-    return board_of(_told(rows[t["id"]], t) for t in told)
+    return board_of(told_line(rows[t["id"]], t) for t in told)
 
 
-def _told(row: ObservedRatio, t: dict[str, str]) -> Line:
+def told_line(row: ObservedRatio, t: dict[str, str]) -> Line:
+    """Return a line of ``knowledge/board.tsv`` with its row."""
+
     def number(name: str) -> float:
-        return float(t[name]) if t[name] else math.nan
+        return float(t.get(name) or "nan")
 
     return Line(
         row=row, typical=number("typical"), predicted=number("predicted"), low=number("low"), high=number("high"),

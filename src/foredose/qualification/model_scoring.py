@@ -34,8 +34,11 @@ def _observed() -> list[tuple[Model, Check]]:
 def _line(model: Model, check: Check) -> ModelLine:
     effects = {o.name for o in model.outputs if o.role == "effect"}
     family = "population effect" if check.output in effects else "population model"
-    lent = {x.source.key for x in (*model.parameters, *model.genotypes, *model.interactions)} | {
-        model.source.key
+    lent = {
+        model.source.key,
+        *(x.source.key for x in model.parameters),
+        *(x.source.key for x in model.genotypes),
+        *(x.source.key for x in model.interactions),
     }
     return ModelLine(
         id=hashlib.sha256(f"{model.name}|{check.name}".encode()).hexdigest()[:8],
