@@ -89,7 +89,8 @@ def _show_card(context: str, html: Path | None, json: bool, *, others: tuple[obj
 
     if any(x is not None for x in others):
         raise InputError(
-            "board.options", found="--card with --drug, --by or --against", expected="--card alone", where="foredose board",
+            "board.options", found="--card with --drug, --by or --against", expected="--card alone",
+            where="foredose board",
             remedy="a card is of a context of use; `foredose board --drug` shows the rows of a drug",
         )  # fmt: skip
     show_card(context_record(context), html=html, json=json)
