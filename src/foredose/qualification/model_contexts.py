@@ -13,7 +13,14 @@ from foredose.qualification.contexts import MODEL_CRITERIA, ModelCriterion
 from foredose.qualification.model_lines import ModelLine, committed_model_lines
 from foredose.qualification.score import Errors, Rate, errors, guest_limits, rate
 
-__all__ = ["ModelContext", "committed_model_contexts", "errors_of", "guest_of", "model_contexts"]
+__all__ = [
+    "ModelContext",
+    "committed_model_contexts",
+    "errors_of",
+    "guest_of",
+    "model_contexts",
+    "model_verdict",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,12 @@ def model_contexts(lines: Iterable[ModelLine]) -> tuple[ModelContext, ...]:
 def committed_model_contexts() -> tuple[ModelContext, ...]:
     """Return the contexts of this release."""
     return model_contexts(committed_model_lines())
+
+
+def model_verdict(drug: str) -> str:
+    """Return the verdict of a drug's library models on levels and areas; one without a number is not qualified."""
+    told = {c.name: c.verdict for c in committed_model_contexts()}
+    return told.get(f"population model: {drug}", "not qualified: no observed number to validate on")
 
 
 def _context(name: str, lines: list[ModelLine]) -> ModelContext:
