@@ -48,6 +48,13 @@ def test_card_says_what_a_drug_leaves_of_the_enzyme(answer: Assessment) -> None:
     assert process not in shown(replace(activity, value=1.0, low=1.0, high=1.0))
 
 
+def test_card_says_why_the_model_is_not_qualified(answer: Assessment) -> None:
+    why = "not qualified: GMFE 1.57, within 2-fold 67%"
+    text = " ".join(_piped(replace(answer, qualified=why)).split())
+    assert "THE MODEL IS NOT QUALIFIED GMFE 1.57, within 2-fold 67%" in text
+    assert "NOT QUALIFIED" not in _piped(replace(answer, qualified="qualified"))
+
+
 def test_card_says_what_a_guideline_leaves_out_and_where_guidelines_disagree(answer: Assessment) -> None:
     first = replace(answer.guidelines[0], not_considered=("paroxetine",))
     text = " ".join(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -97,3 +98,12 @@ def test_schemas_allow_fields_to_be_added(answer: Assessment) -> None:
 def test_unknown_schema_is_an_input_error() -> None:
     with pytest.raises(InputError, match=r"schema\.unknown"):
         contract.json_schema("nothing")
+
+
+def test_a_verdict_is_true_or_says_why(answer: Assessment) -> None:
+    for told, shown in (
+        ("qualified", True),
+        ("not qualified: GMFE 1.57", "not qualified: GMFE 1.57"),
+        ("", ""),
+    ):
+        assert contract.assessment_document(replace(answer, qualified=told)).qualified == shown

@@ -300,3 +300,9 @@ def test_the_first_tile_is_of_the_gene_that_moves_the_simulation(answer: Assessm
     other = replace(answer.guidelines[0], genes={"CYP2D6": "Intermediate Metabolizer (*1/*4)"})
     page = render(replace(answer, guidelines=(other,)))
     assert page.index("<dt>CYP2C19</dt>") < page.index("<dt>CYP2D6</dt>")
+
+
+def test_report_says_why_the_model_is_not_qualified(answer: Assessment) -> None:
+    page = render(replace(answer, qualified="not qualified: GMFE 1.57"))
+    assert "not qualified on the board: GMFE 1.57." in page
+    assert "not qualified" not in render(replace(answer, qualified="qualified"))

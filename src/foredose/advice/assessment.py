@@ -187,7 +187,8 @@ class Assessment:
     ``complete`` is False when a fact that the answer needs is missing. ``refused`` says why no option is
     advised; the exposure may still be shown. ``headline`` is the one line a prescriber reads. ``reference`` says who
     the reference twin is. ``guidelines_disagree`` says which recommendations raise and which lower the dose, empty
-    where they point one way.
+    where they point one way. ``qualified`` is the board's verdict of the drug's library models: ``qualified``, or why
+    not; empty without a model.
     """
 
     complete: bool
@@ -211,3 +212,4 @@ class Assessment:
     draws: int
     disagreements: tuple[str, ...] = ()
     guidelines_disagree: str = ""
+    qualified: str = ""

@@ -17,6 +17,7 @@ from foredose.core import Indeterminate
 from foredose.knowledge.drug_facts import DrugFacts, load_drug
 from foredose.knowledge.interaction_facts import Perpetration, perpetrations
 from foredose.models.declaration import Model
+from foredose.qualification.model_contexts import model_verdict
 from foredose.safety import HardStop
 from foredose.sources import Order
 from foredose.twin import Twin, resolve_phases
@@ -78,6 +79,7 @@ def assess(
         draws=done.individual.draws if done else 0,
         disagreements=_disagreements(model) if model else (),
         guidelines_disagree=disagreement(decided.guidance),
+        qualified=model_verdict(model.drug) if model else "",
     )
 
 

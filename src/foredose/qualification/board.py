@@ -15,14 +15,36 @@ from foredose.core import Indeterminate, InputError
 from foredose.knowledge.observed_facts import ObservedRatio, observed_ratios
 from foredose.qualification.baselines import BASELINES, baseline
 from foredose.qualification.contexts import contexts_of, verdict
+from foredose.qualification.model_contexts import committed_model_contexts
+from foredose.qualification.monitoring import committed_monitoring
 from foredose.qualification.predicted import Predicted, predict
 from foredose.qualification.score import Score, score
 
-__all__ = ["Board", "Context", "Line", "board_text", "committed_board", "make_board", "qualification_of"]
+__all__ = [
+    "Board",
+    "Context",
+    "Line",
+    "board_of",
+    "board_text",
+    "committed_board",
+    "make_board",
+    "qualification_of",
+]
 
 DRAWS, SEED = 300, 20261121
 _FILE = Path(foredose.knowledge.__file__).with_name("board.tsv")
-_COLUMNS = ("id", "typical", "predicted", "low", "high", "contexts", *BASELINES, "why_not")
+_COLUMNS = (
+    "id",
+    "typical",
+    "predicted",
+    "low",
+    "high",
+    "contexts",
+    *BASELINES,
+    "why_not",
+    "drug",
+    "observed",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +98,7 @@ def make_board(
         lines.append(_line(row, draws, seed))
         if progress:
             progress(number / len(rows))
-    return _board(lines)
+    return board_of(lines)
 
 
 def _line(row: ObservedRatio, draws: int, seed: int) -> Line:
@@ -95,7 +117,8 @@ def _line(row: ObservedRatio, draws: int, seed: int) -> Line:
     )  # fmt: skip
 
 
-def _board(lines: Iterable[Line]) -> Board:
+def board_of(lines: Iterable[Line]) -> Board:
+    """Score lines by context."""
     found: dict[tuple[str, str], list[Line]] = defaultdict(list)
     kept = tuple(lines)
     for line in kept:
@@ -135,11 +158,14 @@ def _predicted(line: Line, value: float) -> Predicted:
 
 
 def board_text(board: Board) -> str:
-    """Return the lines of a board as the text of ``knowledge/board.tsv``."""
+    """Return the lines of a board as the text of ``knowledge/board.tsv``.
+
+    Drug and observed ratio stand in it so that a later release can compare without the facts of this one.
+    """
     rows = [
         (
             x.row.id, *(_number(v) for v in (x.typical, x.predicted, x.low, x.high)), "|".join(x.contexts),
-            *(_number(x.rules[r]) for r in BASELINES), x.why_not,
+            *(_number(x.rules[r]) for r in BASELINES), x.why_not, x.row.victim, f"{x.row.ratio:g}",
         )
         for x in board.lines
     ]  # fmt: skip
@@ -170,12 +196,14 @@ def committed_board() -> Board:
             where="knowledge/board.tsv",
             remedy="score it again: python -m benchmarks board",
         )
-    return _board(_told(rows[t["id"]], t) for t in told)
+    return board_of(told_line(rows[t["id"]], t) for t in told)
 
 
-def _told(row: ObservedRatio, t: dict[str, str]) -> Line:
+def told_line(row: ObservedRatio, t: dict[str, str]) -> Line:
+    """Return a line of ``knowledge/board.tsv`` with its row."""
+
     def number(name: str) -> float:
-        return float(t[name]) if t[name] else math.nan
+        return float(t.get(name) or "nan")
 
     return Line(
         row=row, typical=number("typical"), predicted=number("predicted"), low=number("low"), high=number("high"),
@@ -185,7 +213,12 @@ def _told(row: ObservedRatio, t: dict[str, str]) -> Line:
 
 def qualification_of(context: str) -> str:
     """Return the verdict of a context on validation rows; one that nothing was scored in is not qualified."""
-    for one in committed_board().contexts:
-        if one.name == context and one.split == "validation":
-            return one.verdict
-    return "not qualified: no row to validate on"
+    told: dict[str, str]
+    match context.split(":", maxsplit=1)[0]:
+        case "population model" | "population effect":
+            told = {c.name: c.verdict for c in committed_model_contexts()}
+        case "monitoring":
+            told = {c.name: c.verdict for c in committed_monitoring()}
+        case _:
+            told = {c.name: c.verdict for c in committed_board().contexts if c.split == "validation"}
+    return told.get(context, "not qualified: no row to validate on")

@@ -10,7 +10,16 @@ from foredose.knowledge.observed_facts import ObservedRatio
 from foredose.knowledge.settled import Settled, settle
 from foredose.qualification.score import Score
 
-__all__ = ["CRITERIA", "Criterion", "contexts_of", "verdict"]
+__all__ = [
+    "CRITERIA",
+    "MODEL_CRITERIA",
+    "MONITORING_CRITERION",
+    "Criterion",
+    "ModelCriterion",
+    "MonitoringCriterion",
+    "contexts_of",
+    "verdict",
+]
 
 LEAST_ROWS, LEAST_VICTIMS = 5, 3
 INDEX_CYP2D6 = frozenset({"desipramine", "dextromethorphan", "metoprolol", "nebivolol", "atomoxetine"})
@@ -43,6 +52,48 @@ CRITERIA = {
     "interaction within genotype": Criterion(gmfe=1.5, within_two=0.85),
 }
 """Family of contexts to its criterion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCriterion:
+    """What a drug's library models must show against numbers of studies that did not build them."""
+
+    gmfe: float
+    within_two: float = 0.85
+    numbers: int = 3
+    studies: int = 2
+
+    def __str__(self) -> str:
+        return (
+            f"GMFE <= {self.gmfe:g}, within 2-fold {self.within_two:.0%}, "
+            f"at least {self.numbers} observed numbers of {self.studies} studies"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringCriterion:
+    """What forecasts of next levels must show, beside the population's prediction and the last level."""
+
+    coverage: tuple[float, float] = (0.85, 0.95)
+    levels: int = 30
+    people: int = 10
+
+    def __str__(self) -> str:
+        low, high = self.coverage
+        return (
+            f"coverage of the 90 % interval {low:.0%} to {high:.0%}, GMFE below both baselines, "
+            f"at least {self.levels} levels in {self.people} people"
+        )
+
+
+MODEL_CRITERIA = {
+    "population model": ModelCriterion(gmfe=1.3),
+    "population effect": ModelCriterion(gmfe=1.25),
+}
+"""Family to its criterion. 1.3: mean levels of one drug in two studies lie about that far apart, and steps of marketed
+doses are no finer. 1.25 of effects: they start from a baseline, which flatters every ratio of predicted to observed."""
+
+MONITORING_CRITERION = MonitoringCriterion()
 
 
 def contexts_of(row: ObservedRatio) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from foredose.qualification.predicted import Predicted
 
-__all__ = ["Rate", "Score", "guest_limits", "rate", "score"]
+__all__ = ["Errors", "Rate", "Score", "errors", "guest_limits", "rate", "score"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,16 @@ class Rate:
     def value(self) -> float:
         """The rate; NaN of none."""
         return self.hits / self.of if self.of else float("nan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errors:
+    """How far predictions lie from what was observed; ``gmfe`` and ``bias`` as of ``Score``."""
+
+    number: int
+    gmfe: float
+    bias: float
+    within_two: Rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +70,17 @@ def rate(hits: int, of: int) -> Rate:
     return Rate(hits=hits, of=of, low=low, high=high)
 
 
+def errors(predicted: np.ndarray, observed: np.ndarray) -> Errors:
+    """Compare predictions with what was observed; every one counts once."""
+    logs = np.log(predicted / observed)
+    return Errors(
+        number=len(logs),
+        gmfe=float(np.exp(np.mean(np.abs(logs)))),
+        bias=float(np.exp(np.mean(logs))),
+        within_two=rate(int((np.exp(np.abs(logs)) <= 2).sum()), len(logs)),
+    )
+
+
 def guest_limits(observed: np.ndarray) -> np.ndarray:
     """Return how far a prediction may be from each observed ratio, as a fold.
 
@@ -74,15 +95,15 @@ def score(found: Sequence[Predicted]) -> Score:
     """Score predictions; every row counts once."""
     predicted = np.array([p.value for p in found])
     observed = np.array([p.row.ratio for p in found])
-    logs = np.log(predicted / observed)
-    fold = np.exp(np.abs(logs))
+    fold = np.exp(np.abs(np.log(predicted / observed)))
+    own = errors(predicted, observed)
     inside = [p.low <= p.row.ratio <= p.high for p in found]
     return Score(
         number=len(found),
         victims=len({p.row.victim for p in found}),
-        gmfe=float(np.exp(np.mean(np.abs(logs)))),
-        bias=float(np.exp(np.mean(logs))),
-        within_two=rate(int((fold <= 2).sum()), len(found)),
+        gmfe=own.gmfe,
+        bias=own.bias,
+        within_two=own.within_two,
         within_guest=rate(int((fold <= guest_limits(observed)).sum()), len(found)),
         covered=rate(sum(inside), len(found)),
         fold_width=float(np.median([p.high / max(p.low, 1e-9) for p in found])),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foredose import __version__
-from foredose.qualification.contexts import CRITERIA
+from foredose.qualification.contexts import CRITERIA, MODEL_CRITERIA, MONITORING_CRITERION
+from foredose.surfaces.board_page_models import model_sections, verdict_shown
 from foredose.surfaces.report.markup import Html, el, table
 from foredose.surfaces.words import clean, number
 
@@ -28,7 +29,7 @@ def board_page(of: Board) -> str:
         (
             c.name, c.split, str(s.number), str(s.victims), str(c.not_predicted), f"{s.gmfe:.2f}",
             f"{s.within_two.value:.0%} ({s.within_two.low:.0%} to {s.within_two.high:.0%})",
-            f"{s.within_guest.value:.0%}", f"{s.covered.value:.0%}", f"{s.fold_width:.1f}", c.verdict,
+            f"{s.within_guest.value:.0%}", f"{s.covered.value:.0%}", f"{s.fold_width:.1f}", verdict_shown(c.verdict),
         )
         for c in of.contexts
         if (s := c.score) is not None
@@ -36,20 +37,24 @@ def board_page(of: Board) -> str:
     head = ("Context", "Split", "Rows", "Drugs", "Not predicted", "GMFE", "Within 2-fold (95 %)", "Guest limits",
             "In 90 % interval", "Fold-width", "Verdict")  # fmt: skip
     rows = [_cells(line) for line in of.lines]
+    criteria = {**CRITERIA, **MODEL_CRITERIA, "monitoring": MONITORING_CRITERION}
     body = (
         el("h1", "Predicted against observed exposure ratios"),
         el("p", "Each point is an observed AUC ratio beside its prediction; victims are kept for validation or "
                 "calibration by a hash of their name, and no parameter of a validation victim rests on its rows."),
         Html(chart),
         el("h2", "Criteria, committed before the first scoring"),
-        el("ul", *(el("li", f"{name}: {criterion}") for name, criterion in CRITERIA.items())),
+        el("ul", *(el("li", f"{name}: {criterion}") for name, criterion in criteria.items())),
         table("Contexts of use", head, contexts),
+        model_sections(),
+        el("h2", "Exposure ratios"),
         table("Every row", ("Drug", "Genotype", "With", "Split", "Observed", "Predicted (90 %)", "Source"), rows),
         el("p", f"foredose {__version__}. Research software, not a medical device."),
     )  # fmt: skip
     style = (
         "body{font-family:system-ui,sans-serif;max-width:78rem;margin:2rem auto;padding:0 1rem;color:#1c2733}"
         "table{border-collapse:collapse;font-size:.85rem}td,th{padding:.2rem .6rem;text-align:left;vertical-align:top}"
+        ".yes{color:#1f7a3d;font-weight:600}"
     )
     top = el("head", el("meta", charset="utf-8"), el("title", "foredose board"), el("style", style))
     return "<!doctype html>\n" + el("html", top, el("body", *body), lang="en") + "\n"

@@ -288,3 +288,13 @@ def test_another_organ_than_the_model_was_built_on_is_refused():
     twin = person(genes={"CYP3A5": "*3/*3"}, weight=70.0, hematocrit=35.0)
     found = answer("tacrolimus 5 mg twice daily for liver transplant", twin)
     assert found.refused is not None and "kidney" in found.refused.why
+
+
+def test_an_answer_tells_whether_its_models_are_qualified():
+    """The board's verdict of the drug's models goes with every answer that one gave."""
+    from foredose.qualification.model_contexts import model_verdict
+
+    assert plain().qualified == model_verdict("escitalopram")
+    assert plain().qualified.startswith("not qualified: 0 observed numbers")
+    assert model_verdict("tacrolimus") == "qualified"
+    assert model_verdict("nosuchdrug").startswith("not qualified")

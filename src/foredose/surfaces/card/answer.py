@@ -185,6 +185,8 @@ def unknowns(page: Page, assessment: Assessment) -> None:
         text = f"{unknown.what} – {unknown.effect}. Resolve: {unknown.resolve}"
         page.line(text, indent=2, most=None if unknown in costly else 2)
     page.more(len(others) - room, "unknown", "unknowns")
+    if assessment.qualified not in ("", "qualified"):
+        page.heading("The model is not qualified", assessment.qualified.partition(": ")[2])
     if assessment.disagreements:
         page.heading("The model disagrees", "with something that was observed")
     for text in assessment.disagreements[:1]:

@@ -126,6 +126,7 @@ class AssessmentDocument(Document):
     draws: int
     disagreements: tuple[str, ...]
     guidelines_disagree: str = ""
+    qualified: bool | str = ""
 
 
 def assessment_document(assessment: Assessment) -> AssessmentDocument:
@@ -136,5 +137,6 @@ def assessment_document(assessment: Assessment) -> AssessmentDocument:
     reshaped = {
         "twin": twin_shown(assessment.twin),
         "exposure": tuple(exposure_shown(item) for item in assessment.exposure),
+        "qualified": True if assessment.qualified == "qualified" else assessment.qualified,
     }
     return AssessmentDocument.model_validate(plain | reshaped)

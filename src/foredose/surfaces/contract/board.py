@@ -10,20 +10,32 @@ from pydantic import Field
 from foredose import __version__
 from foredose.qualification.contexts import CRITERIA
 from foredose.surfaces.contract.base import Document, Part
+from foredose.surfaces.contract.board_parts import (
+    DriftShown,
+    GroupShown,
+    ModelContextShown,
+    ModelRowShown,
+    MonitoringShown,
+    RateShown,
+)
+from foredose.surfaces.contract.board_shown import (
+    drift_shown,
+    group_shown,
+    model_context_shown,
+    model_row_shown,
+    monitoring_shown,
+    rate_shown,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from foredose.qualification.board import Board, Context, Line
-    from foredose.qualification.score import Rate, Score
+    from foredose.qualification.drift import Drift
+    from foredose.qualification.groups import Group
+    from foredose.qualification.score import Score
 
 __all__ = ["BoardDocument", "board_document"]
-
-
-class RateShown(Part):
-    """A rate with its exact 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 class ScoreShown(Part):
@@ -75,20 +87,36 @@ class RowShown(Part):
 
 
 class BoardDocument(Document):
-    """What ``foredose board`` prints."""
+    """What ``foredose board`` prints; ``groups`` and ``drift`` where ``--by`` and ``--against`` ask for them."""
 
     schema_: Literal["foredose/board/1"] = Field(default="foredose/board/1", alias="schema")
     contexts: tuple[ContextShown, ...]
     rows: tuple[RowShown, ...]
+    model_contexts: tuple[ModelContextShown, ...] = ()
+    model_rows: tuple[ModelRowShown, ...] = ()
+    monitoring: tuple[MonitoringShown, ...] = ()
+    groups: tuple[GroupShown, ...] = ()
+    drift: tuple[DriftShown, ...] = ()
 
 
-def board_document(of: Board, *, knowledge_version: str) -> BoardDocument:
-    """Make the document."""
+def board_document(
+    of: Board, *, knowledge_version: str, groups: Sequence[Group] = (), drifts: Sequence[Drift] = ()
+) -> BoardDocument:
+    """Make the document, with library models and forecasts of levels as this release has them."""
+    from foredose.qualification.model_contexts import committed_model_contexts
+    from foredose.qualification.model_lines import committed_model_lines
+    from foredose.qualification.monitoring import committed_monitoring
+
     return BoardDocument(
         code_version=__version__,
         knowledge_version=knowledge_version,
         contexts=tuple(_context(c) for c in of.contexts),
         rows=tuple(_row(line) for line in of.lines),
+        model_contexts=tuple(model_context_shown(c) for c in committed_model_contexts()),
+        model_rows=tuple(model_row_shown(x) for x in committed_model_lines()),
+        monitoring=tuple(monitoring_shown(m) for m in committed_monitoring()),
+        groups=tuple(group_shown(g) for g in groups),
+        drift=tuple(drift_shown(d) for d in drifts),
     )
 
 
@@ -101,9 +129,9 @@ def _context(c: Context) -> ContextShown:
             "n": s.number if s else 0,
             "not_predicted": c.not_predicted,
             "gmfe": s.gmfe if s else None,
-            "within_2fold": _rate(s.within_two) if s else None,
-            "within_guest": _rate(s.within_guest) if s else None,
-            "coverage_90": _rate(s.covered) if s else None,
+            "within_2fold": rate_shown(s.within_two) if s else None,
+            "within_guest": rate_shown(s.within_guest) if s else None,
+            "coverage_90": rate_shown(s.covered) if s else None,
             "fold_width": s.fold_width if s else None,
             "criterion": str(CRITERIA[c.name.split(":")[0]]),
             "qualified": c.verdict == "qualified",
@@ -115,13 +143,9 @@ def _context(c: Context) -> ContextShown:
 
 def _score(s: Score) -> ScoreShown:
     return ScoreShown(
-        n=s.number, drugs=s.victims, gmfe=s.gmfe, bias=s.bias, within_2fold=_rate(s.within_two),
-        within_guest=_rate(s.within_guest),
+        n=s.number, drugs=s.victims, gmfe=s.gmfe, bias=s.bias, within_2fold=rate_shown(s.within_two),
+        within_guest=rate_shown(s.within_guest),
     )  # fmt: skip
-
-
-def _rate(r: Rate) -> RateShown:
-    return RateShown(value=r.value, low=r.low, high=r.high)
 
 
 def _row(line: Line) -> RowShown:

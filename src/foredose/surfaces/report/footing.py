@@ -27,7 +27,11 @@ def unknowns(assessment: Assessment) -> Html:
     doubts = [el("li", item) for item in assessment.disagreements]
     heading = el("h3", "Where the model disagrees with what was observed") if doubts else None
     listed = el("ul", *doubts, class_="plain") if doubts else None
-    return el("section", el("h2", "What is not known"), shown, heading, listed)
+    stands = None
+    if assessment.qualified not in ("", "qualified"):
+        why = assessment.qualified.partition(": ")[2]
+        stands = el("p", f"The library's models of this drug are not qualified on the board: {why}.")
+    return el("section", el("h2", "What is not known"), shown, stands, heading, listed)
 
 
 def _unknown(item: Unknown) -> tuple[Piece, ...]:
