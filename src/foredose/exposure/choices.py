@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -49,7 +49,7 @@ class Setting:
 
     activities: Mapping[tuple[str, str], np.ndarray]
     span: tuple[float, float]
-    factors: Factors = NOTHING
+    factors: Factors = field(default_factory=lambda: NOTHING)
 
 
 def mean_levels(places: Sequence[Sequence[Choice]], lists: np.ndarray, setting: Setting) -> np.ndarray:

@@ -88,12 +88,12 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
         )
     for line in judged_lines(of):
         yield el("p", clean(line[0].upper() + line[1:]))
-    for line in of.observed[:3]:
-        p = line.row.perpetrators[0]
-        told = (
-            f"Observed with {p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h: {number(line.row.ratio)}-fold"
+    for seen in of.observed[:3]:
+        p = seen.row.perpetrators[0]
+        words = (
+            f"Observed with {p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h: {number(seen.row.ratio)}-fold"
         )
-        yield el("p", clean(f"{told} [{line.row.source.key}]"))
+        yield el("p", clean(f"{words} [{seen.row.source.key}]"))
     for advice in of.guidelines:
         yield el("p", clean(guideline_line(advice, of)), class_="notice")
     if of.doses and not of.advised:
@@ -115,8 +115,8 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
     if of.limits:
         yield el("ul", *(el("li", clean(f"Label: {limit}")) for limit in of.limits))
     if of.not_offered:
-        told = (el("li", clean(f"{n.drug}: {n.unknown}")) for n in of.not_offered)
-        yield el("details", el("summary", f"Not offered ({len(of.not_offered)})"), el("ul", *told))
+        items = (el("li", clean(f"{n.drug}: {n.unknown}")) for n in of.not_offered)
+        yield el("details", el("summary", f"Not offered ({len(of.not_offered)})"), el("ul", *items))
     if not of.advised and of.change is not None:
         yield el("p", clean(f"{of.context}: do not rely on the number: {of.qualified}"), class_="source")
 
