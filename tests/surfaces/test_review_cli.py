@@ -1,5 +1,6 @@
 """``foredose review``: a whole list of drugs, as people call it."""
 
+import json
 import time
 
 import numpy as np
@@ -167,3 +168,30 @@ def test_no_drug_is_refused(run):
 def test_the_same_seed_gives_the_same_answer(run):
     first, again = (document(run("--meds", LIST, "--seed", "4")) for _ in range(2))
     assert first == again
+
+
+def test_a_record_tells_the_interval_and_the_route(run, tmp_path):
+    def order(number, name, mg, **more):
+        timing = {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}}
+        return {
+            "resourceType": "MedicationRequest", "id": f"m{number}", "status": "active", "intent": "order",
+            "subject": {"reference": "Patient/p"}, "medicationCodeableConcept": {"text": name},
+            "dosageInstruction": [
+                {"timing": timing, "doseAndRate": [{"doseQuantity": {"value": mg, "unit": "mg"}}], **more}
+            ],
+        }  # fmt: skip
+
+    patient = {"resourceType": "Patient", "id": "p", "gender": "female", "birthDate": "1960-01-01"}
+    orders = [
+        order(1, "metoprolol", 100),
+        order(2, "paroxetine", 20),
+        order(3, "diclofenac", 40, route={"text": "Topical"}),
+    ]
+    path = tmp_path / "record.json"
+    entries = [{"resource": r} for r in (patient, *orders)]
+    path.write_text(json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries}))
+    told = document(run("--record", str(path), "--as-of", "2026-06-01"))
+    assert (drug(told, "metoprolol")["dose_mg"], drug(told, "metoprolol")["interval_h"]) == (100.0, 12.0)
+    unknown = " ".join(u["what"] for u in told["unknowns"])
+    assert "diclofenac reaches the blood, given on the skin" in unknown
+    assert "how metoprolol is taken" not in unknown

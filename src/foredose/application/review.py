@@ -258,7 +258,12 @@ def _reviewed(
 
 
 def _observed(of: ListedDrug, followed: Sequence[ListedDrug]) -> tuple[Line, ...]:
-    """Return what studies measured of the drug with one other drug of the list, by any dose of it."""
+    """Return what studies measured of the drug with one other drug of the list, by any dose of it.
+
+    None where it is given elsewhere than by mouth or into the blood, which these studies did not do.
+    """
+    if of.taken is None:
+        return ()
     names = {d.inn for d in followed} - {of.inn}
     return tuple(
         line

@@ -13,6 +13,7 @@ from foredose.knowledge.usual_regimens import usual_regimen
 from foredose.sources import Medication, Order
 from foredose.sources.order import parse_order
 from foredose.sources.regimen import Phase
+from foredose.sources.routes import INTRAVENOUS, ORAL
 
 __all__ = ["ListedDrug", "listed_drugs", "same_moiety"]
 
@@ -130,6 +131,10 @@ def _listed(inn: str, entries: tuple[Medication, ...]) -> ListedDrug:
         unknowns.append(_no_table(inn))
     if len({(t.dose_mg, t.interval_h) for t in told if t is not None}) > 1 or len(written) > 1:
         unknowns.append(_twice(inn, written))
+    elsewhere = next((e.route for e in entries if e.route not in (None, ORAL, INTRAVENOUS)), None)
+    if elsewhere is not None:
+        unknowns.append(_given_elsewhere(inn, elsewhere))
+        return ListedDrug(inn=inn, written=written, table=table, taken=None, unknowns=tuple(unknowns))
     taken = next((t for t in told if t is not None), None)
     ends = next((u for e in entries if (u := _ends(inn, e)) is not None), None)
     assumed = taken is None and table is not None
@@ -164,8 +169,21 @@ def _ends(inn: str, entry: Medication) -> Unknown | None:
     )  # fmt: skip
 
 
+def _given_elsewhere(inn: str, route: str) -> Unknown:
+    return Unknown(
+        what=f"how much of {inn} reaches the blood, given {route}",
+        effect=f"{inn} is not followed with the others, and not known to be harmless",
+        resolve=f"the label of {inn} given {route}, section on interactions", about=inn,
+    )  # fmt: skip
+
+
 def _as_written(entry: Medication) -> Taken | None:
-    """Return the regimen of an entry's words, ``None`` where they are no whole order of this drug."""
+    """Return the regimen of an entry's parts or words, ``None`` where they are no whole order of this drug."""
+    if entry.ingredient and entry.dose_mg is not None and entry.interval_h is not None:
+        by_mouth = entry.route in (None, ORAL)
+        return Taken(
+            inn=entry.ingredient, dose_mg=entry.dose_mg, interval_h=entry.interval_h, by_mouth=by_mouth
+        )
     try:
         order = parse_order(entry.text)
     except InputError:

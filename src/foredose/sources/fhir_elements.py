@@ -21,6 +21,7 @@ __all__ = [
     "Period",
     "Quantity",
     "Reference",
+    "Timing",
     "checked",
     "last_day",
     "past_date",
@@ -135,17 +136,31 @@ class _Rate(Element):
 
 class _Repeat(Element):
     bounds_period: Period | None = None
+    count: int | None = None
+    frequency: int = 1
+    frequency_max: int | None = None
+    period: float | None = None
+    period_max: float | None = None
+    period_unit: str = ""
+    day_of_week: list[str] = Field(default_factory=list)
+    when: list[str] = Field(default_factory=list)
 
 
-class _Timing(Element):
+class Timing(Element):
+    """How often, in parts or by a code, and until when."""
+
     repeat: _Repeat | None = None
+    code: CodeableConcept | None = None
 
 
 class Dosage(Element):
-    """The part of a dosage instruction that tells the amount of one dose and when it ends."""
+    """The part of a dosage instruction that tells the amount of one dose, how often, how, and when it ends."""
 
     dose_and_rate: list[_Rate] = Field(default_factory=list)
-    timing: _Timing | None = None
+    timing: Timing | None = None
+    route: CodeableConcept | None = None
+    as_needed_boolean: bool = False
+    as_needed_codeable_concept: CodeableConcept | None = None
 
 
 def checked(model: type[T], data: Mapping[str, Any], where: str) -> T:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from foredose.knowledge.drug_names import Product, split_product
 from foredose.sources.fhir_bundle import Entry, refuse
+from foredose.sources.fhir_dosage import how_taken
 from foredose.sources.fhir_drugs import NamedDrug, drug_contents
 from foredose.sources.fhir_elements import (
     CodeableConcept,
@@ -24,10 +25,10 @@ from foredose.sources.fhir_elements import (
 )
 from foredose.sources.fhir_references import Library
 from foredose.sources.record import Medication
+from foredose.sources.routes import route_elsewhere
 
 __all__ = ["named_drug", "read_medications"]
 
-MILLIGRAM = {"mg": 1.0, "g": 1000.0, "ug": 0.001, "mcg": 0.001}
 # What each status of R4's required code lists says: taken now, not (or no longer, or not yet), not to be
 # read, not told, or held back or meant, which leaves open whether it is taken.
 REQUEST = {
@@ -157,6 +158,7 @@ def _medications(
     if named.disagrees:
         both = " and ".join(named.product.ingredients)
         notes.append(f"{entry.id}: code and text disagree; {both} are both kept")
+    taken = how_taken(order.dosage_instruction + order.dosage)
     for ingredient, words in named.parts():
         if ingredient is None:
             notes.append(f"{entry.id}: {words!r} is not a known drug; what it does to others is not judged")
@@ -167,7 +169,9 @@ def _medications(
             active=says in ("taken", "not told") and current,
             start=start,
             stop=stop,
-            dose_mg=_dose_mg(order) if len(named.parts()) == 1 else None,
+            dose_mg=taken.dose_mg if len(named.parts()) == 1 else None,
+            interval_h=taken.interval_h,
+            route=taken.route or route_elsewhere(named.text or words),
             resource=entry.id,
         )
 
@@ -232,14 +236,3 @@ def _of_medication(
         product=product,
         disagrees=own.disagrees,
     )
-
-
-def _dose_mg(order: _Order) -> float | None:
-    """The amount of one dose in mg, only where exactly one is stated in a unit of mass."""
-    rates = [r.dose_quantity for d in order.dosage_instruction + order.dosage for r in d.dose_and_rate]
-    stated = {(q.value, q.ucum().lower()) for q in rates if q is not None and q.value is not None}
-    if len(stated) != 1:
-        return None
-    value, unit = stated.pop()
-    factor = MILLIGRAM.get(unit)
-    return value * factor if value is not None and factor is not None and value > 0 else None

@@ -12,6 +12,7 @@ from foredose.sources.order import split_at_dose
 from foredose.sources.record import Medication
 from foredose.sources.regimen import parse_regimen
 from foredose.sources.regimen_words import AS_NEEDED, FREQUENCY, LENGTH, amount_mg, plain, strip_route
+from foredose.sources.routes import route_elsewhere, without_route
 
 __all__ = ["parse_medications"]
 
@@ -21,9 +22,10 @@ BETWEEN = re.compile(r"[;\n]|,(?![0-9])")
 WHERE = "the list of medications"
 # "other: NAME" keeps a drug that the vocabulary lacks, as not judged; without it a typing error would pass.
 OTHER = re.compile(r"other\s*:\s*", re.IGNORECASE)
-# Amounts that are no mass ("20 units", "2 puffs"): the drug counts, its dose in mg is not known.
+# Amounts that are no mass ("20 units", "2 puffs", "25 mcg/h"): the drug counts, its dose in mg is not known.
 NOT_A_MASS = re.compile(
-    r"[0-9][0-9.]*\s*(?:units?|iu|puffs?|drops?|sprays?|ml|tablets?|capsules?)\b(?:\s*/\s*(?:kg|hr?|hour|day|d)\b)*",
+    r"[0-9][0-9.]*\s*(?:(?:units?|iu|puffs?|drops?|sprays?|ml|tablets?|capsules?)\b(?:\s*/\s*(?:kg|hr?|hour|day|d)\b)*"
+    r"|(?:mg|mcg|ug|µg)\s*/\s*(?:hr?|hour)\b)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\b(?:and|then)\b")
@@ -31,6 +33,9 @@ _AND = re.compile(r"\b(?:and|then)\b")
 _MANNER = re.compile(
     r"\b(?:in|to|into)\s+(?:(?:both|each|the|left|right|affected)\s+)*(?:eyes?|ears?|nostrils?)\b"
     r"|\b(?:with|before|after)\s+(?:each\s+)?(?:food|meals?|breakfast|lunch|dinner)\b|\b(?:inhaled|subcut)\b"
+)
+_FORM = re.compile(
+    r"\b(?:tablets?|tabs?|capsules?|caps?|solution|syrup|suspension|sachets?|retard|e[cr]|[xsmc]r|la)\b", re.I
 )
 
 
@@ -69,7 +74,7 @@ def _combination(item: str) -> tuple[Medication, ...]:
     parts = _parts(item)
     found = tuple(medication for part in parts for medication in _item(part))
     each_dosed = len(parts) == 1 or all(split_at_dose(part)[1] for part in parts)
-    return found if each_dosed else tuple(replace(medication, dose_mg=None) for medication in found)
+    return found if each_dosed else tuple(replace(m, dose_mg=None, interval_h=None) for m in found)
 
 
 def _parts(item: str) -> tuple[str, ...]:
@@ -83,20 +88,21 @@ def _parts(item: str) -> tuple[str, ...]:
 def _item(item: str) -> tuple[Medication, ...]:
     other = OTHER.match(item)
     text = item[other.end() :] if other else item
-    name, rest = split_at_dose(text)
-    ingredients = find_ingredients(name) or find_ingredients(_without_regimen(name))
+    known = bool(find_ingredients(split_at_dose(text)[0]))
+    name, rest = split_at_dose(text if known else without_route(text))
+    ingredients = find_ingredients(name) or find_ingredients(_without_regimen(_FORM.sub(" ", name)))
     if not ingredients:
         if other is None or not name:
             _refuse(name)
         inside = split_product(text)
         return tuple(
-            _taken(drug, text, None) for drug in (*inside.ingredients, *(None for _ in inside.others))
+            _taken(drug, text, (None, None)) for drug in (*inside.ingredients, *(None for _ in inside.others))
         )
-    dose_mg = _dose_mg(rest) if rest else None
-    return tuple(_taken(name, text, dose_mg if len(ingredients) == 1 else None) for name in ingredients)
+    told = _dose_and_interval(rest) if rest else (None, None)
+    return tuple(_taken(name, text, told if len(ingredients) == 1 else (None, None)) for name in ingredients)
 
 
-def _taken(ingredient: str | None, text: str, dose_mg: float | None) -> Medication:
+def _taken(ingredient: str | None, text: str, told: tuple[float | None, float | None]) -> Medication:
     return Medication(
         ingredient=ingredient,
         text=text,
@@ -104,8 +110,10 @@ def _taken(ingredient: str | None, text: str, dose_mg: float | None) -> Medicati
         active=True,
         start=None,
         stop=None,
-        dose_mg=dose_mg,
+        dose_mg=told[0],
         resource=WHERE,
+        interval_h=told[1],
+        route=route_elsewhere(text),
     )
 
 
@@ -143,14 +151,20 @@ def _refuse_rest(rest: str, text: str) -> None:
         )
 
 
-def _dose_mg(text: str) -> float | None:
+def _dose_and_interval(text: str) -> tuple[float | None, float | None]:
+    """Return the amount of one dose (mg) and the time between doses (h); an interval only where it goes on so."""
     other = NOT_A_MASS.match(text.strip())
     if other is not None:
-        _refuse_rest(text.strip()[other.end() :], text)
-        return None
-    _, rest = strip_route(plain(text))
-    amount, found = amount_mg(rest.strip())
-    if rest.strip()[found.end() :].strip():
-        last = parse_regimen(rest.strip())[-1]
-        return last.dose_mg
-    return None if found["kg"] else amount
+        _refuse_rest(without_route(text.strip()[other.end() :]), text)
+        return None, None
+    _, rest = strip_route(plain(without_route(text)))
+    rest = _MANNER.sub(" ", rest).strip()
+    amount, found = amount_mg(rest)
+    if AS_NEEDED.search(rest):
+        _refuse_rest(rest[found.end() :], text)
+        return (None if found["kg"] else amount), None
+    if rest[found.end() :].strip():
+        phases = parse_regimen(rest)
+        goes_on = len(phases) == 1 and phases[0].doses is None
+        return phases[-1].dose_mg, phases[0].interval_h if goes_on else None
+    return (None if found["kg"] else amount), None

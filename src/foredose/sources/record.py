@@ -25,7 +25,11 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medication:
-    """A drug that the person takes or took. ``ingredient`` is ``None`` when the product is not known."""
+    """A drug that the person takes or took. ``ingredient`` is ``None`` when the product is not known.
+
+    ``interval_h`` (h between doses) and ``route`` (``"oral"``, ``"intravenous"``, or in words) are ``None``
+    where they are not told apart from ``text``.
+    """
 
     ingredient: str | None
     text: str
@@ -35,6 +39,8 @@ class Medication:
     stop: date | None
     dose_mg: float | None
     resource: str
+    interval_h: float | None = None
+    route: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
