@@ -25,7 +25,7 @@ def network(*, doses, inhibits=0.0, kills=0.0, induces=0.0, gene=1.0, gut=1.0, l
     share[0, :, 2:, 1] = 1.0
     return Network(
         drug=drug, potency=potency, gene=np.array([[[gene], [1.0]]]), turnover=np.array([[[0.0193], [0.03]]]),
-        share=share, links=np.array(links, dtype=float).reshape(-1, 4), doses=np.array(doses, dtype=float),
+        share=share, links=np.array(links, dtype=float).reshape(1, -1, 4), doses=np.array(doses, dtype=float),
         flows=np.array([Q, GUT]),
     )  # fmt: skip
 

@@ -29,12 +29,17 @@ class Unknown:
 
 
 def unknown_of_drug(
-    drug: Disposition, genes: Sequence[GeneState], usable: AbstractSet[str]
+    drug: Disposition,
+    genes: Sequence[GeneState],
+    usable: AbstractSet[str],
+    lacking: Mapping[str, str] | None = None,
 ) -> tuple[Unknown, ...]:
     """Say what is not known of the drug itself.
 
     Parameters
     ----------
+    lacking
+        Active metabolites that are not followed, with what would be needed for it; all of them where not given.
     usable
         Enzymes and transporters whose share of the clearance is known.
     """
@@ -42,7 +47,7 @@ def unknown_of_drug(
     return (
         *unsized,
         *_circular(drug),
-        *(_metabolite(name, drug.inn) for name in active_metabolites(drug)),
+        *(_metabolite(n, drug.inn, (lacking or {}).get(n)) for n in _unfollowed(drug, lacking)),
         *_on_itself(drug),
     )
 
@@ -76,11 +81,15 @@ def _share(drug: Disposition, state: GeneState) -> Unknown:
     )
 
 
-def _metabolite(name: str, inn: str) -> Unknown:
+def _unfollowed(drug: Disposition, lacking: Mapping[str, str] | None) -> tuple[str, ...]:
+    return active_metabolites(drug) if lacking is None else tuple(lacking)
+
+
+def _metabolite(name: str, inn: str, lacks: str | None) -> Unknown:
     return Unknown(
         what=f"the exposure of {name}, which acts in place of {inn} or beside it",
         effect=f"the answer is of {inn} itself; less of it may be more of what acts, and the reverse",
-        resolve=f"a model that has {name} (`foredose model list --drug {inn}`), or `foredose advise`",
+        resolve=f"{lacks or 'what forms it'}, from a source; or a model of it (`foredose model list --drug {inn}`)",
     )
 
 

@@ -21,11 +21,14 @@ from foredose.application.review_levels import (
     Both,
     Cause,
     Pair,
+    curve_of,
+    estimate_of,
     gene_odds,
     levels_of_list,
     moved,
     typical_ratio,
 )
+from foredose.application.review_metabolites import MetaboliteLevel, metabolites_reviewed
 from foredose.application.review_monitoring import (
     InWindow,
     Monitoring,
@@ -80,6 +83,8 @@ class DrugReview:
         What to measure; the gene nobody looked at that would change the judgement.
     unmoved
         Genes that change what it does and not how much of it there is.
+    metabolites
+        What of it acts in its place or beside it, as far as that can be followed.
     limits
         What its label limits, for a person to check.
     """
@@ -103,6 +108,7 @@ class DrugReview:
     assumed: tuple[Assumed, ...]
     limits: tuple[str, ...]
     unmoved: tuple[Unmoved, ...]
+    metabolites: tuple[MetaboliteLevel, ...]
     tier: Tier | None
     context: str
     qualified: str
@@ -231,9 +237,9 @@ def _reviewed(
     held = None if both is None else in_window(of, both[0])
     return DrugReview(
         drug=of,
-        level=why if ratio is None else _estimate(ratio),
-        peak=why if both is None else _estimate(both[0].peak / both[1].peak * unseen),
-        mean_mg_per_l=None if both is None else _estimate(both[0].mean, "mg/L"),
+        level=why if ratio is None else estimate_of(ratio),
+        peak=why if both is None else estimate_of(both[0].peak / both[1].peak * unseen),
+        mean_mg_per_l=None if both is None else estimate_of(both[0].mean, "mg/L"),
         change=change,
         held=held,
         monitoring=monitoring_of(
@@ -241,7 +247,7 @@ def _reviewed(
         ),
         pivot=None,
         causes=causes.get(of.inn, ()),
-        curve=None if both is None else _curve(*both),
+        curve=None if both is None else curve_of(*both),
         doses=offered.doses,
         not_offered=offered.not_offered,
         guidelines=tuple(g.advice for g in guidance),
@@ -251,6 +257,11 @@ def _reviewed(
         unmoved=unmoved_genes(of.part_of or of.inn, given.genome),
         limits=label_limits(of.part_of or of.inn),
         assumed=() if both is None else both[0].assumed,
+        metabolites=(
+            ()
+            if isinstance(levels, Indeterminate) or both is None
+            else metabolites_reviewed(of, followed, levels, unseen, seed)
+        ),
         tier=None if of.table is None else tier_of(of.table),
         context=context,
         qualified=qualification_of(context),
@@ -332,23 +343,3 @@ def _context(
 def _why_none(of: ListedDrug, shares: Sequence[Share]) -> Indeterminate:
     lacks = "how it is taken" if shares else "which enzymes clear it, and in what shares"
     return Indeterminate(why=f"{of.inn}: {lacks} is not known", resolve=f"{lacks}, from a source")
-
-
-def _estimate(draws: np.ndarray, unit: str = "1") -> Estimate:
-    low, value, high = np.quantile(draws, [0.05, 0.5, 0.95])
-    return Estimate(value=float(value), low=float(low), high=float(high), unit=unit)
-
-
-def _curve(with_all: Listed, alone: Listed) -> Curve | None:
-    if not with_all.level.size:
-        return None
-    return Curve(
-        times_h=tuple(float(t) for t in with_all.time),
-        twin=_band(with_all.level),
-        reference=_band(alone.level),
-    )
-
-
-def _band(level: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
-    median, low, high = np.quantile(level, [0.5, 0.05, 0.95], axis=0)
-    return tuple(median.tolist()), tuple(low.tolist()), tuple(high.tolist())

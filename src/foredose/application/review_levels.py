@@ -11,24 +11,30 @@ import numpy as np
 from foredose.activity.called import called_states
 from foredose.activity.conditions import Influence
 from foredose.activity.substrate import GeneState
+from foredose.advice.assessment import Curve
 from foredose.application.ratios import shares_of
 from foredose.application.review_regimens import ListedDrug
-from foredose.core import Indeterminate
+from foredose.core import Estimate, Indeterminate
 from foredose.exposure.conditions import factor_draws
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import Prepared, prepare
+from foredose.exposure.metabolites import Followed, metabolites_of
 from foredose.exposure.own import acts_on_itself
 from foredose.exposure.taken import Taken
-from foredose.exposure.together import Listed, levels_alone, levels_together, span_of
+from foredose.exposure.together import Listed, alone_with, levels_alone, levels_together, span_of
 from foredose.genome import GenomeCall
 from foredose.knowledge.activity_facts import activity_genes, activity_table
-from foredose.knowledge.disposition_facts import Disposition, disposition
+from foredose.knowledge.disposition_facts import Disposition, active_metabolites, disposition
 
 __all__ = [
     "DRAWS",
     "Both",
     "Cause",
     "Pair",
+    "curve_of",
+    "estimate_of",
+    "formed_in_list",
+    "formed_of",
     "gene_odds",
     "levels_of_list",
     "moved",
@@ -96,7 +102,7 @@ def levels_of_list(
     curves: bool,
     conditions: Sequence[Influence] = (),
 ) -> Mapping[str, Both] | Indeterminate:
-    """Return each drug's level with all others in the person, and alone in the reference person.
+    """Return the level of each drug and active metabolite with all others in the person, and alone in the reference.
 
     Genes and conditions are the person's; the reference person has none of them.
     """
@@ -104,19 +110,40 @@ def levels_of_list(
         return {}
     drugs, taken = prepared(followed, DRAWS, seed)
     factors = factor_draws(conditions, DRAWS, seed)
-    span = span_of(drugs, taken, factors)
+    formed = {d.drawn.inn: formed_in_list(d.drawn.inn, followed, seed) for d in drugs}
+    everything = [*drugs, *(m.prepared for of in formed.values() for m in of)]
+    span = span_of(everything, taken, factors)
     together = levels_together(
-        drugs, taken, usable(genes), n=DRAWS, seed=seed, curves=curves, factors=factors, span=span
+        everything, taken, usable(genes), n=DRAWS, seed=seed, curves=curves, factors=factors, span=span
     )
     if isinstance(together, Indeterminate):
         return together
-    return {
-        one.drawn.inn: (
-            together[one.drawn.inn],
-            levels_alone(one, regimen, n=DRAWS, seed=seed, curves=curves, span=span),
-        )
-        for one, regimen in zip(drugs, taken, strict=True)
+    alone: dict[str, Listed] = {}
+    for one, regimen in zip(drugs, taken, strict=True):
+        its = [one, *(m.prepared for m in formed[one.drawn.inn])]
+        alone |= alone_with(its, regimen, n=DRAWS, seed=seed, curves=curves, span=span)
+    return {name: (together[name], level) for name, level in alone.items()}
+
+
+def formed_in_list(inn: str, followed: Sequence[ListedDrug], seed: int | None) -> tuple[Followed, ...]:
+    """Return the active metabolites of a drug that can be followed; none that is itself taken or formed twice."""
+    found = formed_of(inn, DRAWS, seed)[0]
+    others = {d.inn for d in followed} | {
+        name for d in followed if d.inn != inn for name in _named_metabolites(d)
     }
+    return tuple(m for m in found if m.name not in others)
+
+
+def _named_metabolites(of: ListedDrug) -> tuple[str, ...]:
+    return () if of.table is None else active_metabolites(of.table)
+
+
+@lru_cache(maxsize=256)
+def formed_of(inn: str, n: int, seed: int | None) -> tuple[tuple[Followed, ...], Mapping[str, str]]:
+    """Return what a drug becomes, drawn once, and what is lacking of other active metabolites."""
+    table = disposition(inn)
+    assert table is not None
+    return metabolites_of(table, n, seed)
 
 
 def prepared(followed: Sequence[ListedDrug], n: int, seed: int | None) -> tuple[list[Prepared], list[Taken]]:
@@ -229,3 +256,25 @@ def typical_ratio(
     assert not isinstance(found, Indeterminate)
     alone = levels_alone(drugs[at], taken[at], n=1, seed=None)
     return float(found[of.inn].mean[0] / alone.mean[0])
+
+
+def estimate_of(draws: np.ndarray, unit: str = "1") -> Estimate:
+    """Return the middle and the 90 % interval of draws."""
+    low, value, high = np.quantile(draws, [0.05, 0.5, 0.95])
+    return Estimate(value=float(value), low=float(low), high=float(high), unit=unit)
+
+
+def curve_of(with_all: Listed, alone: Listed) -> Curve | None:
+    """Return the course of a level with all others and alone."""
+    if not with_all.level.size:
+        return None
+    return Curve(
+        times_h=tuple(float(t) for t in with_all.time),
+        twin=_band(with_all.level),
+        reference=_band(alone.level),
+    )
+
+
+def _band(level: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
+    median, low, high = np.quantile(level, [0.5, 0.05, 0.95], axis=0)
+    return tuple(median.tolist()), tuple(low.tolist()), tuple(high.tolist())

@@ -8,10 +8,12 @@ from itertools import combinations
 
 from foredose.application.ratio_unknowns import CARRIES, Unknown, unknown_of_drug
 from foredose.application.ratios import shares_of
+from foredose.application.review_levels import DRAWS, formed_in_list, formed_of
 from foredose.application.review_regimens import ListedDrug, same_moiety
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import acts_of
 from foredose.knowledge.choice_facts import drug_choices
+from foredose.knowledge.disposition_facts import active_metabolites
 from foredose.twin import Twin
 
 __all__ = ["LEAST_SHARE", "unknowns_of_list"]
@@ -30,9 +32,19 @@ def unknowns_of_list(
     found = [*_no_drug(twin), *(u for d in listed for u in d.unknowns), *_alike(listed)]
     for one in followed:
         assert one.table is not None
-        found += unknown_of_drug(one.table, (), {s.enzyme for s in shares_of(one.table)})
+        enzymes = {s.enzyme for s in shares_of(one.table)}
+        found += unknown_of_drug(one.table, (), enzymes, _lacking(one, followed))
     found += [_not_cleared(d.inn) for d in listed if d.table is not None and not shares_of(d.table)]
     return tuple(dict.fromkeys([*found, *_genes(genes, followed), *_effects(followed)]))
+
+
+def _lacking(of: ListedDrug, followed: Sequence[ListedDrug]) -> dict[str, str]:
+    """Return the active metabolites of a listed drug that are not followed, with the reason."""
+    assert of.table is not None
+    shown = {m.name for m in formed_in_list(of.inn, followed, None)}
+    why = formed_of(of.inn, DRAWS, None)[1]
+    twice = "a model of all that it comes from: it is on the list, or formed from two drugs"
+    return {name: why.get(name, twice) for name in active_metabolites(of.table) if name not in shown}
 
 
 def _alike(listed: Sequence[ListedDrug]) -> list[Unknown]:

@@ -22,7 +22,7 @@ from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import Settled, settle
 from foredose.numerics.network import Network
 
-__all__ = ["Acts", "Joined", "Prepared", "acts_of", "join", "prepare"]
+__all__ = ["Acts", "Joined", "MadeFrom", "Prepared", "acts_of", "join", "prepare"]
 
 _SITES = ("liver", "gut", "kidney", "uptake")
 _STATIC = "residual"
@@ -49,11 +49,27 @@ class Acts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFrom:
+    """One way by which a metabolite is formed: mg of it for a mg that the parent loses to an enzyme of the liver.
+
+    ``enzyme`` is empty for what no enzyme of the parent's table carries; ``factor`` is of shape (draw,).
+    """
+
+    parent: str
+    enzyme: str
+    factor: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A drug's draws, of what becomes of it and of what it does, ready to be joined to any list."""
+    """A drug's draws, of what becomes of it and of what it does, ready to be joined to any list.
+
+    ``made_from`` tells of a metabolite which drugs become it.
+    """
 
     drawn: DrawnDrug
     acts: tuple[Acts, ...]
+    made_from: tuple[MadeFrom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,12 +203,24 @@ def join(
         gene=gene,
         turnover=loss,
         share=share,
-        links=np.zeros((0, 4)),
+        links=_links(drugs, names, enzymes),
         doses=dose_table(taken, [names.index(t.inn) for t in taken], until_h),
         flows=np.array([LIVER_FLOW_L_PER_H, ENTEROCYTE_FLOW_L_PER_H]),
     )
     assumed = {d.inn: d.assumed for d in each}
     return Joined(network=network, drugs=names, enzymes=enzymes, acts=acting, assumed=assumed)
+
+
+def _links(drugs: Sequence[Prepared], names: Sequence[str], enzymes: Sequence[str]) -> np.ndarray:
+    """Return ``Network.links`` of every metabolite whose parent is there."""
+    n = len(drugs[0].drawn.clearance)
+    ways = [(d.drawn.inn, way) for d in drugs for way in d.made_from if way.parent in names]
+    found = np.zeros((n, len(ways), 4))
+    for at, (made, way) in enumerate(ways):
+        by = enzymes.index(way.enzyme) if way.enzyme else len(enzymes)
+        found[:, at, :3] = names.index(way.parent), by, names.index(made)
+        found[:, at, 3] = way.factor
+    return found
 
 
 def _columns(drug: DrawnDrug) -> np.ndarray:

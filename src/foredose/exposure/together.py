@@ -18,7 +18,7 @@ from foredose.exposure.taken import Taken
 from foredose.numerics.alone import follow_alone
 from foredose.numerics.network import Course, Network, follow
 
-__all__ = ["Listed", "days_of", "levels_alone", "levels_together", "span_of"]
+__all__ = ["Listed", "alone_with", "days_of", "levels_alone", "levels_together", "span_of"]
 
 STEP_H = 0.25
 _DAY_H = 24.0
@@ -98,7 +98,20 @@ def levels_alone(
     span
         Window and end (h) of ``span_of``, where it is to be held against a list.
     """
-    return _follow([drug], [taken], {}, n=n, seed=seed, curves=curves, span=span)[drug.drawn.inn]
+    return alone_with([drug], taken, n=n, seed=seed, curves=curves, span=span)[drug.drawn.inn]
+
+
+def alone_with(
+    drugs: Sequence[Prepared],
+    taken: Taken,
+    *,
+    n: int,
+    seed: int | None,
+    curves: bool = False,
+    span: tuple[float, float] | None = None,
+) -> Mapping[str, Listed]:
+    """Follow one drug and what it becomes, ``drugs``, in the reference person, who takes nothing else."""
+    return _follow(drugs, [taken], {}, n=n, seed=seed, curves=curves, span=span)
 
 
 def span_of(

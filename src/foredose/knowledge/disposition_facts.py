@@ -46,6 +46,8 @@ QUANTITIES: Mapping[str, str] = {
     "share": "1",
     "retained": "1",
     "metabolite": "1",
+    "metabolite_ratio": "1",
+    "formed_by": "1",
     "Ki": "umol/L",
     "KI": "umol/L",
     "kinact": "1/h",
@@ -62,8 +64,9 @@ QUANTITIES: Mapping[str, str] = {
 """Quantity to its unit.
 
 ``share``: of the whole clearance that the enzyme in ``of`` carries at a site (of gut-wall loss at ``gut``, of uptake
-into the liver at ``uptake``); ``retained``: of what the liver takes up, what it keeps;
-``metabolite``: mg of the drug in ``of`` formed for a mg cleared; ``residual``: activity that a usual regimen leaves;
+into the liver at ``uptake``); ``retained``: of what the liver takes up, what it keeps; ``metabolite``: an active
+metabolite, in ``of``; ``metabolite_ratio``: its AUC over that of the drug (mg/L over mg/L), by mouth, in people as
+studied; ``formed_by``: part of it that the enzyme in ``site`` forms; ``residual``: what a usual regimen leaves;
 ``scale``: what the unbound concentration is multiplied with before it meets the constants of an enzyme.
 """
 BASES: Mapping[str, int] = {
@@ -213,5 +216,6 @@ _PARTS = frozenset(
         "fraction_unbound",
         "renal_fraction",
         "retained",
+        "formed_by",
     }
 )

@@ -34,6 +34,7 @@ SPREAD: Mapping[str, float] = {
     "kinact": 2.0,
     "EC50": 3.0,
     "Emax": 1.5,
+    "metabolite_ratio": 1.4,
 }
 """Quantity to the least fold between a value and each end of its interval."""
 _LEAST_FOLD = 1.2

@@ -47,7 +47,7 @@ class Network:
         Of shape (draw, drug, 4, enzyme + 1): of what leaves the liver cell for good, of gut-wall loss beside passage,
         of renal clearance, of uptake into the liver; the last column is what no enzyme of the network carries.
     links
-        Of shape (link, 4): parent, enzyme (the number of enzymes for the rest), metabolite, mg formed for a mg.
+        Of shape (draw, link, 4): parent, enzyme (the number of enzymes for the rest), metabolite, mg formed for a mg.
     doses
         Of shape (dose, 4), times rising: time (h), drug, amount (mg), 0 by mouth or 1 into the body.
     given

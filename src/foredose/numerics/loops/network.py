@@ -29,7 +29,7 @@ def follow_network(
     for i in range(first, last):
         d, p, g = drug[min(i, len(drug) - 1)], potency[min(i, len(potency) - 1)], gene[min(i, len(gene) - 1)]
         k, s = turnover[min(i, len(turnover) - 1)], share[min(i, len(share) - 1)]
-        part = given[min(i, len(given) - 1)]
+        part, ways = given[min(i, len(given) - 1)], links[min(i, len(links) - 1)]
         depot[:] = 0.0
         body[:] = 0.0
         enzyme[:] = 1.0
@@ -54,7 +54,7 @@ def follow_network(
                 for j in range(drugs):
                     tail[i, j, 1] = body[j] / d[j, 2]
             depot_half[:], body_half[:], enzyme_half[:, :] = depot, body, enzyme
-            _advance(d, p, g, k, s, flows, links, depot, body, enzyme, active, gain, loss, changes, 0.5 * step,
+            _advance(d, p, g, k, s, flows, ways, depot, body, enzyme, active, gain, loss, changes, 0.5 * step,
                      depot_half, body_half, enzyme_half)  # fmt: skip
             if n >= first_step:
                 for j in range(drugs):
@@ -62,7 +62,7 @@ def follow_network(
                     peak[i, j] = max(peak[i, j], body_half[j] / d[j, 2])
                     if n >= last_step:
                         tail[i, j, 0] += step * body_half[j] / d[j, 2]
-            _advance(d, p, g, k, s, flows, links, depot_half, body_half, enzyme_half, active, gain, loss, changes, step,
+            _advance(d, p, g, k, s, flows, ways, depot_half, body_half, enzyme_half, active, gain, loss, changes, step,
                      depot, body, enzyme)  # fmt: skip
         for j in range(drugs):
             tail[i, j, 2] = body[j] / d[j, 2]

@@ -18,6 +18,7 @@ from foredose.surfaces.review.text import (
     change_shown,
     guideline_line,
     judged_lines,
+    metabolite_line,
     most_changed,
     stop_lines,
 )
@@ -86,6 +87,12 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
             "This person (blue) and the reference person (grey): median and 90 % of the draws.",
             class_="source",
         )
+    for made in of.metabolites:
+        if made.curve is not None:
+            course = course_of(made.name, "mg/L", made.curve)
+            yield drawing(course, f"Level of {made.name}, formed from {of.drug.inn}, over one interval")
+        told = metabolite_line(made)
+        yield el("p", clean(told[0].upper() + told[1:]))
     for line in judged_lines(of):
         yield el("p", clean(line[0].upper() + line[1:]))
     for seen in of.observed[:3]:

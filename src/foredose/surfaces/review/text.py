@@ -12,6 +12,7 @@ from foredose.surfaces.words import alone, clean, number, percent
 if TYPE_CHECKING:
     from foredose.advice.assessment import GuidelineAdvice
     from foredose.application.review import DrugReview, Review
+    from foredose.application.review_metabolites import MetaboliteLevel
     from foredose.application.review_switches import Switching, Tried
     from foredose.exposure.genotypes import GeneOdds
 
@@ -22,6 +23,7 @@ __all__ = [
     "guideline_line",
     "judged_lines",
     "lines_of",
+    "metabolite_line",
     "most_changed",
     "stop_lines",
 ]
@@ -108,6 +110,16 @@ def judged_lines(of: DrugReview) -> Iterator[str]:
         )
 
 
+def metabolite_line(of: MetaboliteLevel) -> str:
+    """Return how much there is of an active metabolite; no board holds metabolites against observations yet."""
+    low, value, high = (number(x) for x in (of.level.low, of.level.value, of.level.high))
+    formed = ", ".join(f"{e} {percent(x)}" for e, x in of.formed_by.items())
+    return (
+        f"its active metabolite {of.name}: {of.change.name}: {value}-fold (90 %: {low} to {high}), formed by {formed}; "
+        "not held against observations"
+    )
+
+
 def guideline_line(advice: GuidelineAdvice, of: DrugReview) -> str:
     """Return a recommendation, with what it does not look at and where the predicted level speaks the other way."""
     told = f"{'AGAINST the order: ' if advice.against else ''}{advice.sentence}"
@@ -133,6 +145,7 @@ def _drug(of: DrugReview) -> Iterator[str]:
         way = "higher" if cause.fold > 1 else "lower"
         fold = number(cause.fold if cause.fold > 1 else 1 / cause.fold)
         yield _in(f"because of {cause.name}: {fold}-fold {way} than without")
+    yield from (_in(metabolite_line(m)) for m in of.metabolites)
     yield from (_in(line) for line in judged_lines(of))
     for line in of.observed[:3]:
         p = line.row.perpetrators[0]
