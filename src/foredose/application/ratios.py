@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from foredose.activity.substrate import GeneState
+from foredose.application.metabolite_levels import MetaboliteLevel
 from foredose.application.ratio_given import (
     BEFORE_H,
     ingredient_given,
@@ -17,6 +18,7 @@ from foredose.application.ratio_given import (
     refuse_nothing,
     state_given,
 )
+from foredose.application.ratio_metabolites import lacking_metabolites, metabolites_in_ratio
 from foredose.application.ratio_unknowns import Unknown, unknown_of_drug, unknown_of_other
 from foredose.application.unmoved import Unmoved, parted
 from foredose.core import Estimate, Indeterminate
@@ -67,6 +69,8 @@ class ExposureRatio:
         Co-medication as asked, also what could not be used.
     unmoved
         Genes asked for that change what the drug does and not how much of it there is.
+    metabolites
+        Active metabolites at steady state beside the same reference.
     tier
         How well the drug's disposition is known; ``None`` for a drug without a table.
     """
@@ -87,6 +91,7 @@ class ExposureRatio:
     unmoved: tuple[Unmoved, ...] = ()
     observed: tuple[Line, ...] = ()
     asked: tuple[str, ...] = ()
+    metabolites: tuple[MetaboliteLevel, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -136,7 +141,9 @@ def exposure_of(
     if table is None:
         return _no_answer(of, unknowns, _no_table(inn))
     shares = shares_of(table)
-    unknowns += unknown_of_drug(table, genes, {s.enzyme for s in shares})
+    unknowns += unknown_of_drug(
+        table, genes, {s.enzyme for s in shares}, lacking_metabolites(table, set(tables) - {inn})
+    )
     used = tuple(g for g in genes if g.gene in {s.enzyme for s in shares})
     if not used and not taken:
         return _no_answer(of, unknowns, _nothing_known(inn))
@@ -156,7 +163,13 @@ def exposure_of(
     if not acts and not used:
         return _no_answer(of, unknowns, _nothing_known(inn))
     context = context_of(used, taken, shares, acts)
-    return _answer(of, unknowns, found, acts, shares, own, context, seed)
+    unseen = unseen_draws(inn, DRAWS, seed) if acts else np.ones(DRAWS)
+    metabolites = metabolites_in_ratio(
+        table, {t.inn: tables[t.inn] for t in taken}, taken, used, reference_genes(reference, used),
+        by_mouth=by_mouth, unseen=unseen, n=DRAWS, seed=seed,
+    )  # fmt: skip
+    answer = _answer(of, unknowns, found, acts, shares, own, context, unseen)
+    return replace(answer, metabolites=metabolites)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,9 +202,8 @@ def _answer(
     shares: tuple[Share, ...],
     own: Taken | None,
     context: str,
-    seed: int,
+    unseen: np.ndarray,
 ) -> ExposureRatio:
-    unseen = unseen_draws(of.inn, len(found.draws), seed) if acts else 1.0
     return ExposureRatio(
         drug=of.inn, auc=_estimate(found.draws * unseen), cmax=_estimate(found.peak_draws * unseen),
         method=_method(acts),

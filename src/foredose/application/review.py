@@ -12,6 +12,7 @@ from foredose.advice.assessment import Curve, GuidelineAdvice, NotOffered
 from foredose.advice.change import Change, change_of
 from foredose.advice.equivalent import DoseOption
 from foredose.advice.guidance import Guidance
+from foredose.application.metabolite_levels import MetaboliteLevel, curve_of, estimate_of, metabolite_level
 from foredose.application.person_given import GivenPerson
 from foredose.application.ratio_unknowns import Unknown
 from foredose.application.ratios import Share, context_of, shares_of
@@ -21,14 +22,12 @@ from foredose.application.review_levels import (
     Both,
     Cause,
     Pair,
-    curve_of,
-    estimate_of,
+    formed_in_list,
     gene_odds,
     levels_of_list,
     moved,
     typical_ratio,
 )
-from foredose.application.review_metabolites import MetaboliteLevel, metabolites_reviewed
 from foredose.application.review_monitoring import (
     InWindow,
     Monitoring,
@@ -260,7 +259,9 @@ def _reviewed(
         metabolites=(
             ()
             if isinstance(levels, Indeterminate) or both is None
-            else metabolites_reviewed(of, followed, levels, unseen, seed)
+            else tuple(
+                metabolite_level(m, levels[m.name], unseen) for m in formed_in_list(of.inn, followed, seed)
+            )
         ),
         tier=None if of.table is None else tier_of(of.table),
         context=context,

@@ -11,10 +11,9 @@ import numpy as np
 from foredose.activity.called import called_states
 from foredose.activity.conditions import Influence
 from foredose.activity.substrate import GeneState
-from foredose.advice.assessment import Curve
 from foredose.application.ratios import shares_of
 from foredose.application.review_regimens import ListedDrug
-from foredose.core import Estimate, Indeterminate
+from foredose.core import Indeterminate
 from foredose.exposure.conditions import factor_draws
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import Prepared, prepare
@@ -31,8 +30,6 @@ __all__ = [
     "Both",
     "Cause",
     "Pair",
-    "curve_of",
-    "estimate_of",
     "formed_in_list",
     "formed_of",
     "gene_odds",
@@ -256,25 +253,3 @@ def typical_ratio(
     assert not isinstance(found, Indeterminate)
     alone = levels_alone(drugs[at], taken[at], n=1, seed=None)
     return float(found[of.inn].mean[0] / alone.mean[0])
-
-
-def estimate_of(draws: np.ndarray, unit: str = "1") -> Estimate:
-    """Return the middle and the 90 % interval of draws."""
-    low, value, high = np.quantile(draws, [0.05, 0.5, 0.95])
-    return Estimate(value=float(value), low=float(low), high=float(high), unit=unit)
-
-
-def curve_of(with_all: Listed, alone: Listed) -> Curve | None:
-    """Return the course of a level with all others and alone."""
-    if not with_all.level.size:
-        return None
-    return Curve(
-        times_h=tuple(float(t) for t in with_all.time),
-        twin=_band(with_all.level),
-        reference=_band(alone.level),
-    )
-
-
-def _band(level: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
-    median, low, high = np.quantile(level, [0.5, 0.05, 0.95], axis=0)
-    return tuple(median.tolist()), tuple(low.tolist()), tuple(high.tolist())

@@ -62,6 +62,7 @@ def ratio(
 
 def _print(of: ExposureRatio, reference: str) -> None:
     from foredose.surfaces.cli.tables import plain_table
+    from foredose.surfaces.review.text import metabolite_line
     from foredose.surfaces.words import clean, number
 
     named = [*((g.gene, g.name) for g in of.genes), *((u.gene, u.state) for u in of.unmoved)]
@@ -79,6 +80,8 @@ def _print(of: ExposureRatio, reference: str) -> None:
         for name, e in (("AUC", of.auc), ("Cmax", of.cmax)):
             print(clean(f"{name:<5} {number(e.value)}-fold (90 %: {number(e.low)} to {number(e.high)})"))
         print(clean(f"Method: {_METHODS[of.method]}"))
+        for made in of.metabolites:
+            print(clean(f"Of {of.drug}, {metabolite_line(made)}"))
     for gene in of.unmoved:
         print(clean(f"{gene.gene} {gene.state}: exposure unchanged; {gene.kind}: {gene.why} [{gene.source}]"))
         for sentence in gene.guidelines:

@@ -9,21 +9,13 @@ from pydantic import Field
 from foredose import __version__
 from foredose.core import Estimate, Indeterminate
 from foredose.surfaces.contract.base import Document, Part, Resolvable
+from foredose.surfaces.contract.metabolite import MetaboliteShown, RatioShown, metabolite_shown
 
 if TYPE_CHECKING:
     from foredose.application.ratios import ExposureRatio, Share
     from foredose.application.unmoved import Unmoved
 
-__all__ = ["RatioDocument", "RatioShown", "UnknownShown", "UnmovedShown", "ratio_document", "unmoved_shown"]
-
-
-class RatioShown(Part):
-    """Median of the draws, and the interval that holds 90 % of them."""
-
-    value: float
-    low: float
-    high: float
-    interval: float = 0.90
+__all__ = ["RatioDocument", "UnknownShown", "UnmovedShown", "ratio_document", "unmoved_shown"]
 
 
 class ShareShown(Part):
@@ -95,6 +87,7 @@ class RatioDocument(Document):
     exposure_unchanged: tuple[UnmovedShown, ...] = ()
     unknowns: tuple[UnknownShown, ...]
     observed: tuple[ObservedShown, ...]
+    metabolites: tuple[MetaboliteShown, ...] = ()
     refused: Resolvable | None
 
 
@@ -131,6 +124,7 @@ def ratio_document(of: ExposureRatio, *, knowledge_version: str) -> RatioDocumen
             )
             for x in of.observed
         ),
+        metabolites=tuple(metabolite_shown(m) for m in of.metabolites),
         refused=None if refused is None else Resolvable.model_validate(refused),
     )
 

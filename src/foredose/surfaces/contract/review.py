@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -13,9 +12,9 @@ from foredose.knowledge.references import shown
 from foredose.surfaces.contract.assessment import NotOfferedShown
 from foredose.surfaces.contract.base import Document, EstimateShown, Part, Probability, Resolvable
 from foredose.surfaces.contract.exposure import CurveShown, curve_shown
+from foredose.surfaces.contract.metabolite import ChangeShown, MetaboliteShown, RatioShown, metabolite_shown
 from foredose.surfaces.contract.ratio import (
     ObservedShown,
-    RatioShown,
     UnknownShown,
     UnmovedShown,
     unmoved_shown,
@@ -24,7 +23,6 @@ from foredose.surfaces.contract.ratio import (
 if TYPE_CHECKING:
     from foredose.activity.conditions import Influence
     from foredose.application.review import DrugReview, Review
-    from foredose.application.review_metabolites import MetaboliteLevel
     from foredose.application.review_monitoring import InWindow
     from foredose.application.review_switches import SwitchedList, Switching, Tried
 
@@ -56,15 +54,6 @@ class ConditionShown(Part):
     low: float
     high: float
     sources: tuple[str, ...]
-
-
-class ChangeShown(Part):
-    """The likeliest class of the change, and the chances of at least twice and at most half."""
-
-    name: str
-    probability: Probability
-    higher: Probability
-    lower: Probability
 
 
 class CauseShown(Part):
@@ -133,20 +122,6 @@ class PivotShown(Part):
     lower_ratio: float
     higher: str
     higher_ratio: float
-
-
-class MetaboliteShown(Part):
-    """An active metabolite beside the same regimen alone in the reference; held against no observations."""
-
-    name: str
-    level_ratio: RatioShown
-    mean_level: EstimateShown
-    change: ChangeShown
-    formed_by: Mapping[str, float]
-    ratio_to_parent: EstimateShown
-    curve: CurveShown | None
-    assumed: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 class DrugShown(Part):
@@ -290,20 +265,6 @@ def _condition(of: Influence) -> ConditionShown:
     )  # fmt: skip
 
 
-def _metabolite(of: MetaboliteLevel) -> MetaboliteShown:
-    return MetaboliteShown(
-        name=of.name,
-        level_ratio=RatioShown(value=of.level.value, low=of.level.low, high=of.level.high),
-        mean_level=EstimateShown.model_validate(of.mean_mg_per_l),
-        change=ChangeShown.model_validate(of.change),
-        formed_by=of.formed_by,
-        ratio_to_parent=EstimateShown.model_validate(of.ratio_to_parent),
-        curve=None if of.curve is None else curve_shown(of.curve),
-        assumed=tuple(f"{a.what}: {a.taken}" for a in of.assumed),
-        sources=tuple(shown(s) for s in of.cited),
-    )
-
-
 def _drug(of: DrugReview) -> DrugShown:
     taken = of.drug.taken
     return DrugShown(
@@ -339,7 +300,7 @@ def _drug(of: DrugReview) -> DrugShown:
         assumed_regimen=of.drug.assumed,
         assumed=tuple(f"{a.what}: {a.taken}" for a in of.assumed),
         exposure_unchanged=tuple(unmoved_shown(u) for u in of.unmoved),
-        metabolites=tuple(_metabolite(m) for m in of.metabolites),
+        metabolites=tuple(metabolite_shown(m) for m in of.metabolites),
         limits=of.limits,
         tier=of.tier.name if of.tier else "-",
         context=of.context,

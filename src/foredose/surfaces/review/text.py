@@ -11,8 +11,8 @@ from foredose.surfaces.words import alone, clean, number, percent
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import GuidelineAdvice
+    from foredose.application.metabolite_levels import MetaboliteLevel
     from foredose.application.review import DrugReview, Review
-    from foredose.application.review_metabolites import MetaboliteLevel
     from foredose.application.review_switches import Switching, Tried
     from foredose.exposure.genotypes import GeneOdds
 

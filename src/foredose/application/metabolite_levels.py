@@ -1,21 +1,20 @@
-"""The active metabolites of a listed drug: their level in this person beside that in ordinary people."""
+"""A drug's active metabolites: their level in this person beside that in ordinary people."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from foredose.advice.assessment import Curve
 from foredose.advice.change import Change, change_of
-from foredose.application.review_levels import Both, curve_of, estimate_of, formed_in_list
-from foredose.application.review_regimens import ListedDrug
 from foredose.core import Citation, Estimate
 from foredose.exposure.drawn import Assumed
 from foredose.exposure.metabolites import Followed
+from foredose.exposure.together import Listed
 
-__all__ = ["MetaboliteLevel", "metabolites_reviewed"]
+__all__ = ["MetaboliteLevel", "curve_of", "estimate_of", "metabolite_level"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +42,10 @@ class MetaboliteLevel:
     assumed: tuple[Assumed, ...]
 
 
-def metabolites_reviewed(
-    of: ListedDrug, followed: Sequence[ListedDrug], levels: Mapping[str, Both], unseen: np.ndarray, seed: int
-) -> tuple[MetaboliteLevel, ...]:
-    """Return what is predicted of a drug's active metabolites; ``unseen`` widens as it does for the drug itself."""
-    if not of.followed:
-        return ()
-    return tuple(_level(m, levels[m.name], unseen) for m in formed_in_list(of.inn, followed, seed))
-
-
-def _level(of: Followed, both: Both, unseen: np.ndarray) -> MetaboliteLevel:
+def metabolite_level(
+    of: Followed, both: tuple[Listed, Listed], unseen: np.ndarray | float
+) -> MetaboliteLevel:
+    """Return what is predicted of a metabolite: with all and alone; ``unseen`` widens as it does for its parent."""
     ratio = both[0].mean / both[1].mean * unseen
     return MetaboliteLevel(
         name=of.name,
@@ -65,3 +58,25 @@ def _level(of: Followed, both: Both, unseen: np.ndarray) -> MetaboliteLevel:
         cited=tuple(dict.fromkeys(f.source for s in (of.ratio, *of.formed_by.values()) for f in s.facts)),
         assumed=of.prepared.drawn.assumed,
     )
+
+
+def estimate_of(draws: np.ndarray, unit: str = "1") -> Estimate:
+    """Return the middle and the 90 % interval of draws."""
+    low, value, high = np.quantile(draws, [0.05, 0.5, 0.95])
+    return Estimate(value=float(value), low=float(low), high=float(high), unit=unit)
+
+
+def curve_of(with_all: Listed, alone: Listed) -> Curve | None:
+    """Return the course of a level with all others and alone."""
+    if not with_all.level.size:
+        return None
+    return Curve(
+        times_h=tuple(float(t) for t in with_all.time),
+        twin=_band(with_all.level),
+        reference=_band(alone.level),
+    )
+
+
+def _band(level: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
+    median, low, high = np.quantile(level, [0.5, 0.05, 0.95], axis=0)
+    return tuple(median.tolist()), tuple(low.tolist()), tuple(high.tolist())
