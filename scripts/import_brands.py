@@ -227,9 +227,12 @@ PLAIN = frozenset(
 )
 SPACES = re.compile(r"\s+")
 PARENS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*\*.*?\*\*")
+PACKED = re.compile(r" (?:in plastic container|preservative free|preserved|with flavor packs|kit)\b.*$")
 STRENGTH = re.compile(r"^(?:['\"]?[\d.,/-]+['\"]?%?|[\d.]+(?:mg|mcg|g|ml|iu)|'[\d/ ]+')$")
 BRAND = re.compile(r"^[a-z][a-z0-9'.-]*(?: [a-z0-9'.-]+){0,3}$")
 OF_BIOLOGICS = re.compile(r"^(?:103|125|761)\d{3}$")
+# An ending that would be read as a salt of every drug.
+OF_NO_SALT = re.compile(r" (?:-.*|[a-z])$")
 SUFFIX = re.compile(r"-[a-z]{4}$")
 
 
@@ -297,7 +300,7 @@ def ingredient_of(part: str, biologic: bool, known: dict[str, tuple[str, ...]]) 
 
 def trade_names(trade: str) -> tuple[str, str]:
     """Return a trade name without strength, and that also without words for its form or device."""
-    words = [w.strip(",") for w in folded(PARENS.sub(" ", trade)).split(" ")]
+    words = [w.strip(",") for w in PACKED.sub("", folded(PARENS.sub(" ", trade))).split(" ")]
     while len(words) > 1 and STRENGTH.match(words[-1]):
         words.pop()
     words[-1] = re.sub(r"(?<=[a-z]{4})-\d+$", "", words[-1])
@@ -384,7 +387,12 @@ def write(salts: dict[str, set[str]], brands: dict[str, set[str]], known: dict[s
             other = {
                 s
                 for s in salts[name] | usan
-                if s != name and s not in known and s not in salts and len(owners[s]) < 2 and len(s) > 2
+                if s != name
+                and s not in known
+                and s not in salts
+                and len(owners[s]) < 2
+                and not OF_NO_SALT.search(s)
+                and len(s) > 2
             }
             if other or brands[name] or name not in known:
                 writer.writerow(
