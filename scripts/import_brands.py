@@ -391,7 +391,7 @@ def write(salts: dict[str, set[str]], brands: dict[str, set[str]], known: dict[s
                 and s not in known
                 and s not in salts
                 and len(owners[s]) < 2
-                and not OF_NO_SALT.search(s)
+                and not (s.startswith(f"{name} ") and OF_NO_SALT.search(s))
                 and len(s) > 2
             }
             if other or brands[name] or name not in known:
