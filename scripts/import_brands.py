@@ -70,9 +70,9 @@ INN = {
     "alpha-tocopherol": "vitamin e",
     "aluminum hydroxide": "aluminium hydroxide",
     "amdinocillin": "mecillinam",
-    "aminosalicylate": "4-aminosalicylic acid",
-    "aminosalicylic acid": "4-aminosalicylic acid",
-    "aminosalicylic acid resin complex": "4-aminosalicylic acid",
+    "aminosalicylate": "aminosalicylic acid",
+
+    "aminosalicylic acid resin complex": "aminosalicylic acid",
     "amphetamine resin complex": "amphetamine",
     "ascorbic acid": "vitamin c",
     "beclomethasone": "beclometasone",
@@ -290,7 +290,7 @@ def ingredient_of(part: str, biologic: bool, known: dict[str, tuple[str, ...]]) 
     name = " ".join(words)
     name = INN.get(name, name).strip()
     usable = (
-        re.fullmatch(r"[a-z0-9][a-z0-9' .()-]+", name)
+        re.fullmatch(r"[a-z][a-z0-9' .()-]+", name)
         and len(name) > 2
         and name not in NO_DRUG
         and not LABEL.search(name)
