@@ -27,9 +27,17 @@ def test_every_name_has_a_source_and_finds_itself() -> None:
 
 
 def test_a_spelling_means_several_drugs_only_as_a_combination() -> None:
-    spellings = {s for d in names.drug_names().values() for s in (*d.synonyms, *d.brands)}
+    spellings = {s for d in names.drug_names().values() for s in d.synonyms}
     several = {s for s in spellings if len(names.find_ingredients(s)) > 1}
-    assert several <= {"co-trimoxazole", "trimethoprim-sulfamethoxazole", "sulfamethoxazole/trimethoprim"}
+    joined = {"co-trimoxazole", "trimethoprim-sulfamethoxazole", "sulfamethoxazole/trimethoprim"}
+    assert several <= joined | {"co-amoxiclav"}
+
+
+def test_a_brand_means_at_most_five_drugs_and_is_no_name_of_one() -> None:
+    brands = {s for d in names.drug_names().values() for s in d.brands}
+    assert all(1 <= len(names.find_ingredients(brand)) <= 5 for brand in brands)
+    assert not brands & set(names.drug_names())
+    assert not brands & {s for d in names.drug_names().values() for s in d.synonyms}
 
 
 def test_every_product_holds_known_ingredients() -> None:

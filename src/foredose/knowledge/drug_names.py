@@ -1,7 +1,8 @@
 """The drug vocabulary: names, salts and brands to ingredients, product codes to ingredients.
 
 ``drugs/names.tsv`` and ``drugs/products.tsv`` are written by ``scripts/import_drug_names.py``;
-``drugs/names_more.tsv`` is written by hand for names that those sources lack. Each row names its source.
+``drugs/brands.tsv`` is written by ``scripts/import_brands.py``; ``drugs/names_more.tsv`` is written by hand for names
+that those sources lack. Each row names its source.
 """
 
 from __future__ import annotations
@@ -70,7 +71,10 @@ _SALT_WORDS = """
     hyclate acid base salt hydrate nicotinate decanoate enanthate palmitate aspartate recombinant human
     """
 _MORE_SALTS = frozenset(_SALT_WORDS.split())
+# What a name ends with that says how the drug is released.
+_RELEASE = frozenset("xr er sr cr la xl xt dr ir mr ec odt".split())
 _BETWEEN_PARTS = re.compile(r"[/+&]|\b(?:and|with|plus)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[/+]\s*|\s+and\s+")
 _MOST_WORDS = 6
 
 
@@ -127,7 +131,7 @@ def _merged(old: DrugName | None, row: dict[str, str]) -> DrugName:
 def drug_names() -> Mapping[str, DrugName]:
     """Return every ingredient of the vocabulary by its name (INN, lower case)."""
     names: dict[str, DrugName] = {}
-    for table in ("names.tsv", "names_more.tsv"):
+    for table in ("names.tsv", "names_more.tsv", "brands.tsv"):
         for row in _rows(table):
             names[row["ingredient"]] = _merged(names.get(row["ingredient"]), row)
     return MappingProxyType(names)
@@ -139,7 +143,7 @@ def _index() -> Mapping[str, tuple[str, ...]]:
     index: dict[str, tuple[str, ...]] = {}
     for drug in drug_names().values():
         for spelling in (*drug.synonyms, *drug.brands):
-            index[spelling] = (*index.get(spelling, ()), drug.ingredient)
+            index[spelling] = tuple(dict.fromkeys((*index.get(spelling, ()), drug.ingredient)))
     return MappingProxyType(index | {name: (name,) for name in drug_names()})
 
 
@@ -159,13 +163,24 @@ def _folded(text: str) -> str:
 
 
 def find_ingredients(name: str) -> tuple[str, ...]:
-    """Return the ingredients that a drug name, salt or brand stands for; empty when it is not known."""
-    words = _folded(name).split(" ")
+    """Return the ingredients that a drug name, salt, brand or combination of such stands for.
+
+    Empty when it is not known; a combination ("carbidopa/levodopa") is known where each of its parts is.
+    """
+    body = _folded(name)
+    found = _without_salt(body)
+    parts = _JOINED.split(body) if not found else []
+    of_parts = [_without_salt(part.strip()) for part in parts] if len(parts) > 1 else []
+    return found or (tuple(dict.fromkeys(i for p in of_parts for i in p)) if all(of_parts) else ())
+
+
+def _without_salt(body: str) -> tuple[str, ...]:
+    words = body.split(" ")
     while words:
         found = _index().get(" ".join(words))
         if found:
             return found
-        if words[-1] not in _salts():
+        if words[-1] not in _salts() and words[-1] not in _MORE_SALTS and words[-1] not in _RELEASE:
             break
         words.pop()
     return ()
@@ -242,7 +257,8 @@ def _words(body: str) -> list[str]:
     words: list[str] = []
     for word in (w.strip(".:") or w for w in _TOKEN.findall(body)):
         parts = word.split("-")
-        known = len(parts) > 1 and (word,) not in _spellings() and any((p,) in _spellings() for p in parts)
+        whole = len(parts[-1]) < 3 or (word,) in _spellings()  # "Aleve-D" holds more than Aleve
+        known = len(parts) > 1 and not whole and any((p,) in _spellings() for p in parts)
         words += [piece for part in parts for piece in (part, "/") if part] if known else [word]
     return words
 

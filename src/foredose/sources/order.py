@@ -156,11 +156,12 @@ def _one_drug(name: str, regimen: str) -> str:
     found = find_ingredients(name)
     if len(found) == 1:
         return found[0]
-    parts = found or _joined(name)
+    joined = _joined(name) if JOINED.search(name) else ()
+    parts = joined or found
     if len(parts) > 1:
         first, *others = parts
         amounts = AMOUNTS_OF_TWO.match(regimen)
-        written = f"{amounts[1]}{regimen[amounts.end() :]}" if amounts and not found else "DOSE REGIMEN"
+        written = f"{amounts[1]}{regimen[amounts.end() :]}" if amounts and joined else "DOSE REGIMEN"
         refuse_order(
             "combination",
             f"{name[:60]}: a combination product",
