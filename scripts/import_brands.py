@@ -71,7 +71,6 @@ INN = {
     "aluminum hydroxide": "aluminium hydroxide",
     "amdinocillin": "mecillinam",
     "aminosalicylate": "aminosalicylic acid",
-
     "aminosalicylic acid resin complex": "aminosalicylic acid",
     "amphetamine resin complex": "amphetamine",
     "ascorbic acid": "vitamin c",
@@ -327,12 +326,11 @@ def is_generic(name: str, parts: list[str], known: set[str]) -> bool:
     return any(w in own or w in known or w in SALTS for w in re.split(r"[ /-]", name) if len(w) > 2)
 
 
-Row = tuple[str, bool, list[str], list[str | None]]
-
-
-def read(path: Path, known: dict[str, tuple[str, ...]]) -> tuple[list[Row], dict[str, set[str]]]:
+def read(
+    path: Path, known: dict[str, tuple[str, ...]]
+) -> tuple[list[tuple[str, bool, list[str], list[str | None]]], dict[str, set[str]]]:
     """Return each product (trade name, whether for local use, components, ingredients), and the salts."""
-    rows: list[Row] = []
+    rows = []
     salts: dict[str, set[str]] = defaultdict(set)
     for trade, biologic, form, active in products(path):
         parts = parts_of(active)
@@ -387,9 +385,7 @@ def write(salts: dict[str, set[str]], brands: dict[str, set[str]], known: dict[s
             other = {
                 s
                 for s in salts[name] | usan
-                if s != name
-                and s not in known
-                and s not in salts
+                if s not in {name, *known, *salts}
                 and len(owners[s]) < 2
                 and not (s.startswith(f"{name} ") and OF_NO_SALT.search(s))
                 and len(s) > 2
