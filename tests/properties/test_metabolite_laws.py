@@ -89,16 +89,23 @@ def test_the_ratio_of_levels_does_not_depend_on_the_published_ratio():
     assert folds[0] == pytest.approx(folds[1], rel=1e-6)
 
 
-@pytest.mark.parametrize(
-    ("left_out", "lacks"),
-    [("metabolite_ratio", "the AUC of"), ("formed_by", "which enzymes form")],
-)
-def test_what_is_lacking_is_said(left_out, lacks):
+def without(quantity):
     table = parent(0.5, {"CYP2D6": 0.7})
-    table = replace(table, facts=tuple(f for f in table.facts if f.quantity != left_out))
-    followed, lacking = metabolites_of(table, 5, 1)
+    return replace(table, facts=tuple(f for f in table.facts if f.quantity != quantity))
+
+
+def test_what_is_lacking_is_said():
+    followed, lacking = metabolites_of(without("formed_by"), 5, 1)
     assert not followed
-    assert lacks in lacking[NAME]
+    assert "which enzymes form" in lacking[NAME]
+
+
+def test_without_a_ratio_to_the_parent_the_change_is_the_same():
+    _, made, _, usual = means(parent(0.5, {"CYP2D6": 0.7}), "0.5")
+    _, other, _, beside = means(without("metabolite_ratio"), "0.5")
+    assert other / beside == pytest.approx(made / usual, rel=1e-6)
+    (followed,), _ = metabolites_of(without("metabolite_ratio"), 5, 1)
+    assert followed.ratio is None
 
 
 def test_an_enzyme_without_a_share_of_the_drug_forms_nothing_by_guess():

@@ -1,5 +1,7 @@
 """``foredose ratio`` and ``foredose board`` as people call them."""
 
+import json
+
 import pytest
 
 from foredose.surfaces.cli import main
@@ -172,7 +174,7 @@ def test_a_score_may_be_a_whole_number(run):
             ("--drug", "simvastatin", "--with", "ciclosporin 200 mg twice daily"),
             "how much of simvastatin SLCO1B1",
         ),
-        (("--drug", "codeine", "--genotype", "CYP2D6=PM"), "the exposure of morphine"),
+        (("--drug", "fluoxetine", "--genotype", "CYP2D6=PM"), "the exposure of norfluoxetine"),
         (
             ("--drug", "midazolam", "--with", "phenobarbital 100 mg once daily"),
             "which doses of phenobarbital",
@@ -269,3 +271,14 @@ def test_a_state_that_nobody_knows_is_refused(run):
     done = run("ratio", "--drug", "abacavir", "--genotype", "HLA-B=blue")
     assert done[0] == 2
     assert "call." in done[2]
+
+
+def test_an_active_metabolite_is_told_with_its_drug(run):
+    """Hardly any morphine is formed where CYP2D6 does nothing, though codeine itself hardly changes."""
+    code, out, _ = run("ratio", "--drug", "codeine", "--genotype", "CYP2D6=PM", "--json")
+    told = json.loads(out)
+    (morphine,) = told["metabolites"]
+    assert (code, morphine["name"]) == (0, "morphine")
+    assert morphine["level_ratio"]["high"] < 0.3
+    assert 0.8 < told["auc_ratio"]["value"] < 1.3
+    assert morphine["sources"]

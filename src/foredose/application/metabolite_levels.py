@@ -25,8 +25,8 @@ class MetaboliteLevel:
     ----------
     level
         Its mean concentration at steady state beside the same regimen alone in the reference person.
-    mean_mg_per_l
-        The concentration itself, as its published ratio to the parent says it.
+    mean_mg_per_l, curve, ratio_to_parent
+        The concentration itself, as its published ratio to the parent says it; ``None`` where none was found.
     formed_by
         Enzyme to the typical part of it that the enzyme forms.
     """
@@ -34,10 +34,10 @@ class MetaboliteLevel:
     name: str
     level: Estimate
     change: Change
-    mean_mg_per_l: Estimate
+    mean_mg_per_l: Estimate | None
     curve: Curve | None
     formed_by: Mapping[str, float]
-    ratio_to_parent: Estimate
+    ratio_to_parent: Estimate | None
     cited: tuple[Citation, ...]
     assumed: tuple[Assumed, ...]
 
@@ -46,16 +46,19 @@ def metabolite_level(
     of: Followed, both: tuple[Listed, Listed], unseen: np.ndarray | float
 ) -> MetaboliteLevel:
     """Return what is predicted of a metabolite: with all and alone; ``unseen`` widens as it does for its parent."""
-    ratio = both[0].mean / both[1].mean * unseen
+    ratio, sized = both[0].mean / both[1].mean * unseen, of.ratio
+    rests_on = [s for s in (sized, *of.formed_by.values()) if s is not None]
     return MetaboliteLevel(
         name=of.name,
         level=estimate_of(ratio),
         change=change_of(ratio),
-        mean_mg_per_l=estimate_of(both[0].mean, "mg/L"),
-        curve=curve_of(*both),
+        mean_mg_per_l=None if sized is None else estimate_of(both[0].mean, "mg/L"),
+        curve=None if sized is None else curve_of(*both),
         formed_by={e: s.value for e, s in of.formed_by.items()},
-        ratio_to_parent=Estimate(value=of.ratio.value, low=of.ratio.low, high=of.ratio.high, unit="1"),
-        cited=tuple(dict.fromkeys(f.source for s in (of.ratio, *of.formed_by.values()) for f in s.facts)),
+        ratio_to_parent=(
+            None if sized is None else Estimate(value=sized.value, low=sized.low, high=sized.high, unit="1")
+        ),
+        cited=tuple(dict.fromkeys(f.source for s in rests_on for f in s.facts)),
         assumed=of.prepared.drawn.assumed,
     )
 

@@ -1,8 +1,8 @@
 """Active metabolites beside their parent: formed by the parent's enzymes, lost by their own.
 
-A metabolite's level in ordinary people is set by its published ratio to the parent; what changes it in a person is what
-changes its formation, enzyme by enzyme, what changes the parent, and what changes its own loss. What part of a dose
-becomes the metabolite and its own clearance are not both known of most; only their ratio counts here.
+A metabolite's level in ordinary people is set by its published ratio to the parent, where there is one; what changes it
+is what changes its formation, enzyme by enzyme, what changes the parent, and what changes its own loss. What part of a
+dose becomes the metabolite and its own clearance are not both known of most; only their ratio counts here.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ __all__ = ["Followed", "metabolites_of"]
 _CLEARANCE = 1.0
 """L/h that every metabolite is given, so low that no flow limits it; the part formed follows from it and the ratio."""
 _LEAST_PART = 0.02
+_MOST_UNSHARED = 0.3
+"""Part of the formation by enzymes without a share in the parent's clearance, up to which the parent's other ways stand
+in for them; this project's choice."""
 _TINY = 1e-6
 
 
@@ -35,7 +38,8 @@ class Followed:
     Parameters
     ----------
     ratio
-        Its AUC over that of the parent (mg/L over mg/L) in people as they were studied.
+        Its AUC over that of the parent (mg/L over mg/L) in people as they were studied; ``None`` where nobody tells it:
+        then only how its level compares with that in others counts, not its size.
     formed_by
         Enzyme to the part that it forms.
     """
@@ -43,7 +47,7 @@ class Followed:
     parent: str
     name: str
     prepared: Prepared
-    ratio: Settled
+    ratio: Settled | None
     formed_by: Mapping[str, Settled]
 
 
@@ -62,26 +66,26 @@ def metabolites_of(
 
 
 def _followed(drug: Disposition, name: str, n: int, seed: int | None) -> Followed | str:
-    ratio = settle(drug, "metabolite_ratio", name)
-    if isinstance(ratio, Indeterminate):
-        return f"the AUC of {name} over that of {drug.inn}"
+    told_ratio = settle(drug, "metabolite_ratio", name)
+    ratio = None if isinstance(told_ratio, Indeterminate) else told_ratio
     parts = {f.site: settle(drug, "formed_by", name, f.site) for f in drug.facts if _forms(f, name)}
     formed = {enzyme: s for enzyme, s in parts.items() if isinstance(s, Settled)}
     if not formed:
         return f"which enzymes form {name}"
     parent = prepare(drug, n, seed).drawn
     shares = {enzyme: x for (site, enzyme), x in parent.shares.items() if site == "liver"}
-    missing = sorted(
-        e for e, s in formed.items() if s.value > _LEAST_PART and _middle(shares.get(e)) < _LEAST_PART
-    )
-    if missing:
-        return f"the share of {', '.join(missing)}, which forms {name}, in the clearance of {drug.inn}"
+    missing = {e: s.value for e, s in formed.items() if _middle(shares.get(e)) < _LEAST_PART}
+    if sum(missing.values()) > _MOST_UNSHARED:
+        return (
+            f"the share of {', '.join(sorted(missing))}, which forms {name}, in the clearance of {drug.inn}"
+        )
     told = {
         e: draws_of(s, n, generator_for(seed, f"{drug.inn}:formed_by:{name}:{e}")) for e, s in formed.items()
     }
     made = _per_loss(told, shares)
-    z = draws_of(ratio, n, generator_for(seed, f"{drug.inn}:metabolite_ratio:{name}"))
-    scale = z * _CLEARANCE / _formed_per_level(parent)
+    rng = generator_for(seed, f"{drug.inn}:metabolite_ratio:{name}")
+    size = np.ones(n) if ratio is None else draws_of(ratio, n, rng)
+    scale = size * _CLEARANCE / _formed_per_level(parent)
     links = tuple(MadeFrom(parent=drug.inn, enzyme=e, factor=scale * w) for e, w in made.items())
     return Followed(
         parent=drug.inn, name=name, prepared=Prepared(drawn=_drawn(drug, name, n, seed), acts=(), made_from=links),
@@ -123,7 +127,7 @@ def _drawn(drug: Disposition, name: str, n: int, seed: int | None) -> DrawnDrug:
     """Return a metabolite's own loss: its enzymes as its table has them, its half-life or that of the parent."""
     assumed, one = [], np.ones(n)
     half_life = settle(drug, "half_life", name)
-    own = disposition(name)
+    own = disposition(name.lower())
     if isinstance(half_life, Indeterminate) and own is not None:
         half_life = settle(own, "half_life")
     if isinstance(half_life, Indeterminate):

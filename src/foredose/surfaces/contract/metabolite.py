@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from foredose.core import Estimate
 from foredose.knowledge.references import shown
 from foredose.surfaces.contract.base import EstimateShown, Part, Probability
 from foredose.surfaces.contract.exposure import CurveShown, curve_shown
@@ -38,10 +39,10 @@ class MetaboliteShown(Part):
 
     name: str
     level_ratio: RatioShown
-    mean_level: EstimateShown
+    mean_level: EstimateShown | None
     change: ChangeShown
     formed_by: Mapping[str, float]
-    ratio_to_parent: EstimateShown
+    ratio_to_parent: EstimateShown | None
     curve: CurveShown | None
     assumed: tuple[str, ...]
     sources: tuple[str, ...]
@@ -52,11 +53,15 @@ def metabolite_shown(of: MetaboliteLevel) -> MetaboliteShown:
     return MetaboliteShown(
         name=of.name,
         level_ratio=RatioShown(value=of.level.value, low=of.level.low, high=of.level.high),
-        mean_level=EstimateShown.model_validate(of.mean_mg_per_l),
+        mean_level=_estimate(of.mean_mg_per_l),
         change=ChangeShown.model_validate(of.change),
         formed_by=of.formed_by,
-        ratio_to_parent=EstimateShown.model_validate(of.ratio_to_parent),
+        ratio_to_parent=_estimate(of.ratio_to_parent),
         curve=None if of.curve is None else curve_shown(of.curve),
         assumed=tuple(f"{a.what}: {a.taken}" for a in of.assumed),
         sources=tuple(shown(s) for s in of.cited),
     )
+
+
+def _estimate(of: Estimate | None) -> EstimateShown | None:
+    return None if of is None else EstimateShown.model_validate(of)
