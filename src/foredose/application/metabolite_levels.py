@@ -9,6 +9,7 @@ import numpy as np
 
 from foredose.advice.assessment import Curve
 from foredose.advice.change import Change, change_of
+from foredose.application.causes import Cause
 from foredose.core import Citation, Estimate
 from foredose.exposure.drawn import Assumed
 from foredose.exposure.metabolites import Followed
@@ -27,6 +28,8 @@ class MetaboliteLevel:
         Its mean concentration at steady state beside the same regimen alone in the reference person.
     mean_mg_per_l, curve, ratio_to_parent
         The concentration itself, as its published ratio to the parent says it; ``None`` where none was found.
+    causes
+        What other drugs and conditions of a list do to it.
     formed_by
         Enzyme to the typical part of it that the enzyme forms.
     """
@@ -40,10 +43,11 @@ class MetaboliteLevel:
     ratio_to_parent: Estimate | None
     cited: tuple[Citation, ...]
     assumed: tuple[Assumed, ...]
+    causes: tuple[Cause, ...]
 
 
 def metabolite_level(
-    of: Followed, both: tuple[Listed, Listed], unseen: np.ndarray | float
+    of: Followed, both: tuple[Listed, Listed], unseen: np.ndarray | float, causes: tuple[Cause, ...] = ()
 ) -> MetaboliteLevel:
     """Return what is predicted of a metabolite: with all and alone; ``unseen`` widens as it does for its parent."""
     ratio, sized = both[0].mean / both[1].mean * unseen, of.ratio
@@ -60,6 +64,7 @@ def metabolite_level(
         ),
         cited=tuple(dict.fromkeys(f.source for s in rests_on for f in s.facts)),
         assumed=of.prepared.drawn.assumed,
+        causes=causes,
     )
 
 

@@ -12,6 +12,7 @@ from foredose.advice.assessment import Curve, GuidelineAdvice, NotOffered
 from foredose.advice.change import Change, change_of
 from foredose.advice.equivalent import DoseOption
 from foredose.advice.guidance import Guidance
+from foredose.application.causes import Cause
 from foredose.application.metabolite_levels import MetaboliteLevel, curve_of, estimate_of, metabolite_level
 from foredose.application.person_given import GivenPerson
 from foredose.application.ratio_unknowns import Unknown
@@ -20,7 +21,6 @@ from foredose.application.review_conditions import conditions_unknown, person_st
 from foredose.application.review_levels import (
     DRAWS,
     Both,
-    Cause,
     Pair,
     formed_in_list,
     gene_odds,
@@ -256,17 +256,25 @@ def _reviewed(
         unmoved=unmoved_genes(of.part_of or of.inn, given.genome),
         limits=label_limits(of.part_of or of.inn),
         assumed=() if both is None else both[0].assumed,
-        metabolites=(
-            ()
-            if isinstance(levels, Indeterminate) or both is None
-            else tuple(
-                metabolite_level(m, levels[m.name], unseen) for m in formed_in_list(of.inn, followed, seed)
-            )
-        ),
+        metabolites=() if both is None else _metabolites(of, followed, levels, causes, unseen, seed),
         tier=None if of.table is None else tier_of(of.table),
         context=context,
         qualified=qualification_of(context),
     )
+
+
+def _metabolites(
+    of: ListedDrug,
+    followed: Sequence[ListedDrug],
+    levels: Mapping[str, Both] | Indeterminate,
+    causes: Mapping[str, tuple[Cause, ...]],
+    unseen: np.ndarray,
+    seed: int,
+) -> tuple[MetaboliteLevel, ...]:
+    if isinstance(levels, Indeterminate):
+        return ()
+    made = formed_in_list(of.inn, followed, seed)
+    return tuple(metabolite_level(m, levels[m.name], unseen, causes.get(m.name, ())) for m in made)
 
 
 def _observed(of: ListedDrug, followed: Sequence[ListedDrug]) -> tuple[Line, ...]:

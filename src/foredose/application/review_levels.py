@@ -11,6 +11,7 @@ import numpy as np
 from foredose.activity.called import called_states
 from foredose.activity.conditions import Influence
 from foredose.activity.substrate import GeneState
+from foredose.application.causes import Cause
 from foredose.application.ratios import shares_of
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
@@ -28,8 +29,8 @@ from foredose.knowledge.disposition_facts import Disposition, active_metabolites
 __all__ = [
     "DRAWS",
     "Both",
-    "Cause",
     "Pair",
+    "enzymes_of",
     "formed_in_list",
     "formed_of",
     "gene_odds",
@@ -48,18 +49,6 @@ Both = tuple[Listed, Listed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """What moves a drug's level: its level beside that without this drug or condition; of a gene, by itself.
-
-    ``kind`` is ``drug``, ``gene`` or ``condition``.
-    """
-
-    name: str
-    kind: str
-    fold: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """What one drug of the list does to another; ``fold`` is ``None`` where that is not known, and ``unknown`` why."""
 
@@ -71,8 +60,11 @@ class Pair:
 
 
 def gene_odds(genome: GenomeCall | None, tables: Sequence[Disposition]) -> Mapping[str, GeneOdds]:
-    """Return what the person's state may be of each gene that carries a part of a listed drug."""
+    """Return what the person's state may be of each gene that carries a part of a listed drug or of what it becomes."""
     carriers = {share.enzyme for table in tables for share in shares_of(table)}
+    carriers |= {
+        enzyme for table in tables for m in formed_of(table.inn, 1, None)[0] for enzyme in enzymes_of(m)
+    }
     return {gene: _odds(gene, genome) for gene in activity_genes() if gene in carriers}
 
 
@@ -122,13 +114,22 @@ def levels_of_list(
     return {name: (together[name], level) for name, level in alone.items()}
 
 
-def formed_in_list(inn: str, followed: Sequence[ListedDrug], seed: int | None) -> tuple[Followed, ...]:
+def formed_in_list(
+    inn: str, followed: Sequence[ListedDrug], seed: int | None, n: int = DRAWS
+) -> tuple[Followed, ...]:
     """Return the active metabolites of a drug that can be followed; none that is itself taken or formed twice."""
-    found = formed_of(inn, DRAWS, seed)[0]
+    found = formed_of(inn, n, seed)[0]
     others = {d.inn for d in followed} | {
         name for d in followed if d.inn != inn for name in _named_metabolites(d)
     }
     return tuple(m for m in found if m.name not in others)
+
+
+def enzymes_of(made: Followed) -> dict[str, float]:
+    """Return the enzymes that form or clear a metabolite, with the larger part of the two."""
+    cleared = {enzyme: float(np.median(x)) for (_, enzyme), x in made.prepared.drawn.shares.items()}
+    formed = {enzyme: s.value for enzyme, s in made.formed_by.items()}
+    return {e: max(cleared.get(e, 0.0), formed.get(e, 0.0)) for e in (cleared | formed)}
 
 
 def _named_metabolites(of: ListedDrug) -> tuple[str, ...]:
@@ -168,13 +169,13 @@ def moved(
     """Return what each drug, gene and condition does to each drug in the middle of what is known: with, and without."""
     drugs, taken = prepared(followed, 1, None)
     known = {name: odds for name, odds in usable(genes).items() if odds.known}
+    made = {d.drawn.inn: formed_in_list(d.drawn.inn, followed, None, 1) for d in drugs}
 
     def typical(without: str = "", condition: str = "") -> Mapping[str, float]:
         kept = [i for i, d in enumerate(drugs) if d.drawn.inn != without]
         factors = factor_draws((c for c in conditions if c.condition != condition), 1, None)
-        found = levels_together(
-            [drugs[i] for i in kept], [taken[i] for i in kept], known, n=1, seed=None, factors=factors
-        )
+        its = [x for i in kept for x in (drugs[i], *(m.prepared for m in made[drugs[i].drawn.inn]))]
+        found = levels_together(its, [taken[i] for i in kept], known, n=1, seed=None, factors=factors)
         return {} if isinstance(found, Indeterminate) else {k: float(x.mean[0]) for k, x in found.items()}
 
     if not drugs:
@@ -192,6 +193,9 @@ def moved(
             carried = {e for _, e in other.drawn.shares}
             pairs.append(_pair(name, victim, fold, tuple(sorted(acted & carried)), carried))
             causes.setdefault(victim, []).append(Cause(name=name, kind="drug", fold=fold))
+            for formed in made[victim] if without else ():
+                fold = whole[formed.name] / without[formed.name]
+                causes.setdefault(formed.name, []).append(Cause(name=name, kind="drug", fold=fold))
     alone = {
         d.drawn.inn: float(levels_alone(d, t, n=1, seed=None).mean[0])
         for d, t in zip(drugs, taken, strict=True)

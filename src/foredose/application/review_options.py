@@ -131,7 +131,7 @@ def _refused(of: ListedDrug, given: GivenPerson, guidance: tuple[Guidance, ...])
         return against
     acting = active_metabolites(of.table)
     if acting:
-        return f"{', '.join(acting)}, which acts in place of {of.inn} or beside it, is not followed: doses unknown"
+        return f"{', '.join(acting)} acts in place of {of.inn} or beside it: doses that weigh both unknown"
     return None
 
 

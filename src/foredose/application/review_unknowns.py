@@ -8,7 +8,7 @@ from itertools import combinations
 
 from foredose.application.ratio_unknowns import CARRIES, Unknown, unknown_of_drug
 from foredose.application.ratios import shares_of
-from foredose.application.review_levels import DRAWS, formed_in_list, formed_of
+from foredose.application.review_levels import DRAWS, enzymes_of, formed_in_list, formed_of
 from foredose.application.review_regimens import ListedDrug, same_moiety
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import acts_of
@@ -92,7 +92,7 @@ def _genes(genes: Mapping[str, GeneOdds], followed: Sequence[ListedDrug]) -> lis
     """Say which genes nobody looked at, or were left in doubt, that carry a drug of the list."""
     found = []
     for gene, odds in genes.items():
-        carried = [d.inn for d in followed if _carries(d, gene, LEAST_SHARE)]
+        carried = [d.inn for d in followed if _carries(d, gene, LEAST_SHARE)] + _made_with(gene, followed)
         doubtful = odds.known and odds.states[0][0] < _SURE
         if not carried or (odds.known and odds.left_out <= _LEFT_OUT and not doubtful):
             continue
@@ -110,6 +110,16 @@ def _genes(genes: Mapping[str, GeneOdds], followed: Sequence[ListedDrug]) -> lis
         what = f"the genotype of {gene}, which carries {', '.join(carried)}"
         found.append(Unknown(what=what, effect=told, resolve=f"a resolved {gene} genotype"))
     return found
+
+
+def _made_with(gene: str, followed: Sequence[ListedDrug]) -> list[str]:
+    """Return the active metabolites that a gene's enzyme forms or clears."""
+    return [
+        f"{made.name} (of {d.inn})"
+        for d in followed
+        for made in formed_in_list(d.inn, followed, None)
+        if enzymes_of(made).get(gene, 0.0) >= LEAST_SHARE
+    ]
 
 
 def _effects(followed: Sequence[ListedDrug]) -> list[Unknown]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from foredose.core import Estimate
 from foredose.knowledge.references import shown
@@ -13,7 +13,7 @@ from foredose.surfaces.contract.exposure import CurveShown, curve_shown
 if TYPE_CHECKING:
     from foredose.application.metabolite_levels import MetaboliteLevel
 
-__all__ = ["ChangeShown", "MetaboliteShown", "RatioShown", "metabolite_shown"]
+__all__ = ["CauseShown", "ChangeShown", "MetaboliteShown", "RatioShown", "metabolite_shown"]
 
 
 class RatioShown(Part):
@@ -34,6 +34,14 @@ class ChangeShown(Part):
     lower: Probability
 
 
+class CauseShown(Part):
+    """The level beside that without this drug or condition, or with the gene of the people who were studied."""
+
+    name: str
+    kind: Literal["drug", "gene", "condition"]
+    fold: float
+
+
 class MetaboliteShown(Part):
     """An active metabolite beside the same regimen alone in the reference; held against no observations."""
 
@@ -41,6 +49,7 @@ class MetaboliteShown(Part):
     level_ratio: RatioShown
     mean_level: EstimateShown | None
     change: ChangeShown
+    causes: tuple[CauseShown, ...]
     formed_by: Mapping[str, float]
     ratio_to_parent: EstimateShown | None
     curve: CurveShown | None
@@ -55,6 +64,7 @@ def metabolite_shown(of: MetaboliteLevel) -> MetaboliteShown:
         level_ratio=RatioShown(value=of.level.value, low=of.level.low, high=of.level.high),
         mean_level=_estimate(of.mean_mg_per_l),
         change=ChangeShown.model_validate(of.change),
+        causes=tuple(CauseShown.model_validate(c) for c in of.causes),
         formed_by=of.formed_by,
         ratio_to_parent=_estimate(of.ratio_to_parent),
         curve=None if of.curve is None else curve_shown(of.curve),

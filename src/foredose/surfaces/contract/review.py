@@ -12,7 +12,13 @@ from foredose.knowledge.references import shown
 from foredose.surfaces.contract.assessment import NotOfferedShown
 from foredose.surfaces.contract.base import Document, EstimateShown, Part, Probability, Resolvable
 from foredose.surfaces.contract.exposure import CurveShown, curve_shown
-from foredose.surfaces.contract.metabolite import ChangeShown, MetaboliteShown, RatioShown, metabolite_shown
+from foredose.surfaces.contract.metabolite import (
+    CauseShown,
+    ChangeShown,
+    MetaboliteShown,
+    RatioShown,
+    metabolite_shown,
+)
 from foredose.surfaces.contract.ratio import (
     ObservedShown,
     UnknownShown,
@@ -54,14 +60,6 @@ class ConditionShown(Part):
     low: float
     high: float
     sources: tuple[str, ...]
-
-
-class CauseShown(Part):
-    """The level beside that without this drug or condition, or with the gene of the people who were studied."""
-
-    name: str
-    kind: Literal["drug", "gene", "condition"]
-    fold: float
 
 
 class DoseShown(Part):

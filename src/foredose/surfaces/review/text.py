@@ -11,6 +11,7 @@ from foredose.surfaces.words import alone, clean, number, percent
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import GuidelineAdvice
+    from foredose.application.causes import Cause
     from foredose.application.metabolite_levels import MetaboliteLevel
     from foredose.application.review import DrugReview, Review
     from foredose.application.review_switches import Switching, Tried
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NOT_JUDGED",
     "asked_of",
+    "cause_words",
     "change_shown",
     "guideline_line",
     "judged_lines",
@@ -110,13 +112,20 @@ def judged_lines(of: DrugReview) -> Iterator[str]:
         )
 
 
+def cause_words(of: Cause) -> str:
+    """Return what moves a level, how far and which way."""
+    way = "higher" if of.fold > 1 else "lower"
+    return f"{of.name}: {number(of.fold if of.fold > 1 else 1 / of.fold)}-fold {way} than without"
+
+
 def metabolite_line(of: MetaboliteLevel) -> str:
-    """Return how much there is of an active metabolite; no board holds metabolites against observations yet."""
+    """Return how much there is of an active metabolite; the board has no context of metabolites."""
     low, value, high = (number(x) for x in (of.level.low, of.level.value, of.level.high))
     formed = ", ".join(f"{e} {percent(x)}" for e, x in of.formed_by.items())
+    moved = "".join(f"; because of {cause_words(c)}" for c in of.causes[:2])
     return (
-        f"its active metabolite {of.name}: {of.change.name}: {value}-fold (90 %: {low} to {high}), formed by {formed}; "
-        "not held against observations"
+        f"its active metabolite {of.name}: {of.change.name}: {value}-fold (90 %: {low} to {high}), formed by "
+        f"{formed}{moved}; do not rely on the number: no context of metabolites is qualified"
     )
 
 
@@ -136,15 +145,13 @@ def _in(words: str) -> str:
 
 
 def _size(of: DrugReview) -> float:
-    return 0.0 if of.change is None else -max(of.change.higher, of.change.lower)
+    changes = [c for c in (of.change, *(m.change for m in of.metabolites)) if c is not None]
+    return -max((max(c.higher, c.lower) for c in changes), default=0.0)
 
 
 def _drug(of: DrugReview) -> Iterator[str]:
     yield clean(f"{asked_of(of)}: {change_shown(of)}")
-    for cause in of.causes[:4]:
-        way = "higher" if cause.fold > 1 else "lower"
-        fold = number(cause.fold if cause.fold > 1 else 1 / cause.fold)
-        yield _in(f"because of {cause.name}: {fold}-fold {way} than without")
+    yield from (_in(f"because of {cause_words(c)}") for c in of.causes[:4])
     yield from (_in(metabolite_line(m)) for m in of.metabolites)
     yield from (_in(line) for line in judged_lines(of))
     for line in of.observed[:3]:
