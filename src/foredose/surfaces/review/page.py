@@ -16,6 +16,7 @@ from foredose.surfaces.review.text import (
     NOT_JUDGED,
     asked_of,
     change_shown,
+    fold_shown,
     guideline_line,
     judged_lines,
     metabolite_line,
@@ -25,6 +26,7 @@ from foredose.surfaces.review.text import (
 from foredose.surfaces.words import clean, number, percent
 
 if TYPE_CHECKING:
+    from foredose.application.causes import Cause
     from foredose.application.review import DrugReview, Review
 
 __all__ = ["review_page"]
@@ -65,13 +67,21 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 
 
 def _overview(drugs: tuple[DrugReview, ...]) -> Html:
-    rows = [
-        (asked_of(d), change_shown(d), ", ".join(f"{c.name} ({number(c.fold)})" for c in d.causes[:3]) or "–",
-         "yes" if d.advised else "no: see below")
-        for d in drugs
-    ]  # fmt: skip
+    rows: list[tuple[str, ...]] = []
+    for d in drugs:
+        rows.append(
+            (asked_of(d), change_shown(d), _moved_by(d.causes), "yes" if d.advised else "no: see below")
+        )
+        rows += [
+            (f"– its {m.name}", fold_shown(m.change, m.level), _moved_by(m.causes), "no: see below")
+            for m in d.metabolites
+        ]
     head = ("Drug", "Level beside the reference", "Moved by (fold)", "Qualified")
     return el("section", el("h2", "At a glance"), table("Levels", head, rows))
+
+
+def _moved_by(causes: tuple[Cause, ...]) -> str:
+    return ", ".join(f"{c.name} ({number(c.fold)})" for c in causes[:3]) or "–"
 
 
 def _drug(of: DrugReview) -> Html:
@@ -88,11 +98,11 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
             class_="source",
         )
     for made in of.metabolites:
+        told = metabolite_line(made)
+        yield el("p", clean(told[0].upper() + told[1:]))
         if made.curve is not None:
             course = course_of(made.name, "mg/L", made.curve)
             yield drawing(course, f"Level of {made.name}, formed from {of.drug.inn}, over one interval")
-        told = metabolite_line(made)
-        yield el("p", clean(told[0].upper() + told[1:]))
     for line in judged_lines(of):
         yield el("p", clean(line[0].upper() + line[1:]))
     for seen in of.observed[:3]:

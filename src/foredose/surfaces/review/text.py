@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from foredose.core import Indeterminate
+from foredose.core import Estimate, Indeterminate
 from foredose.surfaces.words import alone, clean, number, percent
 
 if TYPE_CHECKING:
     from foredose.advice.assessment import GuidelineAdvice
+    from foredose.advice.change import Change
     from foredose.application.causes import Cause
     from foredose.application.metabolite_levels import MetaboliteLevel
     from foredose.application.review import DrugReview, Review
@@ -22,6 +23,7 @@ __all__ = [
     "asked_of",
     "cause_words",
     "change_shown",
+    "fold_shown",
     "guideline_line",
     "judged_lines",
     "lines_of",
@@ -80,8 +82,13 @@ def change_shown(of: DrugReview) -> str:
         return (
             f"cannot conclude: {of.level.why}" if isinstance(of.level, Indeterminate) else "cannot conclude"
         )
-    low, value, high = (number(x) for x in (of.level.low, of.level.value, of.level.high))
-    return f"{of.change.name}: {value}-fold (90 %: {low} to {high})"
+    return fold_shown(of.change, of.level)
+
+
+def fold_shown(change: Change, level: Estimate) -> str:
+    """Return the class of a change with its fold and interval."""
+    low, value, high = (number(x) for x in (level.low, level.value, level.high))
+    return f"{change.name}: {value}-fold (90 %: {low} to {high})"
 
 
 def asked_of(of: DrugReview) -> str:
@@ -120,11 +127,10 @@ def cause_words(of: Cause) -> str:
 
 def metabolite_line(of: MetaboliteLevel) -> str:
     """Return how much there is of an active metabolite; the board has no context of metabolites."""
-    low, value, high = (number(x) for x in (of.level.low, of.level.value, of.level.high))
     formed = ", ".join(f"{e} {percent(x)}" for e, x in of.formed_by.items())
     moved = "".join(f"; because of {cause_words(c)}" for c in of.causes[:2])
     return (
-        f"its active metabolite {of.name}: {of.change.name}: {value}-fold (90 %: {low} to {high}), formed by "
+        f"its active metabolite {of.name}: {fold_shown(of.change, of.level)}, formed by "
         f"{formed}{moved}; do not rely on the number: no context of metabolites is qualified"
     )
 
