@@ -17,6 +17,7 @@ from foredose.exposure.metabolites import metabolites_of
 from foredose.exposure.taken import Taken
 from foredose.exposure.together import Listed, levels_together, span_of
 from foredose.knowledge.disposition_facts import Disposition
+from foredose.knowledge.metabolites import taken_as
 from foredose.knowledge.usual_regimens import usual_regimen
 
 __all__ = ["lacking_metabolites", "metabolites_in_ratio"]
@@ -26,7 +27,7 @@ def lacking_metabolites(drug: Disposition, others: AbstractSet[str]) -> Mapping[
     """Return the active metabolites of a drug that cannot be followed beside ``others``, with what is lacking."""
     made, lacking = metabolites_of(drug, 1, None)
     taken = {m.name: f"a model of both {drug.inn} and {m.name}, which is taken as well" for m in made}
-    return dict(lacking) | {name: why for name, why in taken.items() if name in others}
+    return dict(lacking) | {name: why for name, why in taken.items() if {name, taken_as(name)} & others}
 
 
 def metabolites_in_ratio(
@@ -45,7 +46,7 @@ def metabolites_in_ratio(
 
     The drug is taken as usual, or 1 mg a day where nobody tells: its level is in proportion, unless it acts on itself.
     """
-    made = [m for m in metabolites_of(drug, n, seed)[0] if m.name not in others]
+    made = [m for m in metabolites_of(drug, n, seed)[0] if not {m.name, taken_as(m.name)} & set(others)]
     if not made:
         return ()
     usual = usual_regimen(drug)

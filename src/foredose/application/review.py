@@ -245,7 +245,7 @@ def _reviewed(
             of, change, held, None if both is None else both[0], _causing(of, levels, causes)
         ),
         pivot=None,
-        causes=causes.get(of.inn, ()),
+        causes=() if both is None else causes.get(of.inn, ()),
         curve=None if both is None else curve_of(*both),
         doses=offered.doses,
         not_offered=offered.not_offered,

@@ -25,6 +25,7 @@ from foredose.exposure.together import Listed, alone_with, levels_alone, levels_
 from foredose.genome import GenomeCall
 from foredose.knowledge.activity_facts import activity_genes, activity_table
 from foredose.knowledge.disposition_facts import Disposition, active_metabolites, disposition
+from foredose.knowledge.metabolites import taken_as
 
 __all__ = [
     "DRAWS",
@@ -119,10 +120,10 @@ def formed_in_list(
 ) -> tuple[Followed, ...]:
     """Return the active metabolites of a drug that can be followed; none that is itself taken or formed twice."""
     found = formed_of(inn, n, seed)[0]
-    others = {d.inn for d in followed} | {
+    others = {name for d in followed for name in (d.inn, *d.beside)} | {
         name for d in followed if d.inn != inn for name in _named_metabolites(d)
     }
-    return tuple(m for m in found if m.name not in others)
+    return tuple(m for m in found if not others & {m.name, taken_as(m.name)})
 
 
 def enzymes_of(made: Followed) -> dict[str, float]:

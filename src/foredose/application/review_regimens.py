@@ -47,6 +47,8 @@ class ListedDrug:
         The racemate that it is half of; empty for a drug by itself.
     assumed
         Whether the regimen is the usual one, since that of the person is not told.
+    beside
+        All drugs of the list, whether they can be followed or not.
     table, taken
         What is known of it and how it is taken; ``None`` where that is not known.
     """
@@ -58,6 +60,7 @@ class ListedDrug:
     unknowns: tuple[Unknown, ...]
     part_of: str = ""
     assumed: bool = False
+    beside: frozenset[str] = frozenset()
 
     @property
     def followed(self) -> bool:
@@ -100,7 +103,8 @@ def listed_drugs(medications: Iterable[Medication]) -> tuple[ListedDrug, ...]:
     for one in medications:
         if one.ingredient is not None:
             by_name.setdefault(one.ingredient, []).append(one)
-    return tuple(d for inn, entries in by_name.items() for d in _halves(_listed(inn, tuple(entries))))
+    found = [d for inn, entries in by_name.items() for d in _halves(_listed(inn, tuple(entries)))]
+    return tuple(replace(d, beside=frozenset(by_name)) for d in found)
 
 
 def _halves(of: ListedDrug) -> tuple[ListedDrug, ...]:
@@ -180,7 +184,7 @@ def _given_elsewhere(inn: str, route: str) -> Unknown:
 def _as_written(entry: Medication) -> Taken | None:
     """Return the regimen of an entry's parts or words, ``None`` where they are no whole order of this drug."""
     if entry.ingredient and entry.dose_mg is not None and entry.interval_h is not None:
-        by_mouth = entry.route in (None, ORAL)
+        by_mouth = entry.route != INTRAVENOUS
         return Taken(
             inn=entry.ingredient, dose_mg=entry.dose_mg, interval_h=entry.interval_h, by_mouth=by_mouth
         )

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from foredose.knowledge.disposition_facts import Disposition, active_metabolites, disposition
 
-__all__ = ["metabolite_circle"]
+__all__ = ["metabolite_circle", "taken_as"]
+
+_DRUGS = {"9-hydroxyrisperidone": "paliperidone", "o-desmethylvenlafaxine": "desvenlafaxine"}
+"""Metabolite to the name under which it is a drug itself, where that is another (labels of both drugs)."""
+
+
+def taken_as(metabolite: str) -> str:
+    """Return the name under which a metabolite is taken as a drug."""
+    return _DRUGS.get(metabolite.lower(), metabolite.lower())
 
 
 def metabolite_circle(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foredose.sources.fhir_elements import CodeableConcept, Dosage, Timing
+from foredose.sources.regimen_words import AS_NEEDED
 from foredose.sources.routes import INTRAVENOUS, ORAL, route_elsewhere
 
 __all__ = ["HowTaken", "how_taken"]
@@ -17,8 +19,13 @@ _CODED = {
     "QD": 24.0, "BID": 12.0, "TID": 8.0, "QID": 6.0, "QOD": 48.0, "AM": 24.0, "PM": 24.0, "BED": 24.0, "WK": 168.0,
     "Q1H": 1.0, "Q2H": 2.0, "Q3H": 3.0, "Q4H": 4.0, "Q6H": 6.0, "Q8H": 8.0,
 }  # fmt: skip
-_SNOMED = "http://snomed.info/sct"
-_ROUTES = {"26643006": ORAL, "47625008": INTRAVENOUS}
+_ROUTES = {"26643006": ORAL, "PO": ORAL, "47625008": INTRAVENOUS, "IV": INTRAVENOUS}
+"""Codes of SNOMED CT and of HL7 v3's RouteOfAdministration."""
+_BY_MOUTH = re.compile(r"\boral(?:ly)?\b|\bby mouth\b|\bper os\b|\bpo\b", re.I)
+_INTO_BLOOD = re.compile(r"\bintravenous(?:ly)?\b|\biv\b", re.I)
+_HOURS_BETWEEN = (0.5, 8760.0)
+_MOST_MG = 1e5
+"""Doses and intervals beyond these are no regimen of a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +39,19 @@ class HowTaken:
 
 def how_taken(instructions: Sequence[Dosage]) -> HowTaken:
     """Read instructions; an interval only from one that is not as needed, and says a single, regular one."""
-    routes = {_route(d.route) for d in instructions}
+    routes = {_route(d.route) or route_elsewhere(d.text) for d in instructions} or {None}
     one = instructions[0] if len(instructions) == 1 else None
     return HowTaken(
         dose_mg=_dose_mg(instructions),
         interval_h=None if one is None or _as_needed(one) else _interval_h(one.timing),
-        route=routes.pop() if len(routes) == 1 else None,
+        route=routes.pop() if len(routes) <= 1 else "by more than one way",
     )
 
 
 def _as_needed(of: Dosage) -> bool:
-    return of.as_needed_boolean or of.as_needed_codeable_concept is not None
+    words = f"{of.text} {of.timing.code.text if of.timing and of.timing.code else ''}".lower()
+    told = of.as_needed_boolean or of.as_needed_codeable_concept is not None
+    return told or AS_NEEDED.search(words) is not None
 
 
 def _dose_mg(instructions: Sequence[Dosage]) -> float | None:
@@ -53,7 +62,9 @@ def _dose_mg(instructions: Sequence[Dosage]) -> float | None:
         return None
     value, unit = stated.pop()
     factor = _MILLIGRAM.get(unit)
-    return value * factor if value is not None and factor is not None and value > 0 else None
+    if value is None or factor is None or not 0 < value * factor <= _MOST_MG:
+        return None
+    return value * factor
 
 
 def _interval_h(timing: Timing | None) -> float | None:
@@ -61,25 +72,31 @@ def _interval_h(timing: Timing | None) -> float | None:
     if timing is None:
         return None
     repeat = timing.repeat
-    coded = [_CODED.get(c.code.upper()) for c in timing.code.coding if c.code] if timing.code else []
-    if repeat is None or repeat.period is None:
-        return coded[0] if coded and all(c == coded[0] for c in coded) else None
-    irregular = repeat.frequency_max or repeat.period_max or repeat.day_of_week or repeat.when or repeat.count
-    hours = _HOURS.get(repeat.period_unit)
-    if irregular or hours is None or repeat.period <= 0 or repeat.frequency < 1:
+    if repeat is not None and (
+        repeat.frequency_max or repeat.period_max or repeat.day_of_week or repeat.when or repeat.count
+    ):
         return None
-    return repeat.period * hours / repeat.frequency
+    if repeat is None or repeat.period is None:
+        coded = {_CODED.get(c.code.upper()) for c in timing.code.coding if c.code} if timing.code else set()
+        return coded.pop() if len(coded) == 1 else None
+    hours = _HOURS.get(repeat.period_unit)
+    if hours is None or repeat.frequency < 1:
+        return None
+    every = repeat.period * hours / repeat.frequency
+    return every if _HOURS_BETWEEN[0] <= every <= _HOURS_BETWEEN[1] else None
 
 
 def _route(of: CodeableConcept | None) -> str | None:
     """Return the route by its SNOMED code, else by its words; a route that is not known is told in its words."""
     if of is None or not (of.coding or of.text):
         return None
-    known = [_ROUTES[code] for code in of.codes(_SNOMED) if code in _ROUTES]
+    known = {_ROUTES[c.code] for c in of.coding if c.code in _ROUTES}
     words = of.words()
-    plain = words.lower()
-    if known or plain in ("oral", "by mouth", "po", "oral route"):
-        return known[0] if known else ORAL
-    if plain in ("intravenous", "iv", "intravenous route"):
+    elsewhere = route_elsewhere(words)
+    if len(known) == 1:
+        return known.pop()
+    if elsewhere is None and _BY_MOUTH.search(words):
+        return ORAL
+    if elsewhere is None and _INTO_BLOOD.search(words):
         return INTRAVENOUS
-    return route_elsewhere(words) or f"by {words[:40]}"
+    return elsewhere or f"by {words[:40]}"

@@ -156,6 +156,7 @@ class Timing(Element):
 class Dosage(Element):
     """The part of a dosage instruction that tells the amount of one dose, how often, how, and when it ends."""
 
+    text: str = ""
     dose_and_rate: list[_Rate] = Field(default_factory=list)
     timing: Timing | None = None
     route: CodeableConcept | None = None

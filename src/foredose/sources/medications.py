@@ -28,6 +28,12 @@ NOT_A_MASS = re.compile(
     r"|(?:mg|mcg|ug|µg)\s*/\s*(?:hr?|hour)\b)",
     re.IGNORECASE,
 )
+_INJECTED = {
+    "oral": "oral",
+    "intravenous": "intravenous",
+    "intramuscular": "into the muscle",
+    "subcutaneous": "under the skin",
+}
 _AND = re.compile(r"\b(?:and|then)\b")
 # Where and with what it is taken, which changes nothing here.
 _MANNER = re.compile(
@@ -113,7 +119,7 @@ def _taken(ingredient: str | None, text: str, told: tuple[float | None, float | 
         dose_mg=told[0],
         resource=WHERE,
         interval_h=told[1],
-        route=route_elsewhere(text),
+        route=route_elsewhere(text) or _INJECTED.get(strip_route(plain(split_at_dose(text)[1]))[0] or ""),
     )
 
 

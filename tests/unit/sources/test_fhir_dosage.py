@@ -37,6 +37,8 @@ def given(repeat: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
         ({"frequency": 1, "period": 0.0, "periodUnit": "d"}, None),
         ({"frequency": 1, "period": 1.0, "periodUnit": "mo"}, None),
         ({"frequency": 2}, None),
+        ({"frequency": 24, "period": 1.0, "periodUnit": "min"}, None),
+        ({"period": 1e300, "periodUnit": "wk"}, None),
         (None, None),
     ],
 )
@@ -65,6 +67,9 @@ def test_as_needed_and_several_instructions_leave_the_interval_open() -> None:
         ({"coding": [{"system": SNOMED, "code": "26643006"}]}, "oral"),
         ({"coding": [{"system": SNOMED, "code": "47625008", "display": "Intravenous route"}]}, "intravenous"),
         ({"text": "Topical route"}, "on the skin"),
+        ({"text": "Oral use"}, "oral"),
+        ({"coding": [{"code": "PO", "display": "Swallow, oral"}]}, "oral"),
+        ({"text": "Intravenous use"}, "intravenous"),
         ({"text": "Intraosseous route"}, "by Intraosseous route"),
         ({}, None),
     ],
@@ -81,6 +86,10 @@ def test_routes_are_read_by_code_and_by_words(route: dict[str, Any], told: str |
         ("timolol eye drops", "in the eye"),
         ("valproate 500 mg soft gel capsule", None),
         ("metoprolol 50 mg twice daily", None),
+        ("metoprolol depot tablets 100 mg daily", None),
+        ("haloperidol decanoate 100 mg every 4 weeks", "as a depot"),
+        ("risperdal consta 25 mg", "as a depot"),
+        ("metronidazole vaginal gel", "in the vagina"),
         ("morphine 10 mg iv", None),
     ],
 )
@@ -115,3 +124,25 @@ def test_a_list_tells_dose_and_interval_where_it_goes_on_so(
 ) -> None:
     (found,) = parse_medications(text)
     assert (found.ingredient, found.dose_mg, found.interval_h) == told
+
+
+def test_a_coded_timing_on_certain_days_is_no_interval() -> None:
+    timing = {"code": {"coding": [{"code": "QD"}]}, "repeat": {"dayOfWeek": ["mon", "thu"]}}
+    assert read(given(timing=timing)).interval_h is None
+
+
+def test_two_ways_of_giving_are_told_as_such() -> None:
+    assert read(given(route={"text": "oral"}), given(route={"text": "IV"})).route == "by more than one way"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("midazolam 5 mg IV daily", "intravenous"),
+        ("haloperidol 5 mg IM daily", "into the muscle"),
+        ("metoprolol 50 mg po twice daily", "oral"),
+        ("simvastatin gel caps 20 mg daily", None),
+    ],
+)
+def test_a_list_tells_injections_apart(text: str, told: str | None) -> None:
+    assert parse_medications(text)[0].route == told
