@@ -197,18 +197,17 @@ def moved(
             for formed in made[victim] if without else ():
                 fold = whole[formed.name] / without[formed.name]
                 causes.setdefault(formed.name, []).append(Cause(name=name, kind="drug", fold=fold))
-    alone = {
-        d.drawn.inn: float(levels_alone(d, t, n=1, seed=None).mean[0])
-        for d, t in zip(drugs, taken, strict=True)
-    }
-    for gene, odds in known.items():
-        state = odds.states[0][1]
-        shown = f"{gene} {'activity score ' if state.kind == 'score' else ''}{state.name}"
-        for other in drugs:
-            victim = other.drawn.inn
-            causes.setdefault(victim, []).append(
-                Cause(name=shown, kind="gene", fold=_by_itself(other, taken, odds) / alone[victim])
-            )
+    alone: dict[str, float] = {}
+    for one, regimen in zip(drugs, taken, strict=True):
+        its = [one, *(m.prepared for m in made[one.drawn.inn])]
+        alone |= {k: float(x.mean[0]) for k, x in alone_with(its, regimen, n=1, seed=None).items()}
+        for gene, odds in known.items():
+            state = odds.states[0][1]
+            shown = f"{gene} {'activity score ' if state.kind == 'score' else ''}{state.name}"
+            for victim, level in _by_itself(its, regimen, odds).items():
+                causes.setdefault(victim, []).append(
+                    Cause(name=shown, kind="gene", fold=level / alone[victim])
+                )
     for condition in dict.fromkeys(c.condition for c in conditions):
         for victim, level in typical(condition=condition).items():
             cause = Cause(name=condition, kind="condition", fold=whole[victim] / level)
@@ -216,12 +215,11 @@ def moved(
     return tuple(pairs), {v: _shown_causes(c) for v, c in causes.items()}
 
 
-def _by_itself(drug: Prepared, taken: Sequence[Taken], odds: GeneOdds) -> float:
-    """Return the level of a drug with nothing but the person's state of one gene."""
-    regimen = next(t for t in taken if t.inn == drug.drawn.inn)
-    found = levels_together([drug], [regimen], {odds.gene: odds}, n=1, seed=None)
+def _by_itself(drugs: Sequence[Prepared], taken: Taken, odds: GeneOdds) -> Mapping[str, float]:
+    """Return the level of a drug, and of what it becomes, with nothing but the person's state of one gene."""
+    found = levels_together(drugs, [taken], {odds.gene: odds}, n=1, seed=None)
     assert not isinstance(found, Indeterminate)
-    return float(found[drug.drawn.inn].mean[0])
+    return {name: float(one.mean[0]) for name, one in found.items()}
 
 
 def _pair(name: str, victim: str, fold: float, enzymes: tuple[str, ...], carried: set[str]) -> Pair:
