@@ -74,6 +74,8 @@ _MORE_SALTS = frozenset(_SALT_WORDS.split())
 # What a name ends with that says how the drug is released.
 _RELEASE = frozenset("xr er sr cr la xl xt dr ir mr ec odt".split())
 _BETWEEN_PARTS = re.compile(r"[/+&]|\b(?:and|with|plus)\b", re.IGNORECASE)
+# What a product name ends with that says that another drug is in it.
+_HOLDS_MORE = frozenset({"pe", "d", "pm", "dm", "hc", "hct", "comp"})
 _JOINED = re.compile(r"\s*[/+]\s*|\s+and\s+")
 _MOST_WORDS = 6
 
@@ -242,7 +244,9 @@ def _read_words(body: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     at = 0
     while at < len(words):
         count, found = _longest(words, at)
-        if found or words[at] in _JOINS:
+        if not found and _says_more(words, at, bool(ingredients)):
+            others.append(f"what {words[at]!r} says of it")
+        elif found or words[at] in _JOINS:
             others += [" ".join(run)] if run else []
             run = []
             ingredients += found
@@ -250,6 +254,14 @@ def _read_words(body: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             run.append(words[at])
         at += count
     return ingredients, (*others, " ".join(run)) if run else tuple(others)
+
+
+def _says_more(words: list[str], at: int, follows_drug: bool) -> bool:
+    """Return whether a word behind a drug says that the product holds more than the name ("PE", "PM", "#3")."""
+    word, last = words[at], at == len(words) - 1
+    return (follows_drug and not words[at - 1].isdigit()) and (
+        word in _HOLDS_MORE or re.fullmatch(r"#\d", word) is not None or (word == "plus" and last)
+    )
 
 
 def _words(body: str) -> list[str]:

@@ -28,6 +28,10 @@ from foredose.sources.medications import parse_medications
         ("morphine 10 mg/5 mL oral solution", ("morphine",), ()),
         ("Foozole [Coumadin]", ("warfarin",), ("foozole",)),
         ("100 mg", (), ("100 mg",)),
+        ("Tylenol #3 tablet", ("paracetamol",), ("what '#3' says of it",)),
+        ("Claritin D", ("loratadine",), ("what 'd' says of it",)),
+        ("losartan plus", ("losartan",), ("what 'plus' says of it",)),
+        ("Zithromax 250 mg 6 d pack", ("azithromycin",), ()),
     ],
 )
 def test_a_product_is_read_part_by_part(
