@@ -15,6 +15,7 @@ from foredose.advice.guidance import Guidance
 from foredose.application.causes import Cause
 from foredose.application.metabolite_levels import MetaboliteLevel, curve_of, estimate_of, metabolite_level
 from foredose.application.person_given import GivenPerson
+from foredose.application.population_levels import FromModel, levels_by_models
 from foredose.application.ratio_unknowns import Unknown
 from foredose.application.ratios import Share, context_of, shares_of
 from foredose.application.review_conditions import conditions_unknown, person_state
@@ -73,7 +74,10 @@ class DrugReview:
     level, peak
         Mean and highest concentration at steady state beside the same regimen alone in the reference person.
     mean_mg_per_l
-        The mean concentration itself (mg/L); wide, since people differ more than the ratio does.
+        The mean concentration itself (mg/L); by mechanism alone it leaves out how people differ.
+    by_model
+        The population model that the concentrations and the course are by, or why none of the library's; ``None`` where
+        it has none.
     causes
         What moves it, the largest first.
     held
@@ -97,6 +101,7 @@ class DrugReview:
     held: InWindow | None
     monitoring: Monitoring | None
     pivot: Pivot | None
+    by_model: FromModel | Indeterminate | None
     curve: Curve | None
     doses: tuple[DoseOption, ...]
     not_offered: tuple[NotOffered, ...]
@@ -177,11 +182,12 @@ def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches:
     genes = gene_odds(given.genome, [d.table for d in followed if d.table is not None])
     state = person_state(given)
     conditions = influences(state)
-    levels = levels_of_list(followed, genes, seed, curves=curves, conditions=conditions)
+    network = levels_of_list(followed, genes, seed, curves=curves, conditions=conditions)
     pairs, causes = moved(followed, genes, conditions)
+    levels, by_model = _levels(network, followed, given.twin, causes, seed)
     turning = pivots(followed, genes, conditions)
     drugs = tuple(_reviewed(d, given, genes, levels, causes, followed, conditions, seed) for d in listed)
-    drugs = tuple(replace(d, pivot=turning.get(d.drug.inn)) for d in drugs)
+    drugs = tuple(replace(d, pivot=turning.get(d.drug.inn), by_model=by_model.get(d.drug.inn)) for d in drugs)
     alternatives, left = _alternatives(listed, given)
     against = {d.drug.inn: _spoken_against(d) for d in drugs}
     drugs = tuple(replace(d, not_offered=(*d.not_offered, *left.get(d.drug.inn, ()))) for d in drugs)
@@ -197,6 +203,25 @@ def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches:
         ),
         seed=seed, draws=DRAWS,
     )  # fmt: skip
+
+
+def _levels(
+    network: Mapping[str, Both] | Indeterminate,
+    followed: Sequence[ListedDrug],
+    twin: Twin,
+    causes: Mapping[str, tuple[Cause, ...]],
+    seed: int,
+) -> tuple[Mapping[str, Both] | Indeterminate, Mapping[str, FromModel | Indeterminate]]:
+    """Widen what other drugs move by what drugs never seen miss by, and take the library's models where they speak."""
+    if isinstance(network, Indeterminate):
+        return network, {}
+    levels, formed = dict(network), dict[str, tuple[str, ...]]()
+    for of in followed:
+        formed[of.inn] = tuple(m.name for m in formed_in_list(of.inn, followed, seed))
+        if any(c.kind == "drug" for c in causes.get(of.inn, ())):
+            unseen = unseen_draws(of.inn, DRAWS, seed)
+            levels |= {x: (levels[x][0].times(unseen), levels[x][1]) for x in (of.inn, *formed[of.inn])}
+    return levels_by_models(followed, twin, levels, causes, formed, seed)
 
 
 def _alternatives(
@@ -228,16 +253,14 @@ def _reviewed(
     context = _context(of, shares, genes, followed, causes.get(of.inn, ()))
     daily = None if of.taken is None else of.taken.dose_mg * 24 / of.taken.interval_h
     guidance = guidance_of_drug(of.part_of or of.inn, given, daily)
-    moved_by = any(c.kind == "drug" for c in causes.get(of.inn, ()))
-    unseen = unseen_draws(of.inn, DRAWS, seed) if moved_by else np.ones(DRAWS)
-    ratio = None if both is None else both[0].mean / both[1].mean * unseen
+    ratio = None if both is None else both[0].mean / both[1].mean
     offered = _offered(of, given, genes, followed, ratio, guidance, conditions)
     change = None if ratio is None else change_of(ratio)
     held = None if both is None else in_window(of, both[0])
     return DrugReview(
         drug=of,
         level=why if ratio is None else estimate_of(ratio),
-        peak=why if both is None else estimate_of(both[0].peak / both[1].peak * unseen),
+        peak=why if both is None else estimate_of(both[0].peak / both[1].peak),
         mean_mg_per_l=None if both is None else estimate_of(both[0].mean, "mg/L"),
         change=change,
         held=held,
@@ -245,6 +268,7 @@ def _reviewed(
             of, change, held, None if both is None else both[0], _causing(of, levels, causes)
         ),
         pivot=None,
+        by_model=None,
         causes=() if both is None else causes.get(of.inn, ()),
         curve=None if both is None else curve_of(*both),
         doses=offered.doses,
@@ -256,7 +280,7 @@ def _reviewed(
         unmoved=unmoved_genes(of.part_of or of.inn, given.genome),
         limits=label_limits(of.part_of or of.inn),
         assumed=() if both is None else both[0].assumed,
-        metabolites=() if both is None else _metabolites(of, followed, levels, causes, unseen, seed),
+        metabolites=() if both is None else _metabolites(of, followed, levels, causes, seed),
         tier=None if of.table is None else tier_of(of.table),
         context=context,
         qualified=qualification_of(context),
@@ -268,13 +292,12 @@ def _metabolites(
     followed: Sequence[ListedDrug],
     levels: Mapping[str, Both] | Indeterminate,
     causes: Mapping[str, tuple[Cause, ...]],
-    unseen: np.ndarray,
     seed: int,
 ) -> tuple[MetaboliteLevel, ...]:
     if isinstance(levels, Indeterminate):
         return ()
     made = formed_in_list(of.inn, followed, seed)
-    return tuple(metabolite_level(m, levels[m.name], unseen, causes.get(m.name, ())) for m in made)
+    return tuple(metabolite_level(m, levels[m.name], 1.0, causes.get(m.name, ())) for m in made)
 
 
 def _observed(of: ListedDrug, followed: Sequence[ListedDrug]) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import lcm
 
 import numpy as np
@@ -49,6 +49,13 @@ class Listed:
     level: np.ndarray
     acts: tuple[Acts, ...]
     assumed: tuple[Assumed, ...]
+
+    def times(self, fold: np.ndarray) -> Listed:
+        """Return the same with all levels that much higher, ``fold`` being of shape (draw,)."""
+        return replace(
+            self, mean=self.mean * fold, peak=self.peak * fold, trough=self.trough * fold,
+            level=self.level * fold[:, None] if self.level.size else self.level,
+        )  # fmt: skip
 
 
 def levels_together(

@@ -7,7 +7,6 @@ genes (normal function) and co-medication (none), so their ratio holds only what
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,11 +18,11 @@ from foredose.core import Indeterminate
 from foredose.knowledge.interaction_facts import Perpetration
 from foredose.models import level_of
 from foredose.models.declaration import Covariate, Model, Parameter
-from foredose.models.draws import draw_between
+from foredose.models.draws import draw_between, generator
 from foredose.models.effects import vary
 from foredose.twin.snapshot import Twin
 
-__all__ = ["Individual", "draw_individual", "person_covariates"]
+__all__ = ["Individual", "Ordinary", "draw_individual", "draw_ordinary", "person_covariates"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +49,46 @@ class Individual:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordinary:
+    """Draws of people with the person's covariates, ordinary genes and no other drugs.
+
+    Parameters
+    ----------
+    values, missing, notes
+        As ``Individual.reference``, ``missing`` and ``notes``.
+    """
+
+    values: Mapping[str, Any]
+    missing: Mapping[str, np.ndarray]
+    notes: tuple[str, ...]
+
+
+def draw_ordinary(model: Model, twin: Twin, *, draws: int, seed: int) -> Ordinary | Indeterminate:
+    """Draw the parameters of people like this one, whose genes function as most people's and who take nothing else.
+
+    Returns
+    -------
+    The draws, or ``Indeterminate`` where the person is outside the people that the model speaks for, or where
+    covariates are not known well enough to simulate.
+    """
+    rng_for = generator(seed)
+    placed = _age_fits(model, twin)
+    if isinstance(placed, Indeterminate):
+        return placed
+    covariates = person_covariates(model, twin, draws, rng_for)
+    if isinstance(covariates, Indeterminate):
+        return covariates
+    known, missing = covariates
+    shared = {**_parameters(model, draws, rng_for), **known, **missing}
+    levels = {e.name: level_of(e, e.reference, shared) for e in model.genotypes}
+    return Ordinary(
+        values={**shared, **levels, **{i.name: 1.0 for i in model.interactions}},
+        missing=missing,
+        notes=placed,
+    )
+
+
 def draw_individual(
     model: Model,
     twin: Twin,
@@ -66,40 +105,29 @@ def draw_individual(
     The draws, or ``Indeterminate`` where the person is outside the people that the model speaks for, or where
     genotype or covariates are not known well enough to simulate.
     """
-
-    def rng_for(name: str) -> np.random.Generator:
-        return np.random.default_rng([seed, zlib.crc32(name.encode())])
-
-    placed = _age_fits(model, twin)
-    if isinstance(placed, Indeterminate):
-        return placed
-    covariates = person_covariates(model, twin, draws, rng_for)
-    if isinstance(covariates, Indeterminate):
-        return covariates
-    known, missing = covariates
-    shared = {**_parameters(model, draws, rng_for), **known, **missing}
+    ordinary = draw_ordinary(model, twin, draws=draws, seed=seed)
+    if isinstance(ordinary, Indeterminate):
+        return ordinary
+    rng_for = generator(seed)
     comedication = draw_comedication(model, pathways, perpetrations, draws, rng_for)
-    own, reference = dict(shared), dict(shared)
-    genotypes = []
+    own, genotypes = dict(ordinary.values), []
     for effect in model.genotypes:
         drawn = draw_states(effect, twin.genome, draws, rng_for("genotype:" + effect.gene))
         if isinstance(drawn, Indeterminate):
             return drawn
         genotypes.append(drawn)
-        own[effect.name] = _levels(drawn, shared)
-        reference[effect.name] = level_of(effect, effect.reference, shared)
+        own[effect.name] = _levels(drawn, ordinary.values)
     for interaction in model.interactions:
         own[interaction.name] = comedication.multipliers.get(interaction.name, 1.0)
-        reference[interaction.name] = 1.0
     return Individual(
         model=model,
         draws=draws,
         own=own,
-        reference=reference,
+        reference=ordinary.values,
         genotypes=tuple(genotypes),
         comedication=comedication,
-        missing=missing,
-        notes=placed,
+        missing=ordinary.missing,
+        notes=ordinary.notes,
     )
 
 
@@ -132,6 +160,11 @@ def person_covariates(
 def _value(twin: Twin, covariate: Covariate) -> float | Indeterminate:
     if covariate.name == "age":
         return twin.age_years
+    if covariate.name == "female":
+        return twin.sex if isinstance(twin.sex, Indeterminate) else float(twin.sex == "female")
+    if covariate.name == "smoker":
+        smokes = twin.statuses["smoking"]
+        return smokes if isinstance(smokes, Indeterminate) else float(smokes)
     found = twin.covariates.get(covariate.name)
     if found is None:
         return Indeterminate(

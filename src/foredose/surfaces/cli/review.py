@@ -33,6 +33,8 @@ def review(
         float | None, typer.Option(min=0, max=130, metavar="YEARS", help="Age, where there is no record.")
     ] = None,
     sex: Annotated[o.Sex | None, typer.Option(help="Sex, where there is no record.")] = None,
+    weight: Annotated[float | None, typer.Option(min=0.3, max=650, metavar="KG", help="Weight.")] = None,
+    height: Annotated[float | None, typer.Option(min=20, max=280, metavar="CM", help="Height.")] = None,
     smoker: Annotated[
         bool | None, typer.Option("--smoker/--non-smoker", help="Whether the person smokes.")
     ] = None,
@@ -64,7 +66,8 @@ def review(
     given = o.given(genome, sample, calls, call, o.declared(absent, assayed, ignore_phase, prior))
     refuse_target(html, (genome, record, *given.call_files, assayed))
     stated = Stated(
-        age=age, sex=None if sex is None else sex.value, smoker=smoker, pregnant=pregnant, trimester=trimester,
+        age=age, sex=None if sex is None else sex.value, weight_kg=weight, height_cm=height, smoker=smoker,
+        pregnant=pregnant, trimester=trimester,
         child_pugh=None if child_pugh is None else child_pugh.value, inflamed=inflamed,
     )  # fmt: skip
     person = person_given(genome=given, record=record, meds=meds, as_of=as_of, stated=stated)

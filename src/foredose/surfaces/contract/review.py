@@ -12,6 +12,7 @@ from foredose.knowledge.references import shown
 from foredose.surfaces.contract.assessment import NotOfferedShown
 from foredose.surfaces.contract.base import Document, EstimateShown, Part, Probability, Resolvable
 from foredose.surfaces.contract.exposure import CurveShown, curve_shown
+from foredose.surfaces.contract.level_model import LevelModelShown, level_model_shown
 from foredose.surfaces.contract.metabolite import (
     CauseShown,
     ChangeShown,
@@ -133,6 +134,7 @@ class DrugShown(Part):
     level_ratio: RatioShown | None
     peak_ratio: RatioShown | None
     mean_level: EstimateShown | None
+    level_by: LevelModelShown | None
     refused: Resolvable | None
     change: ChangeShown | None
     causes: tuple[CauseShown, ...]
@@ -274,6 +276,7 @@ def _drug(of: DrugReview) -> DrugShown:
         level_ratio=_ratio(of.level),
         peak_ratio=_ratio(of.peak),
         mean_level=None if of.mean_mg_per_l is None else EstimateShown.model_validate(of.mean_mg_per_l),
+        level_by=level_model_shown(of.by_model),
         refused=Resolvable.model_validate(of.level) if isinstance(of.level, Indeterminate) else None,
         change=None if of.change is None else ChangeShown.model_validate(of.change),
         causes=tuple(CauseShown.model_validate(c) for c in of.causes),

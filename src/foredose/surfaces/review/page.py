@@ -12,6 +12,7 @@ from foredose.surfaces.intended_use import FULL
 from foredose.surfaces.report.course import course_of
 from foredose.surfaces.report.drawing import drawing
 from foredose.surfaces.report.markup import Html, Piece, el, table
+from foredose.surfaces.review.levels import level_lines
 from foredose.surfaces.review.text import (
     NOT_JUDGED,
     asked_of,
@@ -97,6 +98,7 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
             "This person (blue) and the reference person (grey): median and 90 % of the draws.",
             class_="source",
         )
+    yield from (el("p", clean(line[0].upper() + line[1:])) for line in level_lines(of))
     for made in of.metabolites:
         told = metabolite_line(made)
         yield el("p", clean(told[0].upper() + told[1:]))

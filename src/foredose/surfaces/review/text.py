@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from foredose.core import Estimate, Indeterminate
+from foredose.surfaces.review.levels import level_lines
 from foredose.surfaces.words import alone, clean, number, percent
 
 if TYPE_CHECKING:
@@ -106,11 +107,7 @@ def judged_lines(of: DrugReview) -> Iterator[str]:
     """Yield what the level means: against a published range, what to measure, and which fact would change it."""
     if of.monitoring is not None:
         m = of.monitoring
-        against = ""
-        if of.held is not None:
-            w = of.held.window
-            against = f"; published range {number(w.low)} to {number(w.high)} mg/L [{w.source.key}]"
-        yield f"measure {m.what} {math.ceil(m.after_h / 24)} days after a change of the list: {m.why}{against}"
+        yield f"measure {m.what} {math.ceil(m.after_h / 24)} days after a change of the list: {m.why}"
     if of.pivot is not None:
         p = of.pivot
         yield (
@@ -158,6 +155,7 @@ def _size(of: DrugReview) -> float:
 def _drug(of: DrugReview) -> Iterator[str]:
     yield clean(f"{asked_of(of)}: {change_shown(of)}")
     yield from (_in(f"because of {cause_words(c)}") for c in of.causes[:4])
+    yield from (_in(line) for line in level_lines(of))
     yield from (_in(metabolite_line(m)) for m in of.metabolites)
     yield from (_in(line) for line in judged_lines(of))
     for line in of.observed[:3]:
