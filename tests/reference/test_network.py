@@ -26,7 +26,7 @@ def network(*, doses, inhibits=0.0, kills=0.0, induces=0.0, gene=1.0, gut=1.0, l
     return Network(
         drug=drug, potency=potency, gene=np.array([[[gene], [1.0]]]), turnover=np.array([[[0.0193], [0.03]]]),
         share=share, links=np.array(links, dtype=float).reshape(1, -1, 4), doses=np.array(doses, dtype=float),
-        flows=np.array([Q, GUT]),
+        flows=np.array([Q, GUT]), fluid=np.zeros(1),
     )  # fmt: skip
 
 
@@ -57,6 +57,19 @@ def test_into_the_blood_nothing_is_lost_on_the_way():
     extraction = 40 / (Q + 40)
     found = follow(network(doses=[[0, 0, 10, 1]]), until_h=400, step_h=0.05)
     assert found.area[0, 0] == pytest.approx(10 / (Q * extraction), rel=2e-3)
+
+
+def test_what_faces_the_gut_meets_the_dose_in_its_fluid():
+    """A pump of the gut wall at a steady depot: loss over passage is 1 over (1 + depot / (volume x Ki))."""
+    lying, volume, per_ki = 30.0, 0.25, 0.1
+    net = network(doses=[[0, 1, lying, 0], [0, 0, 10, 0]], inhibits=per_ki)
+    net.drug[0, 1, 0], net.drug[0, 1, 5] = 1e-9, 1e-9  # neither absorbed, nor in the liver
+    through = 1 / (1 + 1 / (1 + per_ki * lying / volume))
+    extraction = 40 / (Q + 40)
+    expected = 10 * through * (1 - extraction) / (Q * extraction)
+    found = follow(replace(net, fluid=np.array([volume])), until_h=600, step_h=0.05)
+    assert found.area[0, 0] == pytest.approx(expected, rel=2e-3)
+    assert follow(net, until_h=600, step_h=0.05).area[0, 0] < 0.6 * expected
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,8 @@ def _placed(joined: Joined, held: np.ndarray, filled: np.ndarray, choices: int) 
     _leave(gene, joined, held, filled)
     return Network(
         drug=net.drug[0, held], potency=net.potency[0, held], gene=gene, turnover=net.turnover,
-        share=net.share[0, held], links=net.links, doses=doses, flows=net.flows, given=given,
+        share=net.share[0, held], links=net.links, doses=doses, flows=net.flows, fluid=net.fluid,
+        given=given,
     )  # fmt: skip
 
 

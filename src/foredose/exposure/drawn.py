@@ -19,6 +19,9 @@ LIVER_FLOW_L_PER_H = 90.0
 """Of blood in an adult of 70 kg, from 60 to 120 (Shargel and Yu, 3rd edition, 1993, as boomer.org, figure 17.2.1)."""
 ENTEROCYTE_FLOW_L_PER_H = 18.0
 """Of blood to the enterocytes (static models of regulators, as in ddir, MIT licence, ``key_concentrations``)."""
+GUT_FLUID_L = 0.25
+"""In which a dose meets what pumps it back into the gut (FDA guidance In Vitro Drug Interaction Studies, 2020, and EMA
+guideline on the investigation of drug interactions, 2012: dose over 250 mL)."""
 _BLOOD, _ABSORBED = (0.85, 0.6, 1.3), (0.95, 0.8, 1.0)
 """Blood over plasma, and the part absorbed, of drugs of which nobody tells them: a value and bounds; only the bounds,
 wide by choice of this project, are used."""
@@ -137,6 +140,8 @@ class _Drawing:
             self.assumed.append(Assumed(what="volume", taken="a half-life of 4 to 24 h"))
             rng = generator_for(self.seed, f"{self.drug.inn}:volume")
             volume = clearance * np.exp(rng.uniform(np.log(4.0), np.log(24.0), self.n)) / np.log(2)
+        if half_life is not None:  # nothing stays longer on average than its last phase lasts
+            volume = np.minimum(volume, clearance * half_life / np.log(2))
         return clearance, volume
 
     def within_flow(

@@ -11,12 +11,14 @@ from foredose.core import Indeterminate
 from foredose.exposure.conditions import NOTHING, Factors, changed
 from foredose.exposure.drawn import (
     ENTEROCYTE_FLOW_L_PER_H,
+    GUT_FLUID_L,
     LIVER_FLOW_L_PER_H,
     Assumed,
     DrawnDrug,
     draw_drug,
 )
 from foredose.exposure.draws import draws_of, generator_for
+from foredose.exposure.shares import FACE_GUT
 from foredose.exposure.taken import Taken, dose_table
 from foredose.knowledge.disposition_facts import Disposition
 from foredose.knowledge.settled import Settled, settle
@@ -206,6 +208,7 @@ def join(
         links=_links(drugs, names, enzymes),
         doses=dose_table(taken, [names.index(t.inn) for t in taken], until_h),
         flows=np.array([LIVER_FLOW_L_PER_H, ENTEROCYTE_FLOW_L_PER_H]),
+        fluid=np.array([GUT_FLUID_L if e in FACE_GUT else 0.0 for e in enzymes]),
     )
     assumed = {d.inn: d.assumed for d in each}
     return Joined(network=network, drugs=names, enzymes=enzymes, acts=acting, assumed=assumed)

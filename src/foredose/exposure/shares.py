@@ -16,6 +16,9 @@ __all__ = ["draw_shares", "gut_loses_to_enzyme", "names_gut_share"]
 INTO_LIVER = frozenset({"SLC10A1", "SLC22A1", "SLC22A7", "SLCO1B1", "SLCO1B3", "SLCO2B1"})
 """What brings drugs from the blood into liver cells: its share is of uptake, in series with what the cell does."""
 
+FACE_GUT = frozenset({"ABCB1", "ABCG2"})
+"""What pumps drugs out of the gut wall, back into the gut: it meets what lies there, not only what passes."""
+
 GUT_ENZYME = "CYP3A4"
 """What a drug loses in the gut wall, it loses to this enzyme, unless its table says otherwise."""
 _PARTIAL = frozenset({"measured", "mass_balance", "in_vitro", "label", "statement"})

@@ -50,6 +50,9 @@ class Network:
         Of shape (draw, link, 4): parent, enzyme (the number of enzymes for the rest), metabolite, mg formed for a mg.
     doses
         Of shape (dose, 4), times rising: time (h), drug, amount (mg), 0 by mouth or 1 into the body.
+    fluid
+        Of shape (enzyme,): litres of fluid in which a dose lies before what faces the gut's inside; 0 for what works
+        within its wall.
     given
         Of shape (draw, dose): the part of each dose that is given; all of it where ``None``.
     flows
@@ -64,6 +67,7 @@ class Network:
     links: np.ndarray
     doses: np.ndarray
     flows: np.ndarray
+    fluid: np.ndarray
     given: np.ndarray | None = None
 
 
@@ -127,7 +131,10 @@ def follow(
     pool = np.empty((draws, steps, 3, enzymes) if whole else (0, 0, 0, 0))
     arrays = [np.ascontiguousarray(a, dtype=float) for a in (net.drug, net.potency, net.gene, net.turnover)]
     given = np.ones((1, len(net.doses))) if net.given is None else net.given
-    rest = [np.ascontiguousarray(a, dtype=float) for a in (net.flows, net.share, net.links, net.doses, given)]
+    rest = [
+        np.ascontiguousarray(a, dtype=float)
+        for a in (net.flows, net.share, net.links, net.doses, given, net.fluid)
+    ]
 
     def block(at: int) -> None:
         last = min(at + _BLOCK, draws)

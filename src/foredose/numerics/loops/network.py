@@ -16,8 +16,8 @@ _TINY = 1e-12
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def follow_network(
-    drug, potency, gene, turnover, flows, share, links, doses, given, step, first_step, steps, first, last, area, peak,
-    tail, last_step, seen, pool,
+    drug, potency, gene, turnover, flows, share, links, doses, given, fluid, step, first_step, steps, first, last, area,
+    peak, tail, last_step, seen, pool,
 ):  # fmt: skip
     """Carry draws ``first`` to ``last`` through all steps; see ``numerics.network`` for the arrays."""
     drugs, enzymes = gene.shape[1], gene.shape[2]
@@ -48,13 +48,13 @@ def follow_network(
                 for j in range(drugs):
                     seen[i, n, j] = body[j] / d[j, 2]
             if pool.shape[0] > 0:
-                _activity(d, p, flows, depot, body, enzyme, active)
+                _activity(d, p, flows, fluid, depot, body, enzyme, active)
                 pool[i, n] = active
             if n == last_step:
                 for j in range(drugs):
                     tail[i, j, 1] = body[j] / d[j, 2]
             depot_half[:], body_half[:], enzyme_half[:, :] = depot, body, enzyme
-            _advance(d, p, g, k, s, flows, ways, depot, body, enzyme, active, gain, loss, changes, 0.5 * step,
+            _advance(d, p, g, k, s, flows, fluid, ways, depot, body, enzyme, active, gain, loss, changes, 0.5 * step,
                      depot_half, body_half, enzyme_half)  # fmt: skip
             if n >= first_step:
                 for j in range(drugs):
@@ -62,14 +62,14 @@ def follow_network(
                     peak[i, j] = max(peak[i, j], body_half[j] / d[j, 2])
                     if n >= last_step:
                         tail[i, j, 0] += step * body_half[j] / d[j, 2]
-            _advance(d, p, g, k, s, flows, ways, depot_half, body_half, enzyme_half, active, gain, loss, changes, step,
-                     depot, body, enzyme)  # fmt: skip
+            _advance(d, p, g, k, s, flows, fluid, ways, depot_half, body_half, enzyme_half, active, gain, loss, changes,
+                     step, depot, body, enzyme)  # fmt: skip
         for j in range(drugs):
             tail[i, j, 2] = body[j] / d[j, 2]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _activity(d, p, flows, depot, body, enzyme, active):
+def _activity(d, p, flows, fluid, depot, body, enzyme, active):
     """Put what works of each enzyme, beside what there is without drugs, into ``active`` (liver, gut, kidney)."""
     drugs, enzymes = len(d), enzyme.shape[1]
     for e in range(enzymes):
@@ -79,7 +79,7 @@ def _activity(d, p, flows, depot, body, enzyme, active):
                 blood = d[j, 5] * body[j] / d[j, 2]
                 arriving = d[j, 0] * depot[j]
                 liver += p[j, e, 0] * (blood + d[j, 5] * arriving / (flows[0] * d[j, 6]))
-                gut += p[j, e, 0] * arriving / flows[1]
+                gut += p[j, e, 0] * (depot[j] / fluid[e] if fluid[e] > 0.0 else arriving / flows[1])
                 kidney += p[j, e, 0] * blood
         active[LIVER, e] = enzyme[0, e] / liver
         active[GUT, e] = enzyme[1, e] / gut
@@ -88,11 +88,12 @@ def _activity(d, p, flows, depot, body, enzyme, active):
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _advance(
-    d, p, g, k, s, flows, links, depot, body, enzyme, active, gain, loss, changes, step, depot_to, body_to, enzyme_to
+    d, p, g, k, s, flows, fluid, links, depot, body, enzyme, active, gain, loss, changes, step, depot_to, body_to,
+    enzyme_to,
 ):  # fmt: skip
     """Carry ``*_to`` on by a step, everything else being as in ``depot``, ``body`` and ``enzyme``."""
     drugs, enzymes = len(d), enzyme.shape[1]
-    _activity(d, p, flows, depot, body, enzyme, active)
+    _activity(d, p, flows, fluid, depot, body, enzyme, active)
     gain[:] = 0.0
     for j in range(drugs):
         inner, gut, renal = s[j, LIVER, enzymes], s[j, GUT, enzymes], s[j, KIDNEY, enzymes]
