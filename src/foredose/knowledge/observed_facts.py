@@ -18,12 +18,22 @@ Kind = Literal["genotype", "interaction", "interaction within genotype"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Perpetrator:
-    """What was taken besides: ``days`` of doses before and with the victim drug; 0 for a single dose with it."""
+    """What was taken besides: ``days`` of doses before and with the victim drug; 0 for a single dose with it.
+
+    Parameters
+    ----------
+    victim_at_h
+        When the victim drug was given after the first dose, where the study's times are told; ``None`` elsewhere.
+    doses
+        How many there were in all, where told; they go on to the end elsewhere.
+    """
 
     inn: str
     dose_mg: float
     interval_h: float
     days: float
+    victim_at_h: float | None = None
+    doses: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +103,14 @@ def observed_ratios() -> tuple[ObservedRatio, ...]:
 def _row(r: dict[str, str]) -> ObservedRatio:
     names, doses = (r[c].split(" + ") if r[c] else [] for c in ("perpetrator", "dose_mg"))
     perpetrators = tuple(
-        Perpetrator(inn=name, dose_mg=float(dose), interval_h=float(r["interval_h"]), days=float(r["days"]))
+        Perpetrator(
+            inn=name,
+            dose_mg=float(dose),
+            interval_h=float(r["interval_h"]),
+            days=float(r["days"]),
+            victim_at_h=float(r["victim_at_h"]) if r["victim_at_h"] else None,
+            doses=int(r["doses"]) if r["doses"] else None,
+        )
         for name, dose in zip(names, doses, strict=True)
     )
     return ObservedRatio(

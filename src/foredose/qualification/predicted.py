@@ -15,7 +15,7 @@ from foredose.exposure.ratio import Exposure, exposure_ratio
 from foredose.exposure.taken import Taken
 from foredose.exposure.unseen import unseen_draws
 from foredose.knowledge.disposition_facts import Disposition, disposition
-from foredose.knowledge.observed_facts import ObservedRatio
+from foredose.knowledge.observed_facts import ObservedRatio, Perpetrator
 
 __all__ = ["STUDY_SD", "Predicted", "predict", "sides_of"]
 
@@ -65,30 +65,39 @@ def predict(
             resolve=f"constants of {told}",
         )
     studies = np.exp(STUDY_SD * generator_for(seed, f"study:{row.id}").standard_normal(n))
-    unseen = unseen_draws(row.victim, n, seed) if row.perpetrators else 1.0
+    unseen = (
+        unseen_draws(row.victim, float(np.median(found.draws)), n, seed) if row.perpetrators else np.ones(n)
+    )
     low, value, high = np.quantile(found.draws * studies * unseen, [0.05, 0.5, 0.95])
     return Predicted(row=row, value=float(value), low=float(low), high=float(high))
 
 
 def sides_of(row: ObservedRatio) -> tuple[Exposure, Exposure]:
-    """Return the two sides of a study: perpetrators are taken to the end once begun, a single dose with the victim."""
-    before = max([p.days for p in row.perpetrators if p.days >= 1] or [1.0])
-    at = (before - 1) * 24.0
-    others = tuple(
-        Taken(
-            inn=p.inn,
-            dose_mg=p.dose_mg,
-            interval_h=p.interval_h,
-            from_h=at - max(p.days - 1, 0) * 24.0,
-            until_h=at + 0.1 if p.days < 1 else np.inf,
-        )
-        for p in row.perpetrators
-    )
+    """Return the two sides of a study, each drug at the times that are told.
+
+    Where they are not, perpetrators are taken to the end once begun, and a single dose with the victim.
+    """
+    at = max([0.0, *(_before_victim_h(p) for p in row.perpetrators)])
+    others = tuple(_taken(p, at - _before_victim_h(p)) for p in row.perpetrators)
     test, reference = _genes(row.test), _genes(row.reference)
     return (
         Exposure(genes=test, others=others, at_h=at),
         Exposure(genes=reference if row.reference else test),
     )
+
+
+def _before_victim_h(of: Perpetrator) -> float:
+    """Return how long before the victim drug the first dose is; below 0 after it."""
+    return max(of.days - 1, 0) * 24.0 if of.victim_at_h is None else of.victim_at_h
+
+
+def _taken(of: Perpetrator, first_h: float) -> Taken:
+    once = of.doses is None and of.days < 1
+    number = 1 if once else of.doses
+    last = np.inf if number is None else first_h + (number - 1) * of.interval_h + 0.1
+    return Taken(
+        inn=of.inn, dose_mg=of.dose_mg, interval_h=of.interval_h, from_h=first_h, until_h=last,
+    )  # fmt: skip
 
 
 def _genes(text: str) -> tuple[GeneState, ...]:
