@@ -31,12 +31,31 @@ _HEAD = (
 _EFFECTS = (0.0, 0.1, 0.3, 0.7, 1.4, 5.0)
 """Bounds of the natural logarithm of a predicted ratio, either way."""
 _Z90 = 1.6448536269514722
+SMALL = 0.7
+"""Natural logarithm of a predicted ratio, either way, up to which the constant spread is fitted: twofold."""
 
 
 def main(_: list[str]) -> None:
     """Predict every calibration row of one perpetrator with its victim left out, and print what that tells."""
     found = [p for fold in range(FOLDS) for p in _fold(fold)]
     print(table(found))
+    print("\n" + spreads(found))
+
+
+def spreads(found: list[Predicted]) -> str:
+    """Return the two numbers that widen intervals: a spread of all, and one in proportion to the effect.
+
+    The first is what small effects need for 90 % of their intervals to hold, the second what larger ones need besides.
+    """
+    small = [p for p in found if abs(math.log(p.value)) < SMALL]
+    large = [p for p in found if abs(math.log(p.value)) >= SMALL]
+    of_all = needed_spread(small)
+    of_effect = needed_spread(large, of_all)
+    width = np.median([_width(p, math.hypot(of_all, of_effect * math.log(p.value))) for p in found])
+    return (
+        f"Spread of all: {of_all:.2f} ({len(small)} effects under 2-fold need it); in proportion to the logarithm of "
+        f"the effect: {of_effect:.2f} ({len(large)} larger ones need it besides). Fold-width then: {width:.1f}."
+    )
 
 
 def table(found: list[Predicted]) -> str:
@@ -61,11 +80,20 @@ def _line(name: str, found: list[Predicted]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def needed_spread(found: list[Predicted]) -> float:
-    """Return the further standard deviation (natural logarithm) with which 90 % of rows lie in their intervals."""
+def needed_spread(found: list[Predicted], of_all: float | None = None) -> float:
+    """Return the further standard deviation (natural logarithm) with which 90 % of rows lie in their intervals.
+
+    Parameters
+    ----------
+    of_all
+        A spread that all have already; what is returned is then in proportion to the logarithm of each effect.
+    """
+
+    def spread(p: Predicted, sd: float) -> float:
+        return sd if of_all is None else math.hypot(of_all, sd * math.log(p.value))
 
     def short(sd: float) -> float:
-        return float(np.mean([_holds(p, sd) for p in found])) - 0.9
+        return float(np.mean([_holds(p, spread(p, sd)) for p in found])) - 0.9
 
     return 0.0 if short(0.0) >= 0 else float(brentq(short, 0.0, 2.0, xtol=0.005))
 

@@ -163,7 +163,7 @@ def exposure_of(
     if not acts and not used:
         return _no_answer(of, unknowns, _nothing_known(inn))
     context = context_of(used, taken, shares, acts)
-    unseen = unseen_draws(inn, DRAWS, seed) if acts else np.ones(DRAWS)
+    unseen = unseen_draws(inn, float(np.median(found.draws)), DRAWS, seed) if acts else np.ones(DRAWS)
     metabolites = metabolites_in_ratio(
         table, {t.inn: tables[t.inn] for t in taken}, taken, used, reference_genes(reference, used),
         by_mouth=by_mouth, unseen=unseen, n=DRAWS, seed=seed,

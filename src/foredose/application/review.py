@@ -218,8 +218,9 @@ def _levels(
     levels, formed = dict(network), dict[str, tuple[str, ...]]()
     for of in followed:
         formed[of.inn] = tuple(m.name for m in formed_in_list(of.inn, followed, seed))
-        if any(c.kind == "drug" for c in causes.get(of.inn, ())):
-            unseen = unseen_draws(of.inn, DRAWS, seed)
+        folds = [c.fold for c in causes.get(of.inn, ()) if c.kind == "drug"]
+        if folds:
+            unseen = unseen_draws(of.inn, float(np.prod(folds)), DRAWS, seed)
             levels |= {x: (levels[x][0].times(unseen), levels[x][1]) for x in (of.inn, *formed[of.inn])}
     return levels_by_models(followed, twin, levels, causes, formed, seed)
 

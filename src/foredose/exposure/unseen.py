@@ -9,18 +9,27 @@ import numpy as np
 from foredose.exposure.draws import generator_for
 from foredose.knowledge.observed_facts import observed_ratios
 
-__all__ = ["UNSEEN_SD", "unseen_draws"]
+__all__ = ["UNSEEN_PART", "UNSEEN_SD", "unseen_draws"]
 
-UNSEEN_SD = 0.5
+UNSEEN_SD, UNSEEN_PART = 0.42, 0.28
 """Further standard deviation (natural logarithm) with which 90 % of interactions lie in their intervals when the victim
-is left out of the fit: 0.51 over 293 ratios of 45 calibration drugs (``python -m benchmarks unseen``)."""
+is left out of the fit: of every interaction, and in proportion to the logarithm of its effect
+(``python -m benchmarks unseen``)."""
 
 
-def unseen_draws(victim: str, n: int, seed: int | None) -> np.ndarray:
-    """Return what the ratio of an interaction is multiplied with, of shape (draw,); ones for drugs that calibrate."""
+def unseen_draws(victim: str, effect: float, n: int, seed: int | None) -> np.ndarray:
+    """Return what the ratio of an interaction is multiplied with, of shape (draw,); ones for drugs that calibrate.
+
+    Parameters
+    ----------
+    effect
+        How many times higher the drug is with the others than without them, as predicted.
+    """
     if victim in _fitted():
         return np.ones(n)
-    return np.asarray(np.exp(UNSEEN_SD * generator_for(seed, f"unseen:{victim}").standard_normal(n)))
+    of_all = UNSEEN_SD * generator_for(seed, f"unseen:{victim}").standard_normal(n)
+    of_effect = UNSEEN_PART * generator_for(seed, f"unseen effect:{victim}").standard_normal(n)
+    return np.asarray(np.exp(of_all + of_effect * np.log(effect)))
 
 
 @lru_cache(maxsize=1)
