@@ -6,6 +6,7 @@ it does not hold are the ratio of the mechanistic network.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -135,7 +136,7 @@ def _level_by_model(
             passed.append(f"{model.name}: {found.why}")
             continue
         told = tuple(f"{name} not told: drawn from the studied people" for name in drawn.missing)
-        saturable = () if compiled.linear else (_NOT_LINEAR,)
+        saturable = () if _in_proportion(compiled, output) else (_NOT_LINEAR,)
         return found, FromModel(
             model=model.name, people=model.population.n, verdict=model_verdict(of.inn),
             notes=(*drawn.notes, *told, *saturable), passed=tuple(passed),
@@ -146,11 +147,12 @@ def _level_by_model(
 
 
 def _candidates(inn: str, route: str) -> list[tuple[Model, Output]]:
-    """Return the models that give the level of the drug itself by a route: the drug file's, then the most tested."""
+    """Return the models that give the level of the drug itself by a route: the drug file's, then the nearest to others.
+
+    Nearest by geometric mean fold error over the numbers of studies that did not build them; untested ones come last.
+    """
     facts = load_drug(inn)
     named = facts.model if facts is not None else None
-    lines = committed_model_lines()
-    tested = {m.name: sum(x.model == m.name and not x.why_not for x in lines) for m in models_of_drug(inn)}
     found = [
         (m, o)
         for m in models_of_drug(inn)
@@ -158,7 +160,19 @@ def _candidates(inn: str, route: str) -> list[tuple[Model, Output]]:
         for o in m.outputs
         if o.role == "parent" and o.name == inn.replace(" ", "_") and mg_per_litre(o.unit) is not None
     ]
-    return sorted(found, key=lambda mo: (mo[0].name != named, -tested[mo[0].name], mo[0].name))
+    return sorted(found, key=lambda mo: (mo[0].name != named, _error(mo[0].name), mo[0].name))
+
+
+def _error(name: str) -> float:
+    """Return the mean absolute logarithm of predicted over observed; infinite of a model nobody tested."""
+    lines = [x for x in committed_model_lines() if x.model == name and not x.why_not]
+    return float(np.mean([abs(np.log(x.predicted / x.observed)) for x in lines])) if lines else np.inf
+
+
+def _in_proportion(compiled: CompiledModel, output: Output) -> bool:
+    """Return whether a level goes with the dose; an effect of the model, such as INR, need not."""
+    seen = {c.name for c in compiled.model.compartments if re.search(rf"\b{c.name}\b", output.expression)}
+    return compiled.linear or seen <= set(compiled.core)
 
 
 def _lacking(model: Model, missing: Iterable[str]) -> list[str]:
