@@ -58,7 +58,7 @@ def metabolite_level(
         change=change_of(ratio),
         mean_mg_per_l=None if sized is None else estimate_of(both[0].mean, "mg/L"),
         curve=None if sized is None else curve_of(*both),
-        formed_by={e: s.value for e, s in of.formed_by.items()},
+        formed_by=_parts(of),
         ratio_to_parent=(
             None if sized is None else Estimate(value=sized.value, low=sized.low, high=sized.high, unit="1")
         ),
@@ -66,6 +66,12 @@ def metabolite_level(
         assumed=of.prepared.drawn.assumed,
         causes=causes,
     )
+
+
+def _parts(of: Followed) -> Mapping[str, float]:
+    """Return the part that each enzyme forms; what sources put on all of them is at most the whole."""
+    whole = max(1.0, sum(s.value for s in of.formed_by.values()))
+    return {enzyme: s.value / whole for enzyme, s in of.formed_by.items()}
 
 
 def estimate_of(draws: np.ndarray, unit: str = "1") -> Estimate:

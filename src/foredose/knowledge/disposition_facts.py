@@ -72,6 +72,7 @@ studied; ``formed_by``: part of it that the enzyme in ``site`` forms; ``residual
 BASES: Mapping[str, int] = {
     "measured": 0,
     "mass_balance": 0,
+    "preincubated": 0,
     "in_vitro": 1,
     "label": 1,
     "review": 2,
@@ -85,7 +86,8 @@ BASES: Mapping[str, int] = {
     "class": 8,
 }
 """How a value was come by, to its rank: a lower rank goes before a higher one. The last ones but ``calibrated`` rest on
-observed ratios of this very drug, or on a class; ``calibrated`` rests on ratios of calibration drugs alone."""
+observed ratios of this very drug, or on a class; ``calibrated`` rests on ratios of calibration drugs alone;
+``preincubated`` is in vitro with the inhibitor on the cells before the substrate, as it is in people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
