@@ -145,7 +145,8 @@ def test_what_to_measure_and_what_would_change_the_judgement(run):
     )
     citalopram, metoprolol, omeprazole = (drug(told, n) for n in ("citalopram", "metoprolol", "omeprazole"))
     held = citalopram["window"]
-    assert held["below"] + held["inside"] + held["above"] == pytest.approx(1)
+    assert held["low"] < held["high"]
+    assert held["below"] is held["inside"] is held["above"] is None  # how people differ is not known
     assert metoprolol["monitoring"]["after_h"] >= 5 * 17  # paroxetine leaves slowly
     assert metoprolol["window"] is None
     assert omeprazole["pivot"]["gene"] == "CYP2C19"

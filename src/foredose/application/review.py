@@ -15,7 +15,7 @@ from foredose.advice.guidance import Guidance
 from foredose.application.causes import Cause
 from foredose.application.metabolite_levels import MetaboliteLevel, curve_of, estimate_of, metabolite_level
 from foredose.application.person_given import GivenPerson
-from foredose.application.population_levels import FromModel, levels_by_models
+from foredose.application.population_levels import FromModel, Person, levels_by_models
 from foredose.application.ratio_unknowns import Unknown
 from foredose.application.ratios import Share, context_of, shares_of
 from foredose.application.review_conditions import conditions_unknown, person_state
@@ -74,7 +74,8 @@ class DrugReview:
     level, peak
         Mean and highest concentration at steady state beside the same regimen alone in the reference person.
     mean_mg_per_l
-        The mean concentration itself (mg/L); by mechanism alone it leaves out how people differ.
+        The mean concentration itself (mg/L); by mechanism alone it leaves out how people differ. ``None`` where its
+        clearance is not known.
     by_model
         The population model that the concentrations and the course are by, or why none of the library's; ``None`` where
         it has none.
@@ -184,10 +185,19 @@ def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches:
     conditions = influences(state)
     network = levels_of_list(followed, genes, seed, curves=curves, conditions=conditions)
     pairs, causes = moved(followed, genes, conditions)
-    levels, by_model = _levels(network, followed, given.twin, causes, seed)
+    levels = _widened(network, followed, pairs, seed)
+    person = Person(twin=given.twin, genes=genes, conditions=conditions)
+    sized, by_model = (
+        ({}, {}) if isinstance(levels, Indeterminate) else levels_by_models(followed, person, levels, seed)
+    )
     turning = pivots(followed, genes, conditions)
-    drugs = tuple(_reviewed(d, given, genes, levels, causes, followed, conditions, seed) for d in listed)
-    drugs = tuple(replace(d, pivot=turning.get(d.drug.inn), by_model=by_model.get(d.drug.inn)) for d in drugs)
+    drugs = tuple(
+        _reviewed(
+            d, given, genes, levels, sized.get(d.inn), by_model.get(d.inn), causes, followed, conditions, seed
+        )
+        for d in listed
+    )
+    drugs = tuple(replace(d, pivot=turning.get(d.drug.inn)) for d in drugs)
     alternatives, left = _alternatives(listed, given)
     against = {d.drug.inn: _spoken_against(d) for d in drugs}
     drugs = tuple(replace(d, not_offered=(*d.not_offered, *left.get(d.drug.inn, ()))) for d in drugs)
@@ -205,24 +215,23 @@ def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches:
     )  # fmt: skip
 
 
-def _levels(
+def _widened(
     network: Mapping[str, Both] | Indeterminate,
     followed: Sequence[ListedDrug],
-    twin: Twin,
-    causes: Mapping[str, tuple[Cause, ...]],
+    pairs: Sequence[Pair],
     seed: int,
-) -> tuple[Mapping[str, Both] | Indeterminate, Mapping[str, FromModel | Indeterminate]]:
-    """Widen what other drugs move by what drugs never seen miss by, and take the library's models where they speak."""
+) -> Mapping[str, Both] | Indeterminate:
+    """Widen what other drugs move by what predictions of drugs never seen miss by."""
     if isinstance(network, Indeterminate):
-        return network, {}
-    levels, formed = dict(network), dict[str, tuple[str, ...]]()
+        return network
+    levels = dict(network)
     for of in followed:
-        formed[of.inn] = tuple(m.name for m in formed_in_list(of.inn, followed, seed))
-        folds = [c.fold for c in causes.get(of.inn, ()) if c.kind == "drug"]
+        folds = [p.fold for p in pairs if p.victim == of.inn and p.fold is not None and p.fold != 1.0]
         if folds:
             unseen = unseen_draws(of.inn, float(np.prod(folds)), DRAWS, seed)
-            levels |= {x: (levels[x][0].times(unseen), levels[x][1]) for x in (of.inn, *formed[of.inn])}
-    return levels_by_models(followed, twin, levels, causes, formed, seed)
+            names = (of.inn, *(m.name for m in formed_in_list(of.inn, followed, seed)))
+            levels |= {x: (levels[x][0].times(unseen), levels[x][1]) for x in names}
+    return levels
 
 
 def _alternatives(
@@ -243,13 +252,17 @@ def _reviewed(
     given: GivenPerson,
     genes: Mapping[str, GeneOdds],
     levels: Mapping[str, Both] | Indeterminate,
+    by_people: Both | None,
+    by_model: FromModel | Indeterminate | None,
     causes: Mapping[str, tuple[Cause, ...]],
     followed: Sequence[ListedDrug],
     conditions: Sequence[Influence],
     seed: int,
 ) -> DrugReview:
     shares = shares_of(of.table) if of.table is not None else ()
-    both = levels.get(of.inn) if not isinstance(levels, Indeterminate) and shares else None
+    seen = None if isinstance(levels, Indeterminate) else levels.get(of.inn)
+    both = seen if shares else None
+    sized = by_people or (both if both is not None and _sized(both) else None)
     why = levels if isinstance(levels, Indeterminate) else _why_none(of, shares)
     context = _context(of, shares, genes, followed, causes.get(of.inn, ()))
     daily = None if of.taken is None else of.taken.dose_mg * 24 / of.taken.interval_h
@@ -257,21 +270,21 @@ def _reviewed(
     ratio = None if both is None else both[0].mean / both[1].mean
     offered = _offered(of, given, genes, followed, ratio, guidance, conditions)
     change = None if ratio is None else change_of(ratio)
-    held = None if both is None else in_window(of, both[0])
+    held = None if sized is None else in_window(of, sized[0], people=by_people is not None)
     return DrugReview(
         drug=of,
         level=why if ratio is None else estimate_of(ratio),
         peak=why if both is None else estimate_of(both[0].peak / both[1].peak),
-        mean_mg_per_l=None if both is None else estimate_of(both[0].mean, "mg/L"),
+        mean_mg_per_l=None if sized is None else estimate_of(sized[0].mean, "mg/L"),
         change=change,
         held=held,
         monitoring=monitoring_of(
             of, change, held, None if both is None else both[0], _causing(of, levels, causes)
         ),
         pivot=None,
-        by_model=None,
+        by_model=by_model,
         causes=() if both is None else causes.get(of.inn, ()),
-        curve=None if both is None else curve_of(*both),
+        curve=None if both is None or sized is None else curve_of(*sized),
         doses=offered.doses,
         not_offered=offered.not_offered,
         guidelines=tuple(g.advice for g in guidance),
@@ -281,24 +294,35 @@ def _reviewed(
         unmoved=unmoved_genes(of.part_of or of.inn, given.genome),
         limits=label_limits(of.part_of or of.inn),
         assumed=() if both is None else both[0].assumed,
-        metabolites=() if both is None else _metabolites(of, followed, levels, causes, seed),
+        metabolites=() if both is None else _metabolites(of, followed, levels, by_people, causes, seed),
         tier=None if of.table is None else tier_of(of.table),
         context=context,
         qualified=qualification_of(context),
     )
 
 
+def _sized(both: Both) -> bool:
+    """Return whether the network can tell a concentration: where how much the body clears is known."""
+    return all(a.what != "clearance" for a in both[1].assumed)
+
+
 def _metabolites(
     of: ListedDrug,
     followed: Sequence[ListedDrug],
     levels: Mapping[str, Both] | Indeterminate,
+    by_people: Both | None,
     causes: Mapping[str, tuple[Cause, ...]],
     seed: int,
 ) -> tuple[MetaboliteLevel, ...]:
+    """Return what becomes of a drug; its size beside the parent's is kept where a model tells that of the parent."""
     if isinstance(levels, Indeterminate):
         return ()
-    made = formed_in_list(of.inn, followed, seed)
-    return tuple(metabolite_level(m, levels[m.name], 1.0, causes.get(m.name, ())) for m in made)
+    size = np.ones(DRAWS) if by_people is None else by_people[1].mean / levels[of.inn][1].mean
+    each = [(m, levels[m.name]) for m in formed_in_list(of.inn, followed, seed)]
+    return tuple(
+        metabolite_level(m, (both[0].times(size), both[1].times(size)), 1.0, causes.get(m.name, ()))
+        for m, both in each
+    )
 
 
 def _observed(of: ListedDrug, followed: Sequence[ListedDrug]) -> tuple[Line, ...]:

@@ -31,12 +31,15 @@ _WORTH = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InWindow:
-    """Chances that the level lies below a published range, in it, above it, and above what is told to be toxic."""
+    """Chances that the level lies below a published range, in it, above it, and above what is told to be toxic.
+
+    ``None`` where how people differ is not known, without which a chance would be too sure.
+    """
 
     window: Window
-    below: float
-    inside: float
-    above: float
+    below: float | None
+    inside: float | None
+    above: float | None
     toxic: float | None
 
 
@@ -60,8 +63,14 @@ class Pivot:
     higher_ratio: float
 
 
-def in_window(of: ListedDrug, level: Listed) -> InWindow | None:
-    """Hold a level against the published range of the drug, ``None`` where there is none."""
+def in_window(of: ListedDrug, level: Listed, *, people: bool) -> InWindow | None:
+    """Hold a level against the published range of the drug, ``None`` where there is none.
+
+    Parameters
+    ----------
+    people
+        Whether the draws hold how people differ.
+    """
     choices = drug_choices(of.inn)
     told = choices.window() if choices is not None else None
     if told is None:
@@ -72,6 +81,8 @@ def in_window(of: ListedDrug, level: Listed) -> InWindow | None:
         measure="ctrough" if fact.text == "trough" else "cavg", low=low, high=high, toxic=toxic, unit="mg/L",
         source=fact.source, basis="published range of levels",
     )  # fmt: skip
+    if not people:
+        return InWindow(window=window, below=None, inside=None, above=None, toxic=None)
     return InWindow(
         window=window,
         below=float(np.mean(measured < low)),

@@ -175,12 +175,14 @@ def possible_alternatives(
     )
     if own is None or missing:
         return (), (NotOffered(drug=f"alternatives of {of.inn}", unknown=f"{missing} unknown"),)
+    held = [c.groups() for name in on_list if name != of.inn and (c := drug_choices(name)) is not None]
+    elsewhere = frozenset().union(*held)  # a second drug of its group would be taken twice
     shared: dict[str, list[str]] = {}
     for indication in own.indications():
         for inn in drugs_for(indication):
             other = drug_choices(inn)
             taken = any(same_moiety(inn, name) for name in on_list)
-            if not taken and other is not None and own.groups() & other.groups():
+            if not taken and other is not None and own.groups() & other.groups() - elsewhere:
                 shared.setdefault(inn, []).append(indication)
     found, left = [], []
     for inn, indications in shared.items():

@@ -24,7 +24,7 @@ WHERE = "the list of medications"
 OTHER = re.compile(r"other\s*:\s*", re.IGNORECASE)
 # Amounts that are no mass ("20 units", "2 puffs", "25 mcg/h"): the drug counts, its dose in mg is not known.
 NOT_A_MASS = re.compile(
-    r"[0-9][0-9.]*\s*(?:(?:units?|iu|puffs?|drops?|sprays?|ml|tablets?|capsules?)\b(?:\s*/\s*(?:kg|hr?|hour|day|d)\b)*"
+    r"[0-9][0-9.]*\s*(?:%|(?:units?|iu|puffs?|drops?|sprays?|ml|tablets?|capsules?)\b(?:\s*/\s*(?:kg|hr?|hour|day|d)\b)*"
     r"|(?:mg|mcg|ug|µg)\s*/\s*(?:hr?|hour)\b)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ fills in a missing value silently, and never advises.
 
 from foredose.twin.events import Event, GenomeReported, IdentityStated, StatusStated
 from foredose.twin.forecast import Forecast, forecast
-from foredose.twin.parameters import Individual, Ordinary, draw_individual, draw_ordinary
+from foredose.twin.parameters import Individual, Ordinary, draw_individual, draw_ordinary, with_own_genes
 from foredose.twin.record_events import events_of, medication_events
 from foredose.twin.regimen import Timeline, resolve_phases, timeline_of
 from foredose.twin.snapshot import Twin, fold
@@ -29,4 +29,5 @@ __all__ = [
     "medication_events",
     "resolve_phases",
     "timeline_of",
+    "with_own_genes",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from foredose.activity import Comedication, GenotypeDraws, draw_comedication, draw_states
+from foredose.activity import Comedication, GenotypeDraws, draw_comedication, draw_states, states_of
 from foredose.core import Indeterminate
 from foredose.knowledge.interaction_facts import Perpetration
 from foredose.models import level_of
@@ -22,7 +22,17 @@ from foredose.models.draws import draw_between, generator
 from foredose.models.effects import vary
 from foredose.twin.snapshot import Twin
 
-__all__ = ["Individual", "Ordinary", "draw_individual", "draw_ordinary", "person_covariates"]
+__all__ = [
+    "Individual",
+    "Ordinary",
+    "draw_individual",
+    "draw_ordinary",
+    "person_covariates",
+    "with_own_genes",
+]
+
+
+NOTHING_TOLD: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +74,15 @@ class Ordinary:
     notes: tuple[str, ...]
 
 
-def draw_ordinary(model: Model, twin: Twin, *, draws: int, seed: int) -> Ordinary | Indeterminate:
+def draw_ordinary(
+    model: Model, twin: Twin, *, draws: int, seed: int, told: Mapping[str, float] | None = None
+) -> Ordinary | Indeterminate:
     """Draw the parameters of people like this one, whose genes function as most people's and who take nothing else.
+
+    Parameters
+    ----------
+    told
+        Covariates that are known from elsewhere, such as the list of drugs.
 
     Returns
     -------
@@ -76,17 +93,39 @@ def draw_ordinary(model: Model, twin: Twin, *, draws: int, seed: int) -> Ordinar
     placed = _age_fits(model, twin)
     if isinstance(placed, Indeterminate):
         return placed
-    covariates = person_covariates(model, twin, draws, rng_for)
+    covariates = person_covariates(model, twin, draws, rng_for, told or {})
     if isinstance(covariates, Indeterminate):
         return covariates
-    known, missing = covariates
-    shared = {**_parameters(model, draws, rng_for), **known, **missing}
+    told_of, missing = covariates
+    shared = {**_parameters(model, draws, rng_for), **told_of, **missing}
     levels = {e.name: level_of(e, e.reference, shared) for e in model.genotypes}
     return Ordinary(
         values={**shared, **levels, **{i.name: 1.0 for i in model.interactions}},
         missing=missing,
         notes=placed,
     )
+
+
+def with_own_genes(
+    model: Model, twin: Twin, ordinary: Ordinary, *, draws: int, seed: int
+) -> tuple[Mapping[str, Any], frozenset[str], tuple[str, ...]] | Indeterminate:
+    """Return ordinary draws with the person's genes, which of the model's genes are known, and what stands for others.
+
+    Returns
+    -------
+    ``Indeterminate`` where a gene is known to be in a state that the model's source did not study.
+    """
+    own, known, untold = dict(ordinary.values), set[str](), list[str]()
+    for effect in model.genotypes:
+        if isinstance(states_of(effect, twin.genome), Indeterminate):
+            untold.append(f"{effect.gene} not told: taken as {effect.reference_shown or effect.reference}")
+            continue
+        drawn = draw_states(effect, twin.genome, draws, generator(seed)("genotype:" + effect.gene))
+        if isinstance(drawn, Indeterminate):
+            return drawn
+        known.add(effect.gene)
+        own[effect.name] = _levels(drawn, ordinary.values)
+    return own, frozenset(known), tuple(dict.fromkeys(untold))
 
 
 def draw_individual(
@@ -132,13 +171,13 @@ def draw_individual(
 
 
 def person_covariates(
-    model: Model, twin: Twin, draws: int, rng_for: Any
+    model: Model, twin: Twin, draws: int, rng_for: Any, told: Mapping[str, float] = NOTHING_TOLD
 ) -> tuple[dict[str, float], dict[str, np.ndarray]] | Indeterminate:
-    """Return the person's covariates, and draws for those that are missing."""
+    """Return the person's covariates, and draws for those that are missing; ``told`` are known from elsewhere."""
     known: dict[str, float] = {}
     missing: dict[str, np.ndarray] = {}
     for covariate in model.covariates:
-        value = _value(twin, covariate)
+        value = told.get(covariate.name, _value(twin, covariate))
         if isinstance(value, Indeterminate):
             if covariate.typical is None:
                 return value
@@ -182,7 +221,7 @@ def _age_fits(model: Model, twin: Twin) -> tuple[str, ...] | Indeterminate:
         return twin.age_years
     if not low <= twin.age_years <= high:
         return Indeterminate(
-            why=f"age {twin.age_years:.0f} years is outside {low:g}–{high:g} years, the people that {model.name} "
+            why=f"age {twin.age_years:.3g} years is outside {low:g}–{high:g} years, the people that {model.name} "
             f"speaks for ({model.population.studied})",
             resolve="a model of that age group",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -92,16 +93,19 @@ class StopShown(Part):
 
 
 class HeldShown(Part):
-    """A level against a published range (mg/L): chances below, in and above it, and above what is told to be toxic."""
+    """A level against a published range (mg/L): chances below, in and above it, and above what is told to be toxic.
+
+    No chances where how people differ is not known.
+    """
 
     measure: str
     low: float
     high: float
     toxic: float | None
     source: str
-    below: Probability
-    inside: Probability
-    above: Probability
+    below: Probability | None
+    inside: Probability | None
+    above: Probability | None
     above_toxic: Probability | None
 
 
@@ -317,7 +321,7 @@ def _held(of: InWindow) -> HeldShown:
     window = of.window
     return HeldShown(
         measure=window.measure, low=window.low, high=window.high,
-        toxic=None if of.toxic is None else window.toxic, source=str(window.source), below=of.below,
+        toxic=None if math.isinf(window.toxic) else window.toxic, source=str(window.source), below=of.below,
         inside=of.inside, above=of.above, above_toxic=of.toxic,
     )  # fmt: skip
 

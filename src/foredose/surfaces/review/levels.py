@@ -10,30 +10,41 @@ from foredose.surfaces.words import number, percent
 
 if TYPE_CHECKING:
     from foredose.application.review import DrugReview
+    from foredose.application.review_monitoring import InWindow
 
 __all__ = ["level_lines"]
 
+_LEAST_MG = 0.5
+"""mg/L under which a level is told in ng/mL, as laboratories do."""
+
 
 def level_lines(of: DrugReview) -> Iterator[str]:
-    """Yield the mean concentration with what it is by, and the chances beside a published range."""
-    if of.mean_mg_per_l is None:
+    """Yield the mean concentration with what it is by, and how it lies beside a published range."""
+    mean = of.mean_mg_per_l
+    if mean is None:
+        if isinstance(of.by_model, Indeterminate):
+            yield f"no level: no model of the library speaks for this person ({of.by_model.why})"
         return
-    low, value, high = (
-        number(x) for x in (of.mean_mg_per_l.low, of.mean_mg_per_l.value, of.mean_mg_per_l.high)
-    )
-    yield f"mean level {value} mg/L (90 %: {low} to {high}), {_by(of)}"
+    unit, times = ("mg/L", 1.0) if mean.value >= _LEAST_MG else ("ng/mL", 1000.0)
+    low, value, high = (number(x * times) for x in (mean.low, mean.value, mean.high))
+    yield f"mean level {value} {unit} (90 %: {low} to {high}), {_by(of)}"
     if of.held is not None:
-        w, which = of.held.window, "trough" if of.held.window.measure == "ctrough" else "mean"
-        toxic = (
-            ""
-            if of.held.toxic is None
-            else f", above {number(w.toxic)} mg/L, told to be toxic, {percent(of.held.toxic)}"
-        )
-        yield (
-            f"its {which} below the published range of {number(w.low)} to {number(w.high)} mg/L with a chance of "
-            f"{percent(of.held.below)}, in it {percent(of.held.inside)}, above it {percent(of.held.above)}{toxic} "
-            f"[{w.source.key}]"
-        )
+        yield _beside(of.held, unit, times)
+
+
+def _beside(held: InWindow, unit: str, times: float) -> str:
+    w = held.window
+    which = "trough" if w.measure == "ctrough" else "mean"
+    told = f"published range of {number(w.low * times)} to {number(w.high * times)} {unit}"
+    if held.below is None or held.inside is None or held.above is None:
+        return f"{told} for its {which}; no chances, since how people differ is left out [{w.source.key}]"
+    toxic = ""
+    if held.toxic is not None:
+        toxic = f", above {number(w.toxic * times)} {unit}, told to be toxic, {percent(held.toxic)}"
+    return (
+        f"its {which} below the {told} with a chance of {percent(held.below)}, in it {percent(held.inside)}, "
+        f"above it {percent(held.above)}{toxic} [{w.source.key}]"
+    )
 
 
 def _by(of: DrugReview) -> str:
@@ -44,5 +55,12 @@ def _by(of: DrugReview) -> str:
         why = f"no model of the library speaks for this person ({told.why})"
         return f"by mechanism, which leaves out how people differ; {why}"
     studied = "" if told.people is None else f" of {told.people} people"
-    notes = "".join(f"; {n}" for n in told.notes)
-    return f"by the model {told.model}{studied} and the change above ({told.verdict}{notes})"
+    model = f"the model {told.model}{studied} (its levels: {told.verdict})"
+    change = (
+        "as if nothing moved it, which is not known" if isinstance(of.level, Indeterminate) else _change(of)
+    )
+    return f"by {model} {change}{''.join(f'; {n}' for n in told.notes)}"
+
+
+def _change(of: DrugReview) -> str:
+    return f"times the change above{'' if of.advised else ' (not qualified)'}"

@@ -22,6 +22,7 @@ from foredose.surfaces.review.text import (
     judged_lines,
     metabolite_line,
     most_changed,
+    observed_lines,
     stop_lines,
 )
 from foredose.surfaces.words import clean, number, percent
@@ -90,6 +91,7 @@ def _drug(of: DrugReview) -> Html:
 
 
 def _parts(of: DrugReview) -> Iterator[Piece]:
+    yield from (el("p", clean(line)) for line in observed_lines(of))
     if of.curve is not None and not isinstance(of.level, Indeterminate):
         drawn = course_of(of.drug.inn, "mg/L", of.curve)
         yield drawing(drawn, f"Level of {of.drug.inn} over one interval, in this person and in the reference")
@@ -107,12 +109,6 @@ def _parts(of: DrugReview) -> Iterator[Piece]:
             yield drawing(course, f"Level of {made.name}, formed from {of.drug.inn}, over one interval")
     for line in judged_lines(of):
         yield el("p", clean(line[0].upper() + line[1:]))
-    for seen in of.observed[:3]:
-        p = seen.row.perpetrators[0]
-        words = (
-            f"Observed with {p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h: {number(seen.row.ratio)}-fold"
-        )
-        yield el("p", clean(f"{words} [{seen.row.source.key}]"))
     for advice in of.guidelines:
         yield el("p", clean(guideline_line(advice, of)), class_="notice")
     if of.doses and not of.advised:

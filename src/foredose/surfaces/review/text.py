@@ -30,6 +30,7 @@ __all__ = [
     "lines_of",
     "metabolite_line",
     "most_changed",
+    "observed_lines",
     "stop_lines",
 ]
 
@@ -37,7 +38,8 @@ _MOST_LEFT = 4
 _HALF = 0.5
 NOT_JUDGED = (
     "NOT JUDGED: what drugs do to the body together (bleeding, sedation, QT, serotonin, potassium, pressure), renal "
-    "transport, absorption and binding, beyond what labels forbid above; interactions that the tables do not hold."
+    "transport, absorption and binding, beyond what labels forbid above; interactions that the tables do not hold. Of "
+    "what labels forbid and limit, only some is held here: no STOP is no leave."
 )
 """What a review leaves out, to be said every time."""
 
@@ -103,6 +105,18 @@ def asked_of(of: DrugReview) -> str:
     return f"{of.drug.inn} {taken.dose_mg:g} mg every {taken.interval_h:g} h{how}{half}{usual}"
 
 
+def observed_lines(of: DrugReview) -> Iterator[str]:
+    """Yield what studies measured with one other drug of the list, and whether it lies outside what is predicted."""
+    alone = sum(c.kind == "drug" for c in of.causes) <= 1
+    for line in of.observed[:3]:
+        p, ratio = line.row.perpetrators[0], line.row.ratio
+        outside = isinstance(of.level, Estimate) and alone and not of.level.low <= ratio <= of.level.high
+        yield (
+            f"OBSERVED with {p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h: {number(ratio)}-fold "
+            f"[{line.row.source.key}]{', outside what is predicted: believe the study' if outside else ''}"
+        )
+
+
 def judged_lines(of: DrugReview) -> Iterator[str]:
     """Yield what the level means: against a published range, what to measure, and which fact would change it."""
     if of.monitoring is not None:
@@ -154,16 +168,11 @@ def _size(of: DrugReview) -> float:
 
 def _drug(of: DrugReview) -> Iterator[str]:
     yield clean(f"{asked_of(of)}: {change_shown(of)}")
+    yield from (_in(line) for line in observed_lines(of))
     yield from (_in(f"because of {cause_words(c)}") for c in of.causes[:4])
     yield from (_in(line) for line in level_lines(of))
     yield from (_in(metabolite_line(m)) for m in of.metabolites)
     yield from (_in(line) for line in judged_lines(of))
-    for line in of.observed[:3]:
-        p = line.row.perpetrators[0]
-        yield _in(
-            f"OBSERVED with {p.inn} {p.dose_mg:g} mg every {p.interval_h:g} h: {number(line.row.ratio)}-fold "
-            f"[{line.row.source.key}]"
-        )
     for advice in of.guidelines:
         yield _in(guideline_line(advice, of))
     if of.change is not None:
