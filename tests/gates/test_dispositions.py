@@ -1,6 +1,7 @@
 """Gates that walk every table of disposition, activity and observation, and the board."""
 
 import math
+import re
 
 import pytest
 
@@ -48,6 +49,20 @@ def test_the_split_is_the_hash_of_the_name():
     assert validates("metoprolol")
     assert not validates("midazolam")
     assert validates("METOPROLOL")
+
+
+_PER = re.compile(r"^\s*(?:mL\b|mg\s*(?:/|per)\s*(?:kg|m)|mg/m)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", disposition_names())
+def test_doses_are_of_the_whole_person_in_mg(name):
+    """A number that its source tells in mL, or for a kg or a square metre, is no dose in mg."""
+    for fact in disposition(name).facts:
+        if fact.quantity in ("max_daily", "usual_dose"):
+            number = re.escape(f"{fact.value:g}")
+            behind = [m.end() for m in re.finditer(rf"(?<![\d.]){number}(?![\d.])", fact.source.locus)]
+            told = [fact.source.locus[at:] for at in behind]
+            assert not told or not all(_PER.match(t) for t in told), fact
 
 
 @pytest.mark.parametrize("gene", activity_genes())

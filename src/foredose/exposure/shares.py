@@ -46,9 +46,8 @@ def draw_shares(
     known = {key: s for key, s in settled.items() if not isinstance(s, Indeterminate)}
     whole = 1 - renal_fraction
     in_cell = {k: s for k, s in known.items() if k[0] == "liver" and k[1] not in INTO_LIVER}
-    drawn = {
-        key: _drawn(drug, key, s, n, seed) for key, s in known.items() if key[0] not in ("liver", "uptake")
-    }
+    drawn = _within_one({k: _drawn(drug, k, s, n, seed) for k, s in known.items() if k[0] == "gut"})
+    drawn |= {k: _drawn(drug, k, s, n, seed) for k, s in known.items() if k[0] == "kidney"}
     drawn |= {key: x / np.maximum(whole, 1e-6) for key, x in _hepatic(drug, in_cell, whole, seed).items()}
     drawn |= _uptake(drug, known, whole, seed)
     if gut_loses_to_enzyme(drug) and not any(site == "gut" for site, _ in drawn):
@@ -70,6 +69,11 @@ def _uptake(
         ("uptake", key[1]): _drawn(drug, key, known[key], n, seed) / np.maximum(whole, 1e-6)
         for key in sorted(of_clearance)
     }
+    return _within_one(drawn)
+
+
+def _within_one(drawn: dict[tuple[str, str], np.ndarray]) -> dict[tuple[str, str], np.ndarray]:
+    """Return shares that are together at most the whole."""
     total = np.maximum(np.sum(list(drawn.values()), axis=0), 1e-9)
     return {key: x * np.minimum(1.0, 1.0 / total) for key, x in drawn.items()}
 
@@ -120,8 +124,13 @@ def _leave_others(
     whole: np.ndarray,
     seed: int | None,
 ) -> dict[tuple[str, str], np.ndarray]:
-    """Keep something for what nobody names where words alone say which several enzymes clear a drug."""
-    if len(drawn) < 2 or any(s.basis != "statement" for s in known.values()):
+    """Keep something for what nobody names where words say which several enzymes clear a drug.
+
+    So too where some words and some numbers together give the enzymes more than there is.
+    """
+    words = [s.basis == "statement" for s in known.values()]
+    too_much = sum(s.value for s in known.values()) > 1
+    if len(drawn) < 2 or not (all(words) or (any(words) and too_much)):
         return drawn
     others = generator_for(seed, f"{drug.inn}:others").uniform(*LEAST_OTHERS, len(whole))
     total = np.sum(list(drawn.values()), axis=0)
