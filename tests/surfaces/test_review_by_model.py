@@ -90,7 +90,7 @@ def test_what_a_model_holds_of_the_person_does_not_count_twice(name, one, other)
 
     assert asked(one).by_model.model == "Li2012_clozapine"
     fold = asked(one).mean_mg_per_l.value / asked(other).mean_mg_per_l.value
-    assert fold == pytest.approx(simulated(one) / simulated(other), rel=0.03)
+    assert fold == pytest.approx(simulated(one) / simulated(other), rel=0.05)  # the effect itself is drawn
 
 
 def test_genes_that_a_model_holds_are_the_models():

@@ -149,11 +149,14 @@ def _tried(
 def _alone_with(
     of: ListedDrug, model: Model, person: Person, genes: frozenset[str], n: int, seed: int
 ) -> np.ndarray:
-    """Return the network's mean level of the drug alone, with the genes and conditions that a model holds."""
+    """Return the network's mean level of the drug alone, with the genes and conditions that a model holds.
+
+    Genes that nobody told are in it too: how people differ by them is in the model's people already.
+    """
     assert of.taken is not None
     held = tuple({_HELD[c.name] for c in model.covariates if c.name in _HELD})
     conditions = [c for c in person.conditions if c.condition.startswith(held)] if held else []
-    odds = {name: g for name, g in person.genes.items() if name in genes and g.states}
+    odds = {name: g for name, g in person.genes.items() if g.states and (name in genes or not g.known)}
     found = levels_together(
         [prepared_drug(of.inn, n, seed)], [of.taken], odds, n=n, seed=seed,
         factors=factor_draws(conditions, n, seed),
