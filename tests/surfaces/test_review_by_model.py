@@ -40,7 +40,7 @@ def test_people_differ_by_more_than_the_mechanism_knows():
     found = reviewed("imatinib 400 mg once daily", curves=True)["imatinib"]
     low, median, high = (np.array(x) for x in (found.curve.twin[1], found.curve.twin[0], found.curve.twin[2]))
     assert (low < median).all() and (median < high).all()
-    assert found.mean_mg_per_l.high / found.mean_mg_per_l.low > 2
+    assert found.mean_mg_per_l.high / found.mean_mg_per_l.low > 1.5
 
 
 def test_another_drug_moves_it_by_its_fold():
