@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from foredose.activity.conditions import Influence, influences
-from foredose.advice.assessment import Curve, GuidelineAdvice, NotOffered
-from foredose.advice.change import Change, change_of
-from foredose.advice.equivalent import DoseOption
+from foredose.advice.assessment import NotOffered
+from foredose.advice.change import change_of
 from foredose.advice.guidance import Guidance
 from foredose.application.causes import Cause
 from foredose.application.metabolite_levels import MetaboliteLevel, curve_of, estimate_of, metabolite_level
 from foredose.application.person_given import GivenPerson
 from foredose.application.population_levels import FromModel, Person, levels_by_models
-from foredose.application.ratio_unknowns import Unknown
 from foredose.application.ratios import Share, context_of, shares_of
+from foredose.application.review_answer import DrugReview, Review
 from foredose.application.review_conditions import conditions_unknown, person_state
 from foredose.application.review_levels import (
     DRAWS,
@@ -30,9 +29,6 @@ from foredose.application.review_levels import (
     typical_ratio,
 )
 from foredose.application.review_monitoring import (
-    InWindow,
-    Monitoring,
-    Pivot,
     in_window,
     monitoring_of,
     pivots,
@@ -46,118 +42,19 @@ from foredose.application.review_options import (
     possible_alternatives,
 )
 from foredose.application.review_regimens import ListedDrug, listed_drugs
-from foredose.application.review_switches import Switching, Tried, best_switches, switching
+from foredose.application.review_switches import best_switches, switching
 from foredose.application.review_unknowns import LEAST_SHARE, unknowns_of_list
-from foredose.application.unmoved import Unmoved, unmoved_genes
-from foredose.core import Estimate, Indeterminate, InputError
-from foredose.exposure.drawn import Assumed
+from foredose.application.unmoved import unmoved_genes
+from foredose.core import Indeterminate, InputError
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.joined import acts_of
 from foredose.exposure.together import Listed
 from foredose.exposure.unseen import unseen_draws
-from foredose.knowledge.tiers import Tier, tier_of
+from foredose.knowledge.tiers import tier_of
 from foredose.qualification.board import Line, committed_board, qualification_of
-from foredose.safety import ForbiddenPair, HardStop, forbidden_pairs, hard_stops
-from foredose.twin import Twin
+from foredose.safety import forbidden_pairs, hard_stops
 
-__all__ = ["DrugReview", "Review", "review"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrugReview:
-    """One drug of the list.
-
-    Parameters
-    ----------
-    doses
-        What doses amount to; advice only where ``advised``, which the board's verdict on the context decides.
-    level, peak
-        Mean and highest concentration at steady state beside the same regimen alone in the reference person.
-    mean_mg_per_l
-        The mean concentration itself (mg/L); by mechanism alone it leaves out how people differ. ``None`` where its
-        clearance is not known.
-    by_model
-        The population model that the concentrations and the course are by, or why none of the library's; ``None`` where
-        it has none.
-    causes
-        What moves it, the largest first.
-    held
-        Its level against the published range, where there is one; people differ more than the draws do.
-    monitoring, pivot
-        What to measure; the gene nobody looked at that would change the judgement.
-    unmoved
-        Genes that change what it does and not how much of it there is.
-    metabolites
-        What of it acts in its place or beside it, as far as that can be followed.
-    limits
-        What its label limits, for a person to check.
-    """
-
-    drug: ListedDrug
-    level: Estimate | Indeterminate
-    peak: Estimate | Indeterminate
-    mean_mg_per_l: Estimate | None
-    change: Change | None
-    causes: tuple[Cause, ...]
-    held: InWindow | None
-    monitoring: Monitoring | None
-    pivot: Pivot | None
-    by_model: FromModel | Indeterminate | None
-    curve: Curve | None
-    doses: tuple[DoseOption, ...]
-    not_offered: tuple[NotOffered, ...]
-    guidelines: tuple[GuidelineAdvice, ...]
-    stops: tuple[HardStop, ...]
-    shares: tuple[Share, ...]
-    observed: tuple[Line, ...]
-    assumed: tuple[Assumed, ...]
-    limits: tuple[str, ...]
-    unmoved: tuple[Unmoved, ...]
-    metabolites: tuple[MetaboliteLevel, ...]
-    tier: Tier | None
-    context: str
-    qualified: str
-
-    @property
-    def advised(self) -> bool:
-        """Whether predictions of this kind are good enough to advise by."""
-        return self.qualified == "qualified"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """The answer to a list of drugs.
-
-    Parameters
-    ----------
-    conditions
-        What the person's age, sex, smoking, pregnancy, liver, kidney and inflammation leave of each enzyme.
-    tried
-        Alternatives, each as the only switch; ``None`` in ``switching`` where the search was not asked for.
-    """
-
-    twin: Twin
-    forbidden: tuple[ForbiddenPair, ...]
-    genes: Mapping[str, GeneOdds]
-    conditions: tuple[Influence, ...]
-    drugs: tuple[DrugReview, ...]
-    pairs: tuple[Pair, ...]
-    tried: tuple[Tried, ...]
-    switching: Switching | None
-    unknowns: tuple[Unknown, ...]
-    seed: int
-    draws: int
-
-    @property
-    def advised(self) -> bool:
-        """Whether every level that switches rest on is of a kind that the board qualifies."""
-        judged = [d.advised for d in self.drugs if d.change is not None]
-        return bool(judged) and all(judged)
-
-    @property
-    def complete(self) -> bool:
-        """Whether there is an answer to all of the list."""
-        return not self.unknowns
+__all__ = ["review"]
 
 
 def review(given: GivenPerson, *, seed: int = 0, curves: bool = False, switches: bool = False) -> Review:

@@ -30,7 +30,7 @@ from foredose.surfaces.contract.ratio import (
 
 if TYPE_CHECKING:
     from foredose.activity.conditions import Influence
-    from foredose.application.review import DrugReview, Review
+    from foredose.application.review_answer import DrugReview, Review
     from foredose.application.review_monitoring import InWindow
     from foredose.application.review_switches import SwitchedList, Switching, Tried
 

@@ -9,7 +9,7 @@ from foredose.core import Indeterminate
 from foredose.surfaces.words import number, percent
 
 if TYPE_CHECKING:
-    from foredose.application.review import DrugReview
+    from foredose.application.review_answer import DrugReview
     from foredose.application.review_monitoring import InWindow
 
 __all__ = ["level_lines"]

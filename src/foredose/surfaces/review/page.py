@@ -29,7 +29,7 @@ from foredose.surfaces.words import clean, number, percent
 
 if TYPE_CHECKING:
     from foredose.application.causes import Cause
-    from foredose.application.review import DrugReview, Review
+    from foredose.application.review_answer import DrugReview, Review
 
 __all__ = ["review_page"]
 

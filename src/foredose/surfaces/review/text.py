@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from foredose.advice.change import Change
     from foredose.application.causes import Cause
     from foredose.application.metabolite_levels import MetaboliteLevel
-    from foredose.application.review import DrugReview, Review
+    from foredose.application.review_answer import DrugReview, Review
     from foredose.application.review_switches import Switching, Tried
     from foredose.exposure.genotypes import GeneOdds
 
