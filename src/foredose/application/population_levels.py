@@ -15,7 +15,7 @@ import numpy as np
 
 from foredose.activity.conditions import Influence
 from foredose.application.library_choice import candidates, in_proportion, lacking, told_by_list, too_few
-from foredose.application.review_levels import Both, prepared_drug
+from foredose.application.review_levels import Both, on_all_cores, prepared_drug
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
 from foredose.exposure.conditions import factor_draws
@@ -84,8 +84,8 @@ def levels_by_models(
     A drug of which the library has no model is in neither.
     """
     found, told = dict[str, Both](), dict[str, FromModel | Indeterminate]()
-    for of in followed:
-        one = _level_by_model(of, followed, person, levels[of.inn], seed)
+    each = on_all_cores(lambda of: _level_by_model(of, followed, person, levels[of.inn], seed), followed)
+    for of, one in zip(followed, each, strict=True):
         if isinstance(one, Indeterminate):
             told[of.inn] = one
         elif one is not None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -37,12 +40,15 @@ __all__ = [
     "gene_odds",
     "levels_of_list",
     "moved",
+    "on_all_cores",
     "prepared",
     "prepared_drug",
     "typical_ratio",
     "usable",
 ]
 
+T = TypeVar("T")
+R = TypeVar("R")
 DRAWS = 200
 _LEAST_FOLD = 1.1
 Both = tuple[Listed, Listed]
@@ -109,9 +115,12 @@ def levels_of_list(
     if isinstance(together, Indeterminate):
         return together
     alone: dict[str, Listed] = {}
-    for one, regimen in zip(drugs, taken, strict=True):
-        its = [one, *(m.prepared for m in formed[one.drawn.inn])]
-        alone |= alone_with(its, regimen, n=DRAWS, seed=seed, curves=curves, span=span)
+    each = [[one, *(m.prepared for m in formed[one.drawn.inn])] for one in drugs]
+    for found in on_all_cores(
+        lambda of: alone_with(of[0], of[1], n=DRAWS, seed=seed, curves=curves, span=span),
+        zip(each, taken, strict=True),
+    ):
+        alone |= found
     return {name: (together[name], level) for name, level in alone.items()}
 
 
@@ -183,9 +192,11 @@ def moved(
         return (), {}
     whole = typical()
     pairs, causes = [], dict[str, list[Cause]]()
+    acting = [d.drawn.inn for d in drugs if d.acts and len(drugs) > 1]
+    left_out = dict(zip(acting, on_all_cores(lambda inn: typical(without=inn), acting), strict=True))
     for one in drugs:
         name, acted = one.drawn.inn, {a.enzyme for a in one.acts}
-        without = typical(without=name) if acted and len(drugs) > 1 else {}
+        without = left_out.get(name, {})
         for other in drugs:
             victim = other.drawn.inn
             if victim == name:
@@ -213,6 +224,12 @@ def moved(
             cause = Cause(name=condition, kind="condition", fold=whole[victim] / level)
             causes.setdefault(victim, []).append(cause)
     return tuple(pairs), {v: _shown_causes(c) for v, c in causes.items()}
+
+
+def on_all_cores(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
+    """Return what a function gives of each item, in their order; networks are followed without Python's lock."""
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return list(threads.map(function, items))
 
 
 def _by_itself(drugs: Sequence[Prepared], taken: Taken, odds: GeneOdds) -> Mapping[str, float]:

@@ -11,7 +11,7 @@ import numpy as np
 from foredose.activity.conditions import Influence
 from foredose.advice.assessment import Window
 from foredose.advice.change import BOUNDS, Change
-from foredose.application.review_levels import prepared, usable
+from foredose.application.review_levels import on_all_cores, prepared, usable
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
 from foredose.exposure.conditions import factor_draws
@@ -138,9 +138,13 @@ def pivots(
         if odds.known or len(odds.states) < 2:
             continue
         ratios: dict[str, list[tuple[float, str]]] = {}
-        for _, state in odds.states:
-            stated = {**usable(genes), gene: replace(odds, states=((1.0, state),))}
-            levels = levels_together(drugs, taken, stated, n=1, seed=None, factors=factors)
+        each_stated = [
+            {**usable(genes), gene: replace(odds, states=((1.0, state),))} for _, state in odds.states
+        ]
+        found_by_state = on_all_cores(
+            lambda stated: levels_together(drugs, taken, stated, n=1, seed=None, factors=factors), each_stated
+        )
+        for (_, state), levels in zip(odds.states, found_by_state, strict=True):
             if isinstance(levels, Indeterminate):
                 continue
             for inn, level in levels.items():
