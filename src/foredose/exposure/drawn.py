@@ -20,8 +20,8 @@ LIVER_FLOW_L_PER_H = 90.0
 ENTEROCYTE_FLOW_L_PER_H = 18.0
 """Of blood to the enterocytes (static models of regulators, as in ddir, MIT licence, ``key_concentrations``)."""
 GUT_FLUID_L = 0.25
-"""In which a dose meets what pumps it back into the gut (FDA guidance In Vitro Drug Interaction Studies, 2020, and EMA
-guideline on the investigation of drug interactions, 2012: dose over 250 mL)."""
+"""In which a dose meets what pumps it back into the gut: [I2] is the dose over 250 mL (Elsby 2016, Drug Metab Dispos
+44:398, table of inhibitory properties)."""
 _BLOOD, _ABSORBED = (0.85, 0.6, 1.3), (0.95, 0.8, 1.0)
 """Blood over plasma, and the part absorbed, of drugs of which nobody tells them: a value and bounds; only the bounds,
 wide by choice of this project, are used."""
@@ -140,7 +140,9 @@ class _Drawing:
             self.assumed.append(Assumed(what="volume", taken="a half-life of 4 to 24 h"))
             rng = generator_for(self.seed, f"{self.drug.inn}:volume")
             volume = clearance * np.exp(rng.uniform(np.log(4.0), np.log(24.0), self.n)) / np.log(2)
-        if half_life is not None:  # nothing stays longer on average than its last phase lasts
+        if (
+            half_life is not None
+        ):  # the mean time in the body, V/CL, is at most that of the last phase, t1/2 / ln 2
             volume = np.minimum(volume, clearance * half_life / np.log(2))
         return clearance, volume
 
