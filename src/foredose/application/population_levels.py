@@ -15,7 +15,7 @@ import numpy as np
 
 from foredose.activity.conditions import Influence
 from foredose.application.library_choice import candidates, in_proportion, lacking, told_by_list, too_few
-from foredose.application.review_levels import Both, on_all_cores, prepared_drug
+from foredose.application.review_levels import Both, prepared_drug
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
 from foredose.exposure.conditions import factor_draws
@@ -25,6 +25,7 @@ from foredose.models import compile_model, simulate_people
 from foredose.models.compiled import CompiledModel
 from foredose.models.declaration import Model, Output
 from foredose.models.dosing import dose_events
+from foredose.numerics.cores import on_all_cores
 from foredose.qualification.model_contexts import model_verdict
 from foredose.sources.event_record import Event
 from foredose.twin import Twin, draw_ordinary, with_own_genes

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
 
 import numpy as np
 
@@ -29,6 +26,7 @@ from foredose.genome import GenomeCall
 from foredose.knowledge.activity_facts import activity_genes, activity_table
 from foredose.knowledge.disposition_facts import Disposition, active_metabolites, disposition
 from foredose.knowledge.metabolites import taken_as
+from foredose.numerics.cores import on_all_cores
 
 __all__ = [
     "DRAWS",
@@ -40,15 +38,12 @@ __all__ = [
     "gene_odds",
     "levels_of_list",
     "moved",
-    "on_all_cores",
     "prepared",
     "prepared_drug",
     "typical_ratio",
     "usable",
 ]
 
-T = TypeVar("T")
-R = TypeVar("R")
 DRAWS = 200
 _LEAST_FOLD = 1.1
 Both = tuple[Listed, Listed]
@@ -224,12 +219,6 @@ def moved(
             cause = Cause(name=condition, kind="condition", fold=whole[victim] / level)
             causes.setdefault(victim, []).append(cause)
     return tuple(pairs), {v: _shown_causes(c) for v, c in causes.items()}
-
-
-def on_all_cores(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
-    """Return what a function gives of each item, in their order; networks are followed without Python's lock."""
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        return list(threads.map(function, items))
 
 
 def _by_itself(drugs: Sequence[Prepared], taken: Taken, odds: GeneOdds) -> Mapping[str, float]:

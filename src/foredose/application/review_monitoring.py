@@ -11,13 +11,14 @@ import numpy as np
 from foredose.activity.conditions import Influence
 from foredose.advice.assessment import Window
 from foredose.advice.change import BOUNDS, Change
-from foredose.application.review_levels import on_all_cores, prepared, usable
+from foredose.application.review_levels import prepared, usable
 from foredose.application.review_regimens import ListedDrug
 from foredose.core import Indeterminate
 from foredose.exposure.conditions import factor_draws
 from foredose.exposure.genotypes import GeneOdds
 from foredose.exposure.together import Listed, levels_alone, levels_together
 from foredose.knowledge.choice_facts import drug_choices
+from foredose.numerics.cores import on_all_cores
 
 __all__ = ["InWindow", "Monitoring", "Pivot", "in_window", "monitoring_of", "pivots"]
 

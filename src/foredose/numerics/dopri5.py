@@ -9,9 +9,7 @@ Not for stiff systems: a run that needs more than ``MAX_STEPS`` between two even
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from typing import Any
 
@@ -21,6 +19,7 @@ import numpy as np
 from jaxtyping import Array, Bool, Float
 
 from foredose.numerics import runtime
+from foredose.numerics.cores import on_all_cores
 
 __all__ = ["BLOCK", "MAX_STEPS", "integrate"]
 
@@ -165,9 +164,7 @@ def integrate(
 
     first, *others = _blocks(people)
     results = [block(first)]  # alone, so that it compiles once and not in every thread
-    if others:
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            results += pool.map(block, others)
+    results += on_all_cores(block, others)
     x = np.concatenate([r[0] for r in results], axis=2)[:, :, :people]
     return x, np.all([r[1] for r in results], axis=0)
 

@@ -7,12 +7,11 @@ Everything also works in complex numbers, and so gives exact derivatives by a co
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from foredose.numerics.cores import on_all_cores
 from foredose.numerics.plan import Plan, SharedPlan
 
 __all__ = ["follow"]
@@ -59,8 +58,7 @@ def follow(
     def block(first: int) -> None:
         loop(matrices, start, *actions, own, first, min(first + _BLOCK, plan.people), found)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(block, range(0, plan.people, _BLOCK)))
+    on_all_cores(block, range(0, plan.people, _BLOCK))
     return found
 
 

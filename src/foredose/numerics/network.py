@@ -12,12 +12,12 @@ elimination over elimination and return.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from foredose.numerics.cores import on_all_cores
 
 __all__ = ["Course", "Network", "beyond_of", "follow"]
 
@@ -155,8 +155,7 @@ def follow(
         )
         follow_network(*every)
 
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        list(threads.map(block, range(0, draws, _BLOCK)))
+    on_all_cores(block, range(0, draws, _BLOCK))
     return Course(
         area=area,
         beyond=beyond_of(tail),

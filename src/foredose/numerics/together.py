@@ -5,11 +5,9 @@ As ``exact``, for people whose doses and observations are at the same times: the
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 
+from foredose.numerics.cores import on_all_cores
 from foredose.numerics.loops.exact import ROUNDING_H
 from foredose.numerics.loops.together import LANES
 from foredose.numerics.loops.together import follow_together as loop
@@ -52,6 +50,5 @@ def follow_together(
         last = min(first + _BLOCK * LANES, people)
         loop(matrices, start, plan.factor, *actions, own, first, last, keep, found)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(block, range(0, people, _BLOCK * LANES)))
+    on_all_cores(block, range(0, people, _BLOCK * LANES))
     return found
